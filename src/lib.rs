@@ -19,9 +19,10 @@
 //! | [`paint`] | SVG, PNG, PDF, egui: each one exhaustive match on a mark | scene |
 //! | [`io`] | files: the native format, JSON, spreadsheets; saving whole or not at all; unsaved edits kept | org, edit |
 //! | [`generate`] | organisations that do not exist, of any size | org, measure, io |
-//! | [`report`] | the report in words; the paper; one person's sheet; indices told; the table of all that is written out | all above |
+//! | [`report`] | pictures of every view, and books of them; the report in words; the paper; one person's sheet; indices told; the table of all that is written out | all above |
 //! | [`cli`] | one file a command | all but app |
 //! | [`app`] | the window as model (`state`), update and view; its folders use only those named before them in `app/mod.rs` | all but cli |
+//! | `fuzz` | an entry for each reader that a mutator drives; used by tests alone | all but cli |
 //!
 //! `main.rs` wires the command line and the window, which do not know each other.
 //!
@@ -56,6 +57,8 @@ pub mod app;
 pub mod cli;
 pub mod diagram;
 pub mod edit;
+#[doc(hidden)]
+pub mod fuzz;
 pub mod generate;
 pub mod io;
 pub mod layout;

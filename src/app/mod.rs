@@ -27,6 +27,8 @@ mod window;
 pub use state::document::search;
 pub use state::document::{Document, OrgSnapshot, Source};
 pub use state::settings::{Settings, ThemeChoice};
+#[doc(hidden)]
+pub use update::document::opening::try_look;
 pub use window::bench::{Budget, Frames, bench_frames};
 pub use window::startup_error::NoWindow;
 pub use window::{Window, run};

@@ -1,26 +1,49 @@
-//! `twintrack export`: the picture of the window, or its people as data, as a file. Pay and findings about people are left
+//! `twintrack export`: the pictures of the window, or its people as data, as files. Pay and findings about people are left
 //! out unless asked for.
 
+use super::export_scope::{ScopeError, scope};
+use super::place::Place;
 use crate::io::Opened;
+use crate::plan::{ColourBy, Heading};
 use crate::report::output::{self, Output, SVG};
-use crate::report::{self, Gate, OutputError, PictureOptions};
+use crate::report::{self, Before, Breaks, Gate, OutputError, PageSize, Pages, PictureOptions, Stage};
 use crate::scene::Theme;
 use clap::ValueEnum;
+use std::fmt;
 use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Arguments of `export`.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// Organisation or spreadsheet; FILE#NAME for a plan in it; `-` for stdin.
+    /// Organisation or spreadsheet; FILE#NAME for a plan in it; `-` for stdin. With AFTER, how it was before.
     pub file: PathBuf,
-    /// Picture to write, `.svg`, `.png`, `.pdf` (one sheet), `.pptx` (one slide) or `.html` (interactive), or data,
-    /// `.xlsx`, `.csv`, `.drawio`, `.dot`, `.mmd` or `.graphml`; `-` writes SVG to stdout.
-    #[arg(short, long, value_name = "OUT")]
-    pub output: PathBuf,
+    /// What it is compared with, named in the same way: how it is after. For a plan alone, the file without it comes
+    /// before.
+    pub after: Option<PathBuf>,
+    /// File to write: a picture, `.svg`, `.png`, `.pdf`, `.pptx` or `.html` (interactive), or data, `.xlsx`, `.csv`, `.drawio`, `.dot`, `.mmd` or
+    /// `.graphml`; `-` writes SVG to stdout. Several times for several files.
+    #[arg(short, long, value_name = "OUT", required = true)]
+    pub output: Vec<PathBuf>,
     /// Which view.
     #[arg(long, value_enum, default_value_t = View::Tracks)]
     pub view: View,
+    /// Who is in it: `all`, `branch:ID`, `people:ID,ID`, `team:NAME`, `rung:CODE`, `track:ic` or `track:management`.
+    #[arg(long, value_name = "WHO", default_value = "all")]
+    pub scope: String,
+    /// Page: `sheet` (as large as the picture), `a4` to `a0`, `letter`, `tabloid`, `16:9`, or a size like `420x297mm`.
+    #[arg(long, value_name = "SIZE", value_parser = page_size, default_value = "sheet")]
+    pub page: PageSize,
+    /// Breaks a PDF or a presentation into pages, each with a manager's team.
+    #[arg(long, value_enum, value_name = "BY")]
+    pub pages_by: Option<PagesBy>,
+    /// Levels below the manager on such a page at most; as many as can be read without it.
+    #[arg(long, value_name = "LEVELS", requires = "pages_by", value_parser = clap::value_parser!(u8).range(1..=20))]
+    pub levels: Option<u8>,
+    /// Fewer people on such a page, in larger letters.
+    #[arg(long, requires = "pages_by")]
+    pub loose: bool,
     /// Colours.
     #[arg(long, value_enum, default_value_t = Colours::Light)]
     pub theme: Colours,
@@ -33,9 +56,78 @@ pub struct Arguments {
     /// What is shown besides the structure.
     #[arg(long, value_enum, value_delimiter = ',')]
     pub show: Vec<Private>,
+    /// Colours people by a field: `team`, `location`, `status`, `other:cost centre`.
+    #[arg(long, value_name = "FIELD")]
+    pub colour_by: Option<String>,
+    /// Fields on cards, and columns of the table.
+    #[arg(long, value_name = "FIELD", value_delimiter = ',')]
+    pub fields: Vec<String>,
+    /// Title; the name of the organisation without it.
+    #[arg(long, default_value = "")]
+    pub title: String,
+    /// Leaves the explanation of the signs out.
+    #[arg(long)]
+    pub no_legend: bool,
     /// Replaces a file that is there and is no picture or data of this program.
     #[arg(long)]
     pub force: bool,
+}
+
+/// Reads a page size.
+fn page_size(word: &str) -> Result<PageSize, String> {
+    PageSize::named(word).ok_or_else(|| {
+        "use sheet, a4, a3, a2, a1, a0, letter, tabloid, 16:9, or a size like 420x297mm or 20x10in".to_owned()
+    })
+}
+
+/// What pages break by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum PagesBy {
+    /// A manager with their team.
+    Manager,
+}
+
+/// Reason that nothing was exported.
+#[derive(Debug)]
+pub enum ExportError {
+    /// Nobody is in the scope.
+    Scope(ScopeError),
+    /// There is no field of a name.
+    Field(String),
+    /// A picture or data could not be written.
+    Output(OutputError),
+}
+
+impl ExportError {
+    /// The next step.
+    pub fn hint(&self) -> String {
+        match self {
+            Self::Scope(error) => error.hint(),
+            Self::Field(_) => {
+                let known: Vec<String> = Heading::known().iter().map(Heading::id).collect();
+                format!("Fields are {}; `other:` and a name for one of the file's own", known.join(", "))
+            }
+            Self::Output(error) => error.hint(),
+        }
+    }
+}
+
+impl fmt::Display for ExportError {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::Scope(error) => error.fmt(f),
+            Self::Field(name) => write!(f, "There is no field `{name}`"),
+            Self::Output(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for ExportError {}
+
+impl From<OutputError> for ExportError {
+    fn from(error: OutputError) -> Self {
+        Self::Output(error)
+    }
 }
 
 /// Views that can be exported.
@@ -45,11 +137,21 @@ pub enum View {
     Tracks,
     /// The same people if status came only with reports.
     OnePath,
-    /// Authority against impact, one dot a person; needs `--show findings`.
-    Matrix,
     /// Everybody by solid lines, with nothing folded.
     Tree,
-    /// Seats by rung on both tracks, without names, findings and pay.
+    /// One row a person.
+    Table,
+    /// Authority against impact, one dot a person; needs `--show findings`.
+    Matrix,
+    /// The rungs of both tracks.
+    Ladder,
+    /// The highest equal rungs of both tracks beside each other.
+    Weigh,
+    /// The organisation in numbers.
+    Indices,
+    /// Before and after on the same rungs; needs a second file, or a plan.
+    Changes,
+    /// Seats by rung on both tracks, without names, findings and pay; with a second file or a plan, before and after.
     Silhouette,
 }
 
@@ -58,8 +160,13 @@ impl From<View> for report::View {
         match view {
             View::Tracks => Self::Tracks,
             View::OnePath => Self::OnePath,
-            View::Matrix => Self::Matrix,
             View::Tree => Self::Tree,
+            View::Table => Self::Table,
+            View::Matrix => Self::Matrix,
+            View::Ladder => Self::Ladder,
+            View::Weigh => Self::Weigh,
+            View::Indices => Self::Indices,
+            View::Changes => Self::Changes,
             View::Silhouette => Self::Silhouette,
         }
     }
@@ -104,36 +211,76 @@ impl From<Colours> for Theme {
     }
 }
 
-/// Writes the picture of an opened file. Returns a message that says what was left out.
-pub fn run(opened: &Opened, arguments: &Arguments) -> Result<String, OutputError> {
-    let Arguments { output: path, view, theme, scale, names, show, .. } = arguments;
-    let (findings, pay) = (show.contains(&Private::Findings), show.contains(&Private::Pay));
-    let names = *names == Names::Names;
-    let options = PictureOptions { view: (*view).into(), theme: (*theme).into(), scale: *scale, names, findings, pay };
-    let (org, picture) = (&opened.org, Output::Picture(options));
-    if path.as_os_str() == "-" {
-        match output::write(org, &picture, &SVG, &mut BufWriter::new(io::stdout().lock())) {
-            Err(OutputError::Write(error)) => closed(error).map_err(OutputError::Write)?,
-            written => written?,
+/// Writes the pictures of an opened file; `before` is what it is compared with. Returns a message that says what was left
+/// out.
+pub fn run(opened: &Opened, before: Option<Before>, arguments: &Arguments) -> Result<String, ExportError> {
+    let org = &opened.org;
+    let options = options(opened, before, arguments)?;
+    let picture = Output::Picture(options.clone());
+    let mut said: Vec<String> = Vec::new();
+    for path in &arguments.output {
+        if path.as_os_str() == "-" {
+            match output::write(org, &picture, &SVG, &mut BufWriter::new(io::stdout().lock())) {
+                Err(OutputError::Write(error)) => closed(error).map_err(OutputError::Write)?,
+                written => written?,
+            }
+        } else {
+            let remark = output::save(org, &picture, path)?;
+            said.extend(Some(remark).filter(|remark| !remark.is_empty() && !said.contains(remark)));
         }
-    } else {
-        output::save(org, &picture, path)?;
+        if picture_is_small(path, arguments.scale) {
+            let least = report::LEGIBLE_SCALE;
+            said.push(format!("Words are too small to be read at this scale: {least} is the least"));
+        }
     }
-    let small = match picture_is_small(path, *scale) {
-        true => format!("Words are too small to be read at this scale: {} is the least. ", report::LEGIBLE_SCALE),
-        false => String::new(),
-    };
     // A silhouette has no place for more, whatever is asked for.
+    let is_silhouette = options.view == report::View::Silhouette;
     let shown = options.allowed(org).of_view();
-    let next = match options.view != report::View::Silhouette && !(shown.findings && shown.pay) {
+    let next = match !(is_silhouette || shown.findings && shown.pay) {
         true if !Gate::of(org).why.is_empty() => format!("; {}", Gate::of(org).why),
         true => "; --show says what to include".to_owned(),
         false => String::new(),
     };
-    match shown.left_out() {
-        left_out if left_out.is_empty() => Ok(small),
-        left_out => Ok(format!("{small}{left_out}{next}")),
-    }
+    said.extend(Some(shown.left_out()).filter(|it| !it.is_empty()).map(|left_out| format!("{left_out}{next}")));
+    Ok(said.join(". "))
+}
+
+/// What the arguments ask for.
+fn options(opened: &Opened, before: Option<Before>, arguments: &Arguments) -> Result<PictureOptions, ExportError> {
+    let Arguments { view, theme, scale, names, show, page, title, no_legend, .. } = arguments;
+    let (findings, pay) = (show.contains(&Private::Findings), show.contains(&Private::Pay));
+    let field = |id: &String| Heading::named(id).ok_or_else(|| ExportError::Field(id.clone()));
+    let fields = arguments.fields.iter().map(field).collect::<Result<Vec<Heading>, _>>()?;
+    let by = match &arguments.colour_by {
+        Some(id) => match ColourBy::named(id) {
+            ColourBy::Track if id != "track" => return Err(ExportError::Field(id.clone())),
+            by => by,
+        },
+        None => ColourBy::Track,
+    };
+    let pages = match arguments.pages_by {
+        Some(PagesBy::Manager) => Pages::ByManager(Breaks { levels: arguments.levels, is_loose: arguments.loose }),
+        None => Pages::One,
+    };
+    let scope = scope(&opened.org, &arguments.scope).map_err(ExportError::Scope)?;
+    let is_table = *view == View::Table;
+    let (columns, fields) = if is_table { (fields, Vec::new()) } else { (Vec::new(), fields) };
+    let shown = arguments.after.as_ref().unwrap_or(&arguments.file);
+    let plan = Place::of_path(shown).plan.unwrap_or_default();
+    let stage = Stage { scope, by, fields, columns, before, plan, ..Stage::default() };
+    Ok(PictureOptions {
+        view: (*view).into(),
+        theme: (*theme).into(),
+        scale: *scale,
+        names: *names == Names::Names,
+        findings,
+        pay,
+        page: *page,
+        pages,
+        legend: !no_legend,
+        title: title.clone(),
+        stage: Arc::new(stage),
+    })
 }
 
 /// True for a bitmap at a scale that makes the smallest words unreadable.
@@ -158,8 +305,27 @@ mod tests {
         let opened =
             crate::io::read(crate::BUNDLED, crate::BUNDLED_NAME, today, &Progress::default()).expect("bundled");
         let file = PathBuf::from(crate::BUNDLED_NAME);
-        let (view, theme, names, show) = (View::Tree, Colours::Light, Names::Names, Vec::new());
-        run(&opened, &Arguments { file, output, view, theme, scale, names, show, force: false }).is_ok()
+        let arguments = Arguments {
+            file,
+            after: None,
+            output: vec![output],
+            view: View::Tree,
+            scope: "all".to_owned(),
+            page: PageSize::Sheet,
+            pages_by: None,
+            levels: None,
+            loose: false,
+            theme: Colours::Light,
+            scale,
+            names: Names::Names,
+            show: Vec::new(),
+            colour_by: None,
+            fields: Vec::new(),
+            title: String::new(),
+            no_legend: false,
+            force: false,
+        };
+        run(&opened, None, &arguments).is_ok()
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::exit::Exit;
 use super::target::TargetError;
 use crate::io::csv::{self, Col, Counts, Field, ImportOptions, ImportReport, ManagerUse, Mapping};
 use crate::io::ladders::{self, LadderError};
-use crate::io::{OpenError, Opened, Problem, Progress, SaveError, plain, replace};
+use crate::io::{OpenError, Opened, Problem, Progress, SaveError, plain, read_stream, replace};
 use crate::org::Ladder;
 use crate::report::Shown;
 use encoding_rs::Encoding;
@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use serde_json::{Value, json};
 use std::borrow::Cow;
 use std::fmt;
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// Turns spreadsheets into one organisation file.
@@ -215,8 +215,10 @@ fn import(args: &ImportArgs, today: Date, progress: &Progress) -> Result<(Opened
     };
     let mut files = Vec::with_capacity(args.files.len());
     for path in &args.files {
-        let disk = |error| ImportError::Disk(OpenError::Disk { path: path.clone(), error });
-        let bytes = read_bytes(path).map_err(disk)?;
+        let bytes = read_bytes(path).map_err(|error| match error {
+            error @ OpenError::Disk { .. } => ImportError::Disk(error),
+            error => ImportError::Unreadable(error),
+        })?;
         let name = path.file_name().map_or_else(|| "-".to_owned(), |name| name.to_string_lossy().into_owned());
         files.push((name, bytes));
     }
@@ -224,13 +226,8 @@ fn import(args: &ImportArgs, today: Date, progress: &Progress) -> Result<(Opened
     csv::read_all(&files, &options, progress).map_err(ImportError::Unreadable)
 }
 
-fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
-    if path == Path::new("-") {
-        let mut bytes = Vec::new();
-        io::stdin().lock().read_to_end(&mut bytes)?;
-        return Ok(bytes);
-    }
-    std::fs::read(path)
+fn read_bytes(path: &Path) -> Result<Vec<u8>, OpenError> {
+    if path == Path::new("-") { read_stream(io::stdin().lock(), path) } else { crate::io::read_bytes(path) }
 }
 
 /// All that is said: the last file, and what is said of single columns on top of it.

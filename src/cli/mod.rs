@@ -6,6 +6,7 @@ pub mod check;
 pub mod diff;
 mod exit;
 pub mod export;
+mod export_scope;
 pub mod generate;
 pub mod import;
 pub mod manual;
@@ -22,13 +23,13 @@ pub mod truth;
 use crate::io::clock::today;
 use crate::io::native::{self, Notation};
 use crate::io::{self, OpenError, Opened, Progress};
-use crate::report::Shown;
+use crate::report::{Before, Shown};
 use clap::{CommandFactory, Parser, Subcommand};
 use exit::Exit;
 use import::ImportError;
 use place::Place;
 use std::ffi::OsString;
-use std::io::{BufWriter, IsTerminal, Read, Write};
+use std::io::{BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -76,7 +77,7 @@ enum Command {
     Backtest(backtest::Arguments),
     /// Turns spreadsheets into one organisation file, with a report of what was found.
     Import(import::ImportArgs),
-    /// Writes the picture of the window as SVG, PNG or PDF.
+    /// Writes any view as SVG, PNG, PDF or PowerPoint, a book of pages by manager, or the people as data.
     Export(export::Arguments),
     /// Writes what was found as a report: HTML, PDF or Markdown.
     Report(report::Arguments),
@@ -243,10 +244,31 @@ fn run_import(arguments: &import::ImportArgs) -> Exit {
 }
 
 fn run_export(arguments: &export::Arguments) -> Exit {
-    let export::Arguments { file, output, force, .. } = arguments;
-    on_opened(file, (output, Rules { force: *force, ..Rules::default() }), |opened| {
-        export::run(opened, arguments).map_err(|error| refused(&error, error.hint()))
-    })
+    let export::Arguments { file, after, output, force, .. } = arguments;
+    let inputs: Vec<PathBuf> = std::iter::once(file).chain(after).cloned().collect();
+    let rules = Rules { force: *force, ..Rules::default() };
+    let targets = output.iter().map(|output| output_of(output, &inputs, rules)).collect::<Result<Vec<_>, _>>();
+    told(targets.and_then(|targets| {
+        // What is compared: two files, or a plan with its file.
+        let (shown, compared) = match after {
+            Some(after) => (after, Some(file.clone())),
+            None => {
+                let is_compared = matches!(arguments.view, export::View::Changes | export::View::Silhouette)
+                    || arguments.pages_by.is_some();
+                (file, Place::of_path(file).before().filter(|_| is_compared))
+            }
+        };
+        let before = compared.map(|path| open_place(&path).map(|opened| (path, opened))).transpose()?;
+        let before = before.map(|(path, opened)| Before {
+            org: Arc::new(opened.org),
+            names: [&path, shown].map(|path| Place::of_path(path).name()),
+        });
+        let opened = open_place(shown)?;
+        for target in targets.iter().flatten() {
+            target.still().map_err(|error| refused(&error, error.hint()))?;
+        }
+        export::run(&opened, before, arguments).map_err(|error| refused(&error, error.hint()))
+    }))
 }
 
 fn run_report(arguments: &report::Arguments) -> Exit {
@@ -280,6 +302,11 @@ fn on_opened(file: &Path, to: (&Path, Rules), work: impl FnOnce(&Opened) -> Resu
         target.map_or(Ok(()), |target| target.still().map_err(|error| refused(&error, error.hint())))?;
         work(&opened)
     });
+    told(said)
+}
+
+/// Prints what a command has to say, if it succeeded.
+fn told(said: Result<String, Exit>) -> Exit {
     match said {
         Ok(said) => {
             if !said.is_empty() {
@@ -438,12 +465,7 @@ pub fn open(path: &Path) -> Result<Opened, OpenError> {
         if path.as_os_str() != "-" {
             return io::open(path, today(), &progress);
         }
-        let mut bytes = Vec::new();
-        std::io::stdin()
-            .lock()
-            .read_to_end(&mut bytes)
-            .map_err(|error| OpenError::Disk { path: path.to_owned(), error })?;
-        io::read(&bytes, "", today(), &progress)
+        io::read(&io::read_stream(std::io::stdin().lock(), path)?, "", today(), &progress)
     })
 }
 

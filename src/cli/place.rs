@@ -69,6 +69,18 @@ impl Place {
         }
     }
 
+    /// What it is called in a picture: the plan, or the file without its endings.
+    pub fn name(&self) -> String {
+        let file = self.file.file_name().unwrap_or(self.file.as_os_str()).to_string_lossy();
+        let stem = file.split('.').next().filter(|stem| !stem.is_empty()).unwrap_or(&file);
+        self.plan.clone().unwrap_or_else(|| stem.to_owned())
+    }
+
+    /// The file as it is without the plan; `None` where no plan is named, and for a pipe, which can be read only once.
+    pub fn before(&self) -> Option<PathBuf> {
+        (self.plan.is_some() && self.file.as_os_str() != "-").then(|| self.file.clone())
+    }
+
     /// The file with the plan applied; what of the plan does not apply goes to `say`.
     pub fn opened(&self, mut opened: Opened, say: &mut dyn FnMut(&dyn fmt::Display)) -> Result<Opened, NoSuchPlan> {
         let Some(name) = &self.plan else { return Ok(opened) };

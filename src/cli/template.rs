@@ -144,7 +144,7 @@ pub fn run(
     target: Option<&Target>,
     out: &mut dyn Write,
 ) -> Result<io::Result<bool>, SheetError> {
-    let bytes = std::fs::read(&args.sheet).map_err(|error| SheetError::Disk(args.sheet.clone(), error))?;
+    let bytes = crate::io::read_plain(&args.sheet).map_err(|error| SheetError::Disk(args.sheet.clone(), error))?;
     let rows = read_rows(&bytes, "id").map_err(SheetError::NoSheet)?;
     let judgement = Judgement::begun(&opened.org);
     let taken = take_in(&opened.org, &judgement.scale, &rows).map_err(SheetError::TakeIn)?;

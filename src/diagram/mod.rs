@@ -2,6 +2,7 @@
 //! window cannot differ. Uses `org`, `rules`, `measure`, `layout` and `scene`.
 
 mod badges;
+mod before_after;
 mod cards;
 mod ladder;
 mod look;
@@ -27,6 +28,7 @@ mod view;
 mod words;
 
 pub use badges::badge_of;
+pub use before_after::BeforeAfter;
 pub use ladder::{Ladders, Part, PartOf, Pays, pays_of};
 pub use look::Look;
 pub use matrix::{Dot, Matrix, SQUARE, Square, Tick, sentence as matrix_sentence};

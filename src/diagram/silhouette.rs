@@ -10,6 +10,8 @@ use crate::scene::{Anchor, BoxMark, LineMark, Mark, Point, Rect, Role, Stroke, W
 
 /// Width of the picture, half of the column of labels, and the margin at the sides, in points.
 const WIDTH: f64 = 960.0;
+/// Width of one of two beside each other.
+const NARROW: f64 = 760.0;
 const GUTTER: f64 = 84.0;
 const MARGIN: f64 = 24.0;
 /// Height of the heads, of a row and of a bar.
@@ -28,18 +30,30 @@ pub struct Silhouette {
     heads: [(String, String); 2],
     /// First row of the open ground and the row behind its last, where the IC track ends below management.
     ends: Option<(usize, usize)>,
+    /// Seats of the longest bar.
+    most: f64,
+    width: f64,
 }
 
 impl Silhouette {
     /// Of tracks that are laid out.
     pub fn of(tracks: &Tracks) -> Self {
         let rows = tracks.rows().to_vec();
-        Self { rows, heads: tracks.heads().clone(), ends: tracks.open_rows() }
+        let most = rows.iter().flat_map(|row| row.seats).fold(1.0, f64::max);
+        Self { rows, heads: tracks.heads().clone(), ends: tracks.open_rows(), most, width: WIDTH }
+    }
+
+    /// Makes two silhouettes ready to stand beside each other: narrower, and with bars of one scale.
+    pub fn align(a: &mut Self, b: &mut Self) {
+        let most = a.most.max(b.most);
+        for silhouette in [a, b] {
+            (silhouette.most, silhouette.width) = (most, NARROW);
+        }
     }
 
     /// The place of the picture.
     pub fn bounds(&self) -> Rect {
-        Rect::new(0.0, 0.0, WIDTH, HEAD + ROW * self.rows.len() as f64 + 8.0)
+        Rect::new(0.0, 0.0, self.width, HEAD + ROW * self.rows.len() as f64 + 8.0)
     }
 
     /// What the picture says in one sentence; `None` where the IC track ends no lower than management.
@@ -52,7 +66,7 @@ impl Silhouette {
     /// Draws it.
     pub fn marks(&self, out: &mut dyn FnMut(Mark)) {
         let bounds = self.bounds();
-        let middle = WIDTH / 2.0;
+        let middle = self.width / 2.0;
         let sides =
             [(middle - GUTTER, Role::Ic, Role::IcTint), (middle + GUTTER, Role::Management, Role::ManagementTint)];
         let bottom = bounds.bottom - 8.0;
@@ -61,7 +75,7 @@ impl Silhouette {
         let lowest = HEAD + ROW * managed.map_or(0.0, |row| row as f64 + 1.0);
         let tints = [
             Rect { left: MARGIN, top: open.map_or(HEAD, |open| open.bottom), right: sides[0].0, bottom },
-            Rect { left: sides[1].0, top: HEAD, right: WIDTH - MARGIN, bottom: lowest },
+            Rect { left: sides[1].0, top: HEAD, right: self.width - MARGIN, bottom: lowest },
         ];
         for (tint, (_, _, role)) in tints.into_iter().zip(sides) {
             out(Mark::Box(BoxMark::filled(tint, 0.0, role)));
@@ -75,11 +89,10 @@ impl Silhouette {
             out(text(Point::new(x, 22.0), anchor, LARGE, Weight::SemiBold, role, name.clone()));
             out(text(Point::new(x, 42.0), anchor, SIZE, Weight::Regular, Role::Secondary, seats.clone()));
         }
-        let most = self.rows.iter().flat_map(|row| row.seats).fold(1.0, f64::max);
         let room = middle - GUTTER - MARGIN - COUNT;
         for (at, row) in self.rows.iter().enumerate() {
             let top = HEAD + ROW * at as f64;
-            let line = vec![Point::new(MARGIN, top), Point::new(WIDTH - MARGIN, top)];
+            let line = vec![Point::new(MARGIN, top), Point::new(self.width - MARGIN, top)];
             let stroke = Stroke::new(Role::Line, 1.0);
             out(Mark::Line(LineMark { points: line, radius: 0.0, stroke, opacity: 1.0 }));
             let y = top + ROW / 2.0 + 0.36 * SIZE;
@@ -91,7 +104,7 @@ impl Silhouette {
                 if here <= 0.0 && !row.open[side] {
                     continue;
                 }
-                let length = room * here / most;
+                let length = room * here / self.most;
                 let away = if side == 0 { -1.0 } else { 1.0 };
                 if here > 0.0 {
                     let left = if side == 0 { x - length } else { x };
@@ -115,7 +128,7 @@ impl Silhouette {
     fn open_ground(&self) -> Option<Rect> {
         let (from, to) = self.ends?;
         let at = |row: usize| HEAD + ROW * row as f64;
-        Some(Rect { left: MARGIN, top: at(from), right: WIDTH / 2.0 - GUTTER, bottom: at(to) })
+        Some(Rect { left: MARGIN, top: at(from), right: self.width / 2.0 - GUTTER, bottom: at(to) })
     }
 
     /// The line where the IC track ends, and what is said of it.

@@ -18,7 +18,7 @@ const CARD: f64 = 160.0;
 /// Height of the count at the foot of a manager's card, in points; half of it is below the card.
 pub(super) const COUNT: f64 = 15.0;
 /// Canvas in points for which a chart is stacked so that it appears as large as possible.
-const CANVAS: (f64, f64) = (1080.0, 760.0);
+const CANVAS: Size = Size { width: 1080.0, height: 760.0 };
 /// Relative gain in scale that each level of stacking must bring.
 const WORTH: f64 = 0.04;
 /// Approximate limit of cards times layouts in the search for a shape.
@@ -41,6 +41,12 @@ pub struct ChartOptions {
     pub asked: BTreeMap<PersonId, bool>,
     /// Number of lines below the title of every card, at most [`super::MOST_LINES`].
     pub lines: u8,
+    /// The first of the reports of `focus` shown, and how many from there on; everybody for `None`.
+    pub part: Option<(u32, u32)>,
+    /// Width of a card in points; the usual one for `None`. Rows by rung always have the usual one.
+    pub card: Option<f64>,
+    /// Canvas that the chart is to appear as large as possible on; the usual one for `None`.
+    pub canvas: Option<Size>,
 }
 
 impl ChartOptions {
@@ -82,7 +88,7 @@ impl Chart {
     /// Lays out an organisation. Linear in the cards drawn, apart from a few tries for a usable shape; people in folded
     /// branches cost nothing.
     pub fn new(facts: &Facts, options: &ChartOptions) -> Self {
-        let wanted = Wanted { focus: options.focus, levels: options.levels, asked: &options.asked };
+        let wanted = Wanted { focus: options.focus, levels: options.levels, asked: &options.asked, part: options.part };
         let forest = Forest::of(facts, &wanted);
         let places = match options.by_rung {
             true => Places::Rungs(fit_rungs(facts, &forest, options)),
@@ -303,7 +309,7 @@ pub(super) fn count_words(leaf: &Leaf) -> String {
 
 /// Tries different stacked branches and column lengths, and keeps the layout that appears largest on a usual canvas.
 fn fit_branches(forest: &Forest, options: &ChartOptions) -> Branches {
-    let size = Size { width: CARD, height: card_height(options.lines) };
+    let size = Size { width: options.card.unwrap_or(CARD), height: card_height(options.lines) };
     let twig = |leaf: &Leaf| Twig { parent: leaf.parent, size, is_assistant: leaf.is_assistant };
     let twigs: Vec<Twig> = forest.leaves.iter().map(twig).collect();
     let plain = branches(&twigs, Stacking { levels: 0, length: 0.0 }, options.flow);
@@ -312,11 +318,13 @@ fn fit_branches(forest: &Forest, options: &ChartOptions) -> Branches {
     }
     let deepest = forest.depth.saturating_sub(1);
     // About the height of a picture of all cards that fills the canvas.
-    let whole = (twigs.len() as f64 * 220.0 * 84.0 / (CANVAS.0 / CANVAS.1)).sqrt();
+    let canvas = options.canvas.unwrap_or(CANVAS);
+    let whole = (twigs.len() as f64 * 220.0 * 84.0 / (canvas.width / canvas.height)).sqrt();
     let tries = [0.3, 0.6, 0.15, 1.0, 0.08].into_iter().flat_map(|part| {
         (1..=deepest.clamp(1, 8)).map(move |levels| Stacking { levels, length: (whole * part).max(size.height) })
     });
-    let seen = |branches: &Branches| (CANVAS.0 / branches.bounds.width()).min(CANVAS.1 / branches.bounds.height());
+    let seen =
+        |branches: &Branches| (canvas.width / branches.bounds.width()).min(canvas.height / branches.bounds.height());
     let mut best = (seen(&plain).min(1.0), plain);
     for stacking in tries.take(EFFORT / twigs.len().max(1) + 3) {
         let tried = branches(&twigs, stacking, options.flow);
@@ -331,7 +339,9 @@ fn fit_branches(forest: &Forest, options: &ChartOptions) -> Branches {
 
 fn fit_rungs(facts: &Facts, forest: &Forest, options: &ChartOptions) -> Rungs {
     let card = card_height(options.lines);
-    let seen = |rungs: &Rungs| (CANVAS.0 / rungs.bounds.width()).min(CANVAS.1 / rungs.bounds.height()).min(1.0);
+    let canvas = options.canvas.unwrap_or(CANVAS);
+    let seen =
+        |rungs: &Rungs| (canvas.width / rungs.bounds.width()).min(canvas.height / rungs.bounds.height()).min(1.0);
     let plain = Rungs::of(facts, forest, 1, card);
     if options.is_plain {
         return plain;

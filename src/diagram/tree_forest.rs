@@ -64,6 +64,8 @@ pub struct Wanted<'a> {
     pub levels: Option<u32>,
     /// Branches unfolded (`true`) and folded (`false`) by hand.
     pub asked: &'a BTreeMap<PersonId, bool>,
+    /// The first of those right below the focus, and how many from there on; everybody for `None`.
+    pub part: Option<(u32, u32)>,
 }
 
 impl Forest {
@@ -86,6 +88,12 @@ impl Forest {
             let is_open = wanted.asked.get(&person).copied().unwrap_or(level + 1 < levels);
             let at = forest.leaves.len() as u32;
             walk.below(person, (Some(at), level + 1), &mut stack);
+            if let Some((first, count)) = wanted.part.filter(|_| wanted.focus == Some(person)) {
+                let below = stack.len() - from;
+                let (first, count) = ((first as usize).min(below), count as usize);
+                stack.drain(from..from + first);
+                stack.truncate((from + count).min(stack.len()));
+            }
             let has_below = stack.len() > from;
             if is_open {
                 stack[from..].reverse();
@@ -135,7 +143,7 @@ pub fn cards_below(facts: &Facts, focus: Option<PersonId>) -> usize {
     let all = BTreeMap::new();
     match focus {
         None => facts.tree.order().iter().filter(|&&person| is_drawn(facts.org, person)).count(),
-        focus => Forest::of(facts, &Wanted { focus, levels: Some(u32::MAX), asked: &all }).leaves.len(),
+        focus => Forest::of(facts, &Wanted { focus, levels: Some(u32::MAX), asked: &all, part: None }).leaves.len(),
     }
 }
 

@@ -2,6 +2,7 @@
 //! Files packed with gzip are unpacked on the way, up to a limit: a small file can expand to a very large one.
 
 use super::error::refuse;
+use super::limits::{self, LONGEST, UNPACKED, WORKBOOK};
 use super::magic::{is_workbook, known};
 use super::{OpenError, Progress};
 use flate2::read::MultiGzDecoder;
@@ -14,17 +15,6 @@ use std::rc::Rc;
 
 /// Bytes per read.
 const BLOCK: usize = 4 << 20;
-/// Longest text in bytes: people store their texts in 32-bit spans.
-const LONGEST: u64 = u32::MAX as u64;
-/// Largest unpacked file, in bytes.
-const UNPACKED: u64 = 4 << 30;
-/// Largest compression ratio beyond the first 64 MiB. No file of people compresses better; repeated text does, a
-/// thousandfold.
-const RATIO: u64 = 200;
-const FREE: u64 = 64 << 20;
-/// Largest workbook, in bytes; it is held in memory as a whole.
-const WORKBOOK: u64 = 1 << 30;
-
 /// Source of a text; it can be read again from the beginning.
 #[derive(Clone, Copy)]
 pub(super) enum Source<'s> {
@@ -241,10 +231,10 @@ impl<'s> Blocks<'s> {
     }
 
     fn check_size(&self) -> Result<(), OpenError> {
-        let limit = UNPACKED.min(FREE + RATIO.saturating_mul(self.len));
+        // What has come out so far of what has gone in so far.
+        let limit = limits::unpacked(self.taken.get());
         if self.is_packed && self.read > limit {
-            let what = format!("The packed file holds more than {} MiB, which looks like an error", limit >> 20);
-            return refuse(&what, "", "Unpack it yourself if it is what you expect");
+            return limits::too_large(limit);
         }
         if self.read >= LONGEST {
             return refuse("The file is larger than 4 GiB", "", "Split it, or leave columns out");

@@ -39,7 +39,11 @@ pub enum Since {
 
 impl FileState {
     /// Present state of the file at `path`. Take it before opening the file, so that a write in between is noticed.
+    /// A pipe or a device has none, and need not end.
     pub fn of(path: &Path) -> io::Result<Self> {
+        if !std::fs::metadata(path)?.is_file() {
+            return Err(io::ErrorKind::Unsupported.into());
+        }
         let mut file = File::open(path)?;
         let modified = file.metadata()?.modified().ok();
         let mut hashed = Hashed::new(io::sink());

@@ -62,6 +62,19 @@ impl Grid {
 }
 
 impl Grid {
+    /// The rows up to one, counted from 0, as a grid of their own.
+    pub fn first_rows(&self, last: u32) -> Self {
+        let mut grid = Self { sheet: self.sheet.clone(), ..Self::default() };
+        for place in self.cells.iter().take_while(|place| place.row <= last) {
+            let start = grid.text.len() as u32;
+            grid.text.push_str(self.cell(place));
+            grid.cells.push(Place { start, ..*place });
+        }
+        grid
+    }
+}
+
+impl Grid {
     /// Sets the text of a cell; an empty text makes no cell. An error if the grid grows beyond [`CELLS`] or [`TEXT`].
     pub fn put(&mut self, row: u32, column: u32, text: &str) -> Result<(), TableError> {
         if text.is_empty() {
@@ -76,6 +89,20 @@ impl Grid {
         let start = self.text.len() as u32;
         self.text.push_str(text);
         self.cells.push(Place { row, column, start, len: text.len() as u32 });
+        Ok(())
+    }
+
+    /// Sets a cell to the text of the one set last, without a copy of it.
+    pub fn put_again(&mut self, row: u32, column: u32) -> Result<(), TableError> {
+        if column >= COLUMNS {
+            return Err(TableError::Beyond);
+        }
+        if self.cells.len() as u64 >= CELLS {
+            return Err(TableError::TooMany);
+        }
+        if let Some(&last) = self.cells.last() {
+            self.cells.push(Place { row, column, ..last });
+        }
         Ok(())
     }
 

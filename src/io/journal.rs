@@ -110,6 +110,18 @@ impl fmt::Display for JournalError {
 
 impl std::error::Error for JournalError {}
 
+/// Entries in the bytes of a journal up to the first damaged line; `None` if it is none.
+#[doc(hidden)]
+pub fn entries(bytes: &[u8]) -> Option<Vec<Entry>> {
+    line::read(bytes).map(|(_, entries, _)| entries)
+}
+
+/// The lines of a text, each behind its hash as a journal has it.
+#[doc(hidden)]
+pub fn sealed(text: &str) -> String {
+    text.lines().map(line::sealed).collect()
+}
+
 /// Journal of one document. While it exists, no other can be opened for the document, in any process.
 #[derive(Debug)]
 pub struct Journal {

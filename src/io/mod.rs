@@ -13,6 +13,7 @@ mod grid;
 pub mod journal;
 mod json;
 pub mod ladders;
+mod limits;
 mod magic;
 pub mod native;
 mod open;
@@ -28,6 +29,7 @@ pub mod xlsx;
 
 pub use content::{FileState, Since, content_hash};
 pub use error::OpenError;
+pub use limits::{read as read_bytes, read_plain, whole as read_stream};
 pub use open::{open, open_as, read};
 pub use opened::{Format, Opened, Unread};
 pub use problem::{Place, Problem};

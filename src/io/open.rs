@@ -3,7 +3,7 @@
 use super::blocks::{Blocks, Source};
 use super::csv::{self, ImportOptions, ImportReport};
 use super::sniff::{self, Sniffed};
-use super::{OpenError, Opened, Progress, native};
+use super::{OpenError, Opened, Progress, limits, native};
 use jiff::civil::Date;
 use std::path::Path;
 
@@ -24,7 +24,7 @@ pub fn open_as(
         return read_from(Source::Path(path), &name, options, progress);
     }
     // A pipe can be read only once.
-    let bytes = std::fs::read(path).map_err(disk)?;
+    let bytes = limits::read(path)?;
     read_from(Source::Bytes(&bytes), &name, options, progress)
 }
 

@@ -11,7 +11,7 @@ mod pptx;
 mod svg;
 
 pub use font_face::UsedFonts;
-pub use pdf::{Layer, PdfError, PdfPage, pdf};
+pub use pdf::{Heading, Layer, PageLink, PdfError, PdfPage, pdf};
 pub use png::{LONGEST_SIDE, PngError, png, raster};
 pub use pptx::{SLIDE_ASPECT, Slide, pptx};
 pub use svg::{Escaped, TEXT_STYLE, css_variables, svg, svg_inline};

@@ -1,12 +1,16 @@
 //! PDF: pages of marks, written by krilla with the used part of the bundled fonts. The same pages give the same bytes:
 //! no clock is involved, and the file's id is a hash of its content.
 
+mod tags;
+
+use self::tags::PageTags;
 use super::outline::{self, Step};
 use super::{HATCH_SPACING, HATCH_WIDTH, Source};
 use crate::scene::text::{self, Glyph};
 use crate::scene::{Badge, BoxMark, Face, LineMark, Mark, Point, Rect, Role, Size, Stroke, TextMark, Theme};
+use krilla::annotation::{Annotation, LinkAnnotation, Target};
 use krilla::color::rgb;
-use krilla::destination::XyzDestination;
+use krilla::destination::{Destination, XyzDestination};
 use krilla::geom::{Path, PathBuilder, Transform};
 use krilla::metadata::Metadata;
 use krilla::num::NormalizedF32;
@@ -14,6 +18,7 @@ use krilla::outline::{Outline, OutlineNode};
 use krilla::page::PageSettings;
 use krilla::paint::{Fill, FillRule, StrokeDash};
 use krilla::surface::Surface;
+use krilla::tagging::{Node, TagTree};
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 use std::fmt;
 
@@ -25,8 +30,34 @@ pub struct PdfPage<'a> {
     pub ground: bool,
     /// Parts of scenes, painted in order.
     pub layers: Vec<Layer<'a>>,
-    /// Headings for the table of contents: text, and distance from the top of the page.
-    pub headings: Vec<(String, f64)>,
+    /// Headings for the table of contents.
+    pub headings: Vec<Heading>,
+    /// Places that lead to other pages.
+    pub links: Vec<PageLink>,
+    /// Set for a page with a structure for screen readers; the first heading is its title.
+    pub is_tagged: bool,
+}
+
+/// An entry of the table of contents.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Heading {
+    /// What it is called; cleaned like every text.
+    pub words: String,
+    /// Distance from the top of the page, in points.
+    pub down: f64,
+    /// Depth below the first entries, which have 0; limited to a few levels.
+    pub level: u8,
+}
+
+/// A place on a page that leads to another.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PageLink {
+    /// The place, in points of the page.
+    pub rect: Rect,
+    /// Index of the page it leads to.
+    pub to: usize,
+    /// What it is called for those who cannot see it.
+    pub words: String,
 }
 
 /// A part of a scene on a page, clipped at its edges.
@@ -77,27 +108,47 @@ pub fn pdf(title: &str, theme: Theme, pages: &[PdfPage]) -> Result<Vec<u8>, PdfE
     const LONGEST: f64 = 14_400.0;
     let mut document = krilla::Document::new();
     let fonts = Face::ALL.map(|face| Font::new(face.bytes().into(), 0));
-    let mut contents = Outline::new();
-    for (number, page) in pages.iter().enumerate() {
+    let mut tree = TagTree::new().with_lang(Some("en".to_owned()));
+    for page in pages {
         if page.size.width.max(page.size.height) > LONGEST {
             return Err(PdfError::Size);
         }
         let settings = PageSettings::from_wh(page.size.width as f32, page.size.height as f32).ok_or(PdfError::Size)?;
-        for (words, down) in &page.headings {
-            let place = XyzDestination::new(number, krilla::geom::Point::from_xy(0.0, *down as f32));
-            contents.push_child(OutlineNode::new(text::clean(words).into_owned(), place));
-        }
         let mut sheet = document.start_page_with(settings);
+        let mut tags = page.is_tagged.then(PageTags::default);
         {
-            let mut pdf = Pdf { surface: sheet.surface(), theme, fonts: &fonts };
+            let mut pdf = Pdf { surface: sheet.surface(), theme, fonts: &fonts, tags: tags.as_mut() };
             if page.ground {
-                let whole = outline::round_box(Rect::new(0.0, 0.0, page.size.width, page.size.height), 0.0);
-                pdf.draw(&whole, Some(Role::Background), None, 1.0);
+                let whole = Rect::new(0.0, 0.0, page.size.width, page.size.height);
+                pdf.mark(&Mark::Box(BoxMark::filled(whole, 0.0, Role::Background)), None);
             }
             page.layers.iter().for_each(|layer| pdf.layer(layer));
             pdf.surface.finish();
         }
+        let mut links: Vec<(Rect, Node)> = Vec::new();
+        for link in page.links.iter().filter(|link| link.to < pages.len()) {
+            let Rect { left, top, right, bottom } = link.rect;
+            let place = krilla::geom::Rect::from_ltrb(left as f32, top as f32, right as f32, bottom as f32);
+            let Some(place) = place else { continue };
+            let to = XyzDestination::new(link.to, krilla::geom::Point::from_xy(0.0, 0.0));
+            let to = LinkAnnotation::new(place, Target::Destination(Destination::Xyz(to)));
+            let annotation = Annotation::new_link(to, Some(text::clean(&link.words).into_owned()));
+            if page.is_tagged {
+                links.push((link.rect, sheet.add_tagged_annotation(annotation).into()));
+            } else {
+                sheet.add_annotation(annotation);
+            }
+        }
         sheet.finish();
+        if let Some(tags) = tags {
+            let heading = page.headings.first();
+            let (title, level) = heading.map_or(("", 0), |it| (it.words.as_str(), it.level.min(DEEPEST)));
+            tree.push(tags.finish(&text::clean(title), level + 1, links));
+        }
+    }
+    let contents = contents(pages);
+    if pages.iter().any(|page| page.is_tagged) {
+        document.set_tag_tree(tree);
     }
     document.set_outline(contents);
     let title = text::clean(title).into_owned();
@@ -105,14 +156,53 @@ pub fn pdf(title: &str, theme: Theme, pages: &[PdfPage]) -> Result<Vec<u8>, PdfE
     document.finish().map_err(|error| PdfError::Writer(format!("{error:?}")))
 }
 
-struct Pdf<'a> {
+/// Deepest level of the table of contents.
+const DEEPEST: u8 = 5;
+
+/// The table of contents of all pages.
+fn contents(pages: &[PdfPage]) -> Outline {
+    let mut contents = Outline::new();
+    // Entries that may still get some below, each deeper than the one before.
+    let mut open: Vec<(u8, OutlineNode)> = Vec::new();
+    let mut close = |open: &mut Vec<(u8, OutlineNode)>, level: u8| {
+        while open.last().is_some_and(|(depth, _)| *depth >= level)
+            && let Some((_, node)) = open.pop()
+        {
+            match open.last_mut() {
+                Some((_, above)) => above.push_child(node),
+                None => contents.push_child(node),
+            }
+        }
+    };
+    for (number, heading) in
+        pages.iter().enumerate().flat_map(|(at, page)| page.headings.iter().map(move |it| (at, it)))
+    {
+        let level = heading.level.min(DEEPEST);
+        close(&mut open, level);
+        let place = XyzDestination::new(number, krilla::geom::Point::from_xy(0.0, heading.down as f32));
+        open.push((level, OutlineNode::new(text::clean(&heading.words).into_owned(), place)));
+    }
+    close(&mut open, 0);
+    contents
+}
+
+struct Pdf<'a, 't> {
     surface: Surface<'a>,
     theme: Theme,
     /// By [`Face::index`]; `None` only when the writer cannot parse a font.
     fonts: &'a [Option<Font>; 4],
+    /// `None` for a page without a structure.
+    tags: Option<&'t mut PageTags>,
 }
 
-impl Pdf<'_> {
+/// What marks are painted with.
+struct Brush<'s, 'a> {
+    surface: &'s mut Surface<'a>,
+    theme: Theme,
+    fonts: &'s [Option<Font>; 4],
+}
+
+impl Pdf<'_, '_> {
     fn layer(&mut self, layer: &Layer) {
         let scale = layer.scale;
         let x = layer.at.x - layer.bounds.left * scale;
@@ -122,16 +212,38 @@ impl Pdf<'_> {
         if let Some(clip) = &clip {
             self.surface.push_clip_path(clip, &FillRule::NonZero);
         }
-        (layer.marks)(layer.bounds, &mut |mark| match mark {
-            Mark::Box(mark) => self.rect(mark),
-            Mark::Line(mark) => self.line(mark),
-            Mark::Text(mark) => self.text(mark),
-            Mark::Badge(mark) => self.badge(mark),
+        (layer.marks)(layer.bounds, &mut |mark| {
+            let at = match mark {
+                Mark::Text(mark) => Some(Point::new(x + mark.at.x * scale, y + mark.at.y * scale)),
+                Mark::Box(_) | Mark::Line(_) | Mark::Badge(_) => None,
+            };
+            self.mark(mark, at);
         });
         if clip.is_some() {
             self.surface.pop();
         }
         self.surface.pop();
+    }
+
+    /// Paints a mark; a text stands at `at` on the page.
+    fn mark(&mut self, mark: &Mark, at: Option<Point>) {
+        let (theme, fonts) = (self.theme, self.fonts);
+        let paint = |surface: &mut Surface| Brush { surface, theme, fonts }.mark(mark);
+        match &mut self.tags {
+            Some(tags) => tags.draw(&mut self.surface, mark, at, paint),
+            None => paint(&mut self.surface),
+        }
+    }
+}
+
+impl Brush<'_, '_> {
+    fn mark(&mut self, mark: &Mark) {
+        match mark {
+            Mark::Box(mark) => self.rect(mark),
+            Mark::Line(mark) => self.line(mark),
+            Mark::Text(mark) => self.text(mark),
+            Mark::Badge(mark) => self.badge(mark),
+        }
     }
 
     fn rect(&mut self, mark: &BoxMark) {

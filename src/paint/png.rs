@@ -51,7 +51,9 @@ impl PngError {
     /// The next step.
     pub fn hint(&self) -> &'static str {
         match self {
-            Self::Size { .. } => "Choose a smaller scale, show fewer people, or write SVG, which has no limit",
+            Self::Size { .. } => {
+                "Choose a smaller scale or fewer people, write SVG, which has no limit, or PDF with pages by manager"
+            }
             Self::Write(_) => "Check that the folder can be written to and has space left",
         }
     }

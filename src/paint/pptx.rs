@@ -8,8 +8,8 @@ mod units;
 
 use self::shapes::Shapes;
 use self::units::SLIDE;
-use super::Source;
-use crate::scene::{Mark, Point, Rect, TextMark, Theme, text};
+use super::{PageLink, Source};
+use crate::scene::{BoxMark, Mark, Point, Rect, Role, TextMark, Theme, text};
 use quick_xml::Writer;
 use std::io::{self, Cursor, Write};
 use zip::write::SimpleFileOptions;
@@ -26,6 +26,8 @@ pub struct Slide<'a> {
     pub bounds: Rect,
     /// Everything but the title.
     pub marks: Source<'a>,
+    /// Places of the scene that lead to other slides.
+    pub links: &'a [PageLink],
 }
 
 /// Writes the presentation. Both titles are cleaned like every text.
@@ -44,17 +46,25 @@ pub fn pptx(title: &str, theme: Theme, slides: &[Slide], out: &mut dyn Write) ->
     }
     for (at, slide) in slides.iter().enumerate() {
         zip.start_file(format!("ppt/slides/_rels/slide{}.xml.rels", at + 1), options)?;
-        zip.write_all(parts::SLIDE_RELATIONS.as_bytes())?;
+        zip.write_all(parts::slide_relations(&links(slide, slides.len())).as_bytes())?;
         zip.start_file(format!("ppt/slides/slide{}.xml", at + 1), options)?;
         // The compressor is handed large pieces, not single tags.
         let mut buffer = io::BufWriter::with_capacity(1 << 16, &mut zip);
-        write_slide(slide, theme, &mut buffer)?;
+        write_slide(slide, &links(slide, slides.len()), theme, &mut buffer)?;
         buffer.flush()?;
     }
     out.write_all(&zip.finish()?.into_inner())
 }
 
-fn write_slide(slide: &Slide, theme: Theme, out: &mut dyn Write) -> io::Result<()> {
+/// The slides that a slide leads to, each once.
+fn links(slide: &Slide, slides: usize) -> Vec<usize> {
+    let mut links: Vec<usize> = slide.links.iter().map(|link| link.to).filter(|&to| to < slides).collect();
+    links.sort_unstable();
+    links.dedup();
+    links
+}
+
+fn write_slide(slide: &Slide, links: &[usize], theme: Theme, out: &mut dyn Write) -> io::Result<()> {
     let bounds = slide.bounds;
     let scale = (SLIDE.width / bounds.width()).min(SLIDE.height / bounds.height());
     let scale = if scale.is_finite() { scale } else { 1.0 };
@@ -74,6 +84,13 @@ fn write_slide(slide: &Slide, theme: Theme, out: &mut dyn Write) -> io::Result<(
         }
     });
     result?;
-    shapes.finish()?;
+    shapes.end_card()?;
+    for link in slide.links {
+        let Ok(relation) = links.binary_search(&link.to) else { continue };
+        let place = Mark::Box(BoxMark::filled(link.rect, 0.0, Role::Surface)).placed(origin, scale);
+        if let Mark::Box(place) = place {
+            shapes.link(&link.words, place.rect, &parts::link_id(relation))?;
+        }
+    }
     out.write_all(parts::SLIDE_FOOT.as_bytes())
 }

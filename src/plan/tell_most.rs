@@ -51,7 +51,8 @@ const CRAFT: [&str; 22] = [
 /// with three lines of evidence are left out where people may be shown; pay is used only with `with_pay`. O(n log n).
 pub fn tell_most(facts: &Facts, with_pay: bool) -> Vec<(PersonId, String)> {
     let mut lists = vec![top(facts), craft(facts)];
-    if with_pay {
+    // Where people may not be shown, nothing follows from the pay of anybody.
+    if with_pay && facts.org.shows_people() {
         lists.push(paid_above(facts));
     }
     let mut chosen: Vec<(PersonId, String)> = Vec::new();
@@ -115,7 +116,8 @@ fn craft(facts: &Facts) -> Vec<(PersonId, String)> {
         let [title, _] = org.title_and_team(person);
         let Some(known) = is_craft.get_mut(title.0 as usize) else { continue };
         let has_craft = *known.get_or_insert_with(|| has_craft_word(org.text(title)));
-        if (1..=FEW_REPORTS).contains(&reports) && (has_craft || !org.details(person).craft.is_empty()) {
+        let has_craft = has_craft || (org.shows_people() && !org.details(person).craft.is_empty());
+        if (1..=FEW_REPORTS).contains(&reports) && has_craft {
             let grade = org.seat(person).and_then(|seat| facts.scale.grade(seat.rung)).unwrap_or(0.0);
             found.push(((grade * 1e6) as i64, person, reports));
         }

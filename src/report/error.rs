@@ -24,6 +24,13 @@ pub enum OutputError {
         /// True if the reason is that the file is in *structure only*.
         by_file: bool,
     },
+    /// The view compares two organisations, and there is one.
+    NothingBefore,
+    /// Pages by manager were asked of a format or a view that has none.
+    Pages {
+        /// Name of the format or view.
+        of: &'static str,
+    },
     /// The picture cannot be painted as pixels.
     Pixels(PngError),
     /// The PDF cannot be made.
@@ -43,6 +50,8 @@ impl OutputError {
             Self::Ending { what, endings, .. } => format!("End the name of the {what} in {endings}"),
             Self::Hidden { by_file: true } => "Open it in the window to show people for a stated purpose".to_owned(),
             Self::Hidden { by_file: false } => "Add `--show findings` if those who will see it may see them".to_owned(),
+            Self::NothingBefore => "Name a second file: the one before first, the one after second".to_owned(),
+            Self::Pages { .. } => "Write .pdf or .pptx of the tree or the tracks, or leave `--pages-by` out".to_owned(),
             Self::Pixels(error) => error.hint().to_owned(),
             Self::Pdf(error) => error.hint().to_owned(),
             Self::Cancelled => "Begin again when you are ready".to_owned(),
@@ -60,6 +69,8 @@ impl fmt::Display for OutputError {
             Self::Ending { path, what, .. } => write!(f, "`{}` is no kind of {what} that is written", shown(path)),
             Self::Hidden { by_file: true } => f.write_str("The file is in structure only, so nobody is on its matrix"),
             Self::Hidden { by_file: false } => f.write_str("The matrix shows what was found about single people"),
+            Self::NothingBefore => f.write_str("There is nothing to compare with"),
+            Self::Pages { of } => write!(f, "{of} has no pages by manager"),
             Self::Pixels(error) => error.fmt(f),
             Self::Pdf(error) => error.fmt(f),
             Self::Cancelled => f.write_str("Stopped, nothing was written"),

@@ -1,6 +1,7 @@
 //! Reports: findings in words, what a file shows without evidence, and the differences between two organisations. Uses
 //! everything except the command line and the window.
 
+mod book;
 mod data;
 mod diff_json;
 mod diff_text;
@@ -9,23 +10,29 @@ mod escape;
 mod evidence_sheet;
 mod flow;
 mod gate;
+mod grid;
 mod html;
 mod indices;
 mod indices_json;
+mod laid;
 mod markdown;
 mod method;
 pub mod output;
+mod page_size;
 mod paper;
 mod pdf;
 mod picture;
 mod picture_frame;
 mod picture_options;
+mod picture_told;
 pub mod question;
 mod record;
 mod record_page;
 mod record_words;
 mod save;
+mod scope;
 pub mod shown;
+mod stage;
 mod text;
 mod veil;
 mod web;
@@ -41,12 +48,14 @@ pub use indices::{Told, told};
 pub use indices_json::indices_json;
 pub use markdown::markdown;
 pub use method::held_words;
+pub use page_size::PageSize;
 pub use paper::{Block, Figure, Item, Line, Paper, Show, Table, Tile};
 pub use pdf::pdf;
 pub use picture::{LEGIBLE_SCALE, Picture, Pixels};
-pub use picture_options::{PictureOptions, View};
+pub use picture_options::{Breaks, Pages, PictureOptions, View};
 pub use record::record;
 pub use save::{left_out, save};
+pub use stage::{Before, InView, Scope, Stage, Who};
 pub use text::text;
 
 /// Name of the error in the window.

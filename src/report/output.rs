@@ -1,10 +1,12 @@
 //! All that is written of an organisation for others to look at: one table says the endings, the name and the painter
 //! of each format. The command line and the window share it.
 
+use super::book::Book;
 use super::data::{self, Data};
 use super::error::OutputError;
+use super::page_size::PageSize;
 use super::picture::{self, Picture, Pixels};
-use super::picture_options::PictureOptions;
+use super::picture_options::{Pages, PictureOptions};
 use super::{Paper, Show, html, markdown, pdf};
 use crate::io::{Progress, replace};
 use crate::org::Org;
@@ -14,7 +16,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 /// What is asked for.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Output {
     /// A view as a picture, or the same organisation as data.
     Picture(PictureOptions),
@@ -49,21 +51,22 @@ impl Page {
     }
 }
 
+/// What paints a picture.
+type Paint = fn(&Picture, &mut dyn Write) -> Result<(), OutputError>;
+
 /// How something that was made becomes bytes.
 #[derive(Clone, Copy)]
 enum Painter {
-    Picture(Page, fn(&Picture, &mut dyn Write) -> Result<(), OutputError>),
+    Picture(Page, Paint),
+    /// The same, or a book of pages by manager.
+    Pages(Page, Paint, fn(&Book, &mut dyn Write) -> Result<(), OutputError>),
     /// Who reports to whom, or a table of people.
     Data(fn(&Data, &mut dyn Write) -> io::Result<()>),
     Report(fn(&Paper, &mut dyn Write) -> Result<(), OutputError>),
 }
 
 /// A format of a picture on a sheet.
-const fn sheet(
-    name: &'static str,
-    endings: &'static [&'static str],
-    paint: fn(&Picture, &mut dyn Write) -> Result<(), OutputError>,
-) -> Format {
+const fn sheet(name: &'static str, endings: &'static [&'static str], paint: Paint) -> Format {
     Format { name, endings, painter: Painter::Picture(Page::Sheet, paint) }
 }
 
@@ -90,11 +93,15 @@ pub const MARKDOWN: Format = Format {
 pub const FORMATS: [Format; 14] = [
     SVG,
     sheet("PNG picture", &["png"], |picture, out| picture.png(out)),
-    sheet("PDF of one sheet", &["pdf"], |picture, out| picture.pdf(out)),
     Format {
-        name: "PowerPoint slide",
+        name: "PDF",
+        endings: &["pdf"],
+        painter: Painter::Pages(Page::Sheet, |picture, out| picture.pdf(out), |book, out| book.pdf(out)),
+    },
+    Format {
+        name: "PowerPoint",
         endings: &["pptx"],
-        painter: Painter::Picture(Page::Slide, |picture, out| picture.pptx(out)),
+        painter: Painter::Pages(Page::Slide, |picture, out| picture.pptx(out), |book, out| book.pptx(out)),
     },
     sheet("Interactive web page", &["html", "htm"], |picture, out| picture.web(out)),
     of_data("People as Excel workbook", &["xlsx"], data::xlsx),
@@ -122,14 +129,22 @@ pub const FORMATS: [Format; 14] = [
 impl Format {
     /// Whether it is a picture; else it has no view and no colours of its own.
     pub fn is_picture(&self) -> bool {
-        matches!(self.painter, Painter::Picture(..))
+        matches!(self.painter, Painter::Picture(..) | Painter::Pages(..))
+    }
+
+    /// Whether it can have pages by manager.
+    pub fn has_pages(&self) -> bool {
+        matches!(self.painter, Painter::Pages(..))
     }
 
     /// Width to height of its pages; `None` where the page is as large as the picture.
     fn page(&self) -> Option<f64> {
         match self.painter {
-            Painter::Picture(Page::Slide, _) => Some(SLIDE_ASPECT),
-            Painter::Picture(Page::Sheet, _) | Painter::Data(_) | Painter::Report(_) => None,
+            Painter::Picture(Page::Slide, _) | Painter::Pages(Page::Slide, ..) => Some(SLIDE_ASPECT),
+            Painter::Picture(Page::Sheet, _)
+            | Painter::Pages(Page::Sheet, ..)
+            | Painter::Data(_)
+            | Painter::Report(_) => None,
         }
     }
 }
@@ -161,30 +176,54 @@ impl Output {
 /// Something that is ready to be written.
 enum Made<'a> {
     Picture(Box<Picture<'a>>),
+    Book(Box<Book>),
     Data(Box<Data<'a>>),
     Report(Paper),
 }
 
 impl<'a> Made<'a> {
     fn of(org: &'a Org, output: &Output, format: &Format) -> Result<Self, OutputError> {
-        Ok(match (*output, format.painter) {
-            (Output::Picture(options), Painter::Data(_)) => Self::Data(Box::new(Data::of(org, options))),
+        let picture = |options: &PictureOptions, page: Page| {
+            // A slide is a page of its own.
+            let size = if matches!(page, Page::Slide) { PageSize::Sheet } else { options.page };
+            let options = PictureOptions { page: size, ..options.clone() };
+            Picture::of(org, options, page.tracks()).map(|picture| Self::Picture(Box::new(picture)))
+        };
+        let no_pages = |options: &PictureOptions| match options.pages {
+            Pages::One => Ok(()),
+            Pages::ByManager(_) => Err(OutputError::Pages { of: format.name }),
+        };
+        Ok(match (output, format.painter) {
+            (Output::Picture(options), Painter::Data(_)) => Self::Data(Box::new(Data::of(org, options.clone()))),
+            (Output::Picture(options), Painter::Pages(page, ..)) if options.pages != Pages::One => {
+                Self::Book(Box::new(Book::of(org, options.clone(), matches!(page, Page::Slide))?))
+            }
             (Output::Picture(options), Painter::Picture(page, _)) => {
-                Self::Picture(Box::new(Picture::of(org, options, page.tracks())?))
+                no_pages(options)?;
+                picture(options, page)?
             }
-            (Output::Picture(options), Painter::Report(_)) => {
-                Self::Picture(Box::new(Picture::of(org, options, picture::SHEET)?))
-            }
-            (Output::Report(show), _) => Self::Report(Paper::of(org, show)),
+            (Output::Picture(options), Painter::Pages(page, ..)) => picture(options, page)?,
+            (Output::Picture(options), Painter::Report(_)) => picture(options, Page::Sheet)?,
+            (Output::Report(show), _) => Self::Report(Paper::of(org, *show)),
         })
+    }
+
+    /// What is to be known of it.
+    fn remark(&self, format: &Format) -> String {
+        match self {
+            // A slide is as large as it is shown.
+            Self::Picture(picture) if format.page().is_none() => picture.remark(),
+            Self::Picture(_) | Self::Book(_) | Self::Data(_) | Self::Report(_) => String::new(),
+        }
     }
 
     fn write(&self, format: &Format, out: &mut dyn Write) -> Result<(), OutputError> {
         match (self, format.painter) {
-            (Self::Picture(picture), Painter::Picture(_, paint)) => paint(picture, out),
+            (Self::Picture(picture), Painter::Picture(_, paint) | Painter::Pages(_, paint, _)) => paint(picture, out),
+            (Self::Book(book), Painter::Pages(_, _, paint)) => paint(book, out),
             (Self::Data(data), Painter::Data(write)) => write(data, out).map_err(OutputError::Write),
             (Self::Report(paper), Painter::Report(paint)) => paint(paper, out),
-            (Self::Picture(_) | Self::Data(_) | Self::Report(_), _) => {
+            (Self::Picture(_) | Self::Book(_) | Self::Data(_) | Self::Report(_), _) => {
                 Err(OutputError::Write(io::ErrorKind::Unsupported.into()))
             }
         }
@@ -198,13 +237,13 @@ pub fn write(org: &Org, output: &Output, format: &Format, out: &mut dyn Write) -
 }
 
 /// The same as a file, whole or not at all; the ending of its name says the format. One that is not known is refused
-/// before anything is done.
-pub fn save(org: &Org, output: &Output, path: &Path) -> Result<(), OutputError> {
+/// before anything is done. Returns what is to be known of the file, such as that its words are small; usually nothing.
+pub fn save(org: &Org, output: &Output, path: &Path) -> Result<String, OutputError> {
     save_watched(org, output, path, &Progress::default())
 }
 
 /// The same, told how far it is; asked to stop, it leaves the file as it was.
-pub fn save_watched(org: &Org, output: &Output, path: &Path, progress: &Progress) -> Result<(), OutputError> {
+pub fn save_watched(org: &Org, output: &Output, path: &Path, progress: &Progress) -> Result<String, OutputError> {
     let format = output.format_of(path)?;
     let reached = |part: u64| progress.advance(part).map_err(|_| OutputError::Cancelled);
     progress.begin(3);
@@ -223,7 +262,7 @@ pub fn save_watched(org: &Org, output: &Output, path: &Path, progress: &Progress
     });
     match refused {
         Some(error) => Err(error),
-        None => saved.map(drop).map_err(OutputError::Save),
+        None => saved.map(|_| made.remark(format)).map_err(OutputError::Save),
     }
 }
 
@@ -233,25 +272,42 @@ const LINES: usize = 60;
 /// What is seen of something before it is written.
 pub enum Preview {
     /// The picture itself, on its page.
-    Picture(Pixels),
+    Picture {
+        /// The page.
+        pixels: Pixels,
+        /// What is to be known of it; empty where nothing is.
+        remark: String,
+        /// Which page it is, from 0, and how many there are.
+        page: (usize, usize),
+    },
     /// The beginning of the file; of a workbook, its cells.
     Text(String),
 }
 
-/// Makes a preview of at most so many pixels, or of some lines.
-pub fn preview(org: &Org, output: &Output, format: &Format, most: Size) -> Result<Preview, OutputError> {
-    match Made::of(org, output, format)? {
+/// Makes a preview of at most so many pixels, or of some lines. Of several pages it is the one asked for, or the last.
+pub fn preview(org: &Org, output: &Output, format: &Format, (most, at): (Size, usize)) -> Result<Preview, OutputError> {
+    let made = Made::of(org, output, format)?;
+    let remark = made.remark(format);
+    match made {
         Made::Picture(picture) => {
             let (size, page) = (picture.size(), format.page());
             let size = page.map_or(size, |aspect| Size { width: size.width.max(size.height * aspect), ..size });
             let scale = (most.width / size.width).min(most.height / size.height);
-            picture.pixels(scale, page).map(Preview::Picture)
+            let pixels = picture.pixels(scale, page)?;
+            Ok(Preview::Picture { pixels, remark, page: (0, 1) })
+        }
+        Made::Book(book) => {
+            let pages = book.count();
+            let at = at.min(pages - 1);
+            Ok(Preview::Picture { pixels: book.pixels(at, most)?, remark, page: (at, pages) })
         }
         Made::Data(data) => {
             let mut bytes = Vec::new();
             let written = match format.painter {
                 Painter::Data(write) if !format.endings.contains(&"xlsx") => write(&data, &mut bytes),
-                Painter::Data(_) | Painter::Picture(..) | Painter::Report(_) => data::csv(&data, &mut bytes),
+                Painter::Data(_) | Painter::Picture(..) | Painter::Pages(..) | Painter::Report(_) => {
+                    data::csv(&data, &mut bytes)
+                }
             };
             written.map_err(OutputError::Write)?;
             let text = String::from_utf8_lossy(&bytes);
@@ -283,9 +339,9 @@ mod tests {
             let told = found.map_or_else(|error| error.hint(), |format| format.name.to_owned());
             assert_eq!(told, expected, "{name}");
         };
-        check(Output::Picture(options), "a.SVG", "SVG picture");
-        check(Output::Picture(options), "a.pdf", "PDF of one sheet");
-        check(Output::Picture(options), "a.pptx", "PowerPoint slide");
+        check(Output::Picture(options.clone()), "a.SVG", "SVG picture");
+        check(Output::Picture(options.clone()), "a.pdf", "PDF");
+        check(Output::Picture(options.clone()), "a.pptx", "PowerPoint");
         check(
             Output::Picture(options),
             "a.jpg",

@@ -3,7 +3,7 @@
 
 use super::flow::{Piece, TextLine, widths, wrap};
 use super::paper::{Block, Figure, Item, Paper, Table, Tile};
-use crate::paint::{Layer, PdfError, PdfPage};
+use crate::paint::{Heading, Layer, PdfError, PdfPage};
 use crate::report::shown::thousands;
 use crate::scene::text::{shorten, width};
 use crate::scene::{Anchor, Badge, BoxMark, LineMark, Mark, Point, Rect, Role, Size, Stroke, TextMark, Theme, Weight};
@@ -47,7 +47,7 @@ struct Sheet<'a> {
     size: Size,
     marks: Vec<Mark>,
     figures: Vec<(&'a Figure, Point, f64)>,
-    headings: Vec<(String, f64)>,
+    headings: Vec<Heading>,
 }
 
 impl Sheet<'_> {
@@ -80,7 +80,14 @@ impl<'a> PageSource<'a> {
         let places =
             std::iter::once(whole).chain(figures.iter().map(|&(figure, at, scale)| (figure.bounds, at, scale)));
         let layers = places.zip(&self.walks).map(|((bounds, at, scale), marks)| Layer { bounds, at, scale, marks });
-        PdfPage { size: *size, ground: false, layers: layers.collect(), headings: headings.clone() }
+        PdfPage {
+            size: *size,
+            ground: false,
+            layers: layers.collect(),
+            headings: headings.clone(),
+            links: Vec::new(),
+            is_tagged: false,
+        }
     }
 }
 
@@ -144,7 +151,7 @@ impl<'a> Layout<'a> {
                     self.y += 8.0;
                 }
                 let y = self.y;
-                self.page().headings.push((words.clone(), y));
+                self.page().headings.push(Heading { words: words.clone(), down: y, level: 0 });
                 self.y += 20.0;
                 let line = vec![Piece { x: 0.0, weight: Weight::SemiBold, text: words.clone() }];
                 self.line(&line, MARGIN, 15.0, Role::Text);

@@ -9,7 +9,7 @@ use std::path::Path;
 
 /// Judges an organisation and saves its report, completely or not at all.
 pub fn save(org: &Org, show: Show, path: &Path) -> Result<(), OutputError> {
-    output::save(org, &Output::Report(show), path)
+    output::save(org, &Output::Report(show), path).map(drop)
 }
 
 /// What a report leaves out, in words; empty if everything is shown.

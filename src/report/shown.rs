@@ -205,6 +205,10 @@ fn pay(org: &Org, rows: &[Row], seated: &[Vec<PersonId>]) -> Vec<Line> {
             if people.is_empty() {
                 continue;
             }
+            if !org.shows_people() {
+                // Whose pay is known is not told either.
+                people.clear();
+            }
             people.shrink_to_fit();
             let value = if pays.len() < FEW {
                 "too few".to_owned()
@@ -313,9 +317,9 @@ mod tests {
                 "IC3 · M1: 1 and 1 2",
                 "IC2: 0 0",
                 "IC1: 5 5",
-                "M2: too few 1",
-                "IC3: too few 1",
-                "IC1: 90 EUR, half of 5 5",
+                "M2: too few 0",
+                "IC3: too few 0",
+                "IC1: 90 EUR, half of 5 0",
             ],
         );
     }

@@ -1,6 +1,6 @@
 //! Copies of an organisation without what a report must not show: what is not in the copy cannot be written.
 
-use crate::org::{Org, Pay, PersonId, TextField};
+use crate::org::{Org, Pay, PersonId, TextField, Unlinked};
 
 /// Copy without amounts of pay, bands and rises, to be judged. Linear in people.
 pub fn without_pay(org: &Org) -> Org {
@@ -33,6 +33,17 @@ pub fn without_names(org: &Org) -> Org {
         }
     }
     org
+}
+
+/// Calls people `p1`, `p2` and so on, also where a line leads to nobody.
+pub fn hide_ids(org: &mut Org) {
+    for person in everybody(org) {
+        org.set_key(person, &format!("p{}", person.0 + 1));
+    }
+    let unlinked: Vec<PersonId> = org.all_unlinked().map(|(person, _)| person).collect();
+    for person in unlinked {
+        org.leave_unlinked(person, Unlinked::Unknown("somebody".to_owned()));
+    }
 }
 
 fn everybody(org: &Org) -> Vec<PersonId> {

@@ -1,7 +1,7 @@
 //! Every mark, shape and role that a picture can have.
 #![allow(dead_code, reason = "each binary uses a part")]
 
-use twintrack::paint::{Layer, PdfPage, pdf};
+use twintrack::paint::{Heading, Layer, PdfPage, pdf};
 use twintrack::scene::{
     Anchor, Badge, BoxMark, LineMark, Mark, Point, Rect, Role, Shape, Size, Stroke, TextMark, Theme, Weight,
 };
@@ -89,6 +89,8 @@ pub fn as_pdf(marks: &[Mark], theme: Theme) -> Vec<u8> {
     let source = |_: Rect, out: &mut dyn FnMut(&Mark)| marks.iter().for_each(out);
     let size = Size { width: BOUNDS.width(), height: BOUNDS.height() };
     let layer = Layer { bounds: BOUNDS, at: Point::default(), scale: 1.0, marks: &source };
-    let page = PdfPage { size, ground: true, layers: vec![layer], headings: vec![(HOSTILE.to_owned(), 0.0)] };
+    let headings = vec![Heading { words: HOSTILE.to_owned(), down: 0.0, level: 0 }];
+    let links = Vec::new();
+    let page = PdfPage { size, ground: true, layers: vec![layer], headings, links, is_tagged: false };
     pdf(HOSTILE, theme, &[page]).expect("a file")
 }

@@ -26,6 +26,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         &["org", "measure", "rules", "edit", "plan", "scene", "layout", "diagram", "paint", "io", "generate", "report"],
     ),
     ("app", &["org", "measure", "rules", "edit", "plan", "scene", "layout", "diagram", "paint", "io", "report"]),
+    ("fuzz", &["org", "rules", "edit", "plan", "io", "report", "app"]),
 ];
 
 /// The folders of the window: each may name only those in front of it.

@@ -4,13 +4,15 @@
 use crate::common::{self, bundled};
 use crate::hostile::{NAME, TITLE, planted};
 use std::path::Path;
+use std::sync::Arc;
 use twintrack::diagram::{Silhouette, Tracks, TracksOptions};
 use twintrack::generate;
-use twintrack::org::{Kind, Org};
-use twintrack::report::output::{Output, SVG, write};
-use twintrack::report::{PictureOptions, View};
+use twintrack::org::{Kind, Line, Org, PersonId, Seat, SeatSource, TrackKind, Tree, Unlinked};
+use twintrack::plan::{ColourBy, Heading};
+use twintrack::report::output::{Output, SVG, save, write};
+use twintrack::report::{Before, InView, OutputError, PageSize, PictureOptions, Scope, Stage, View, Who};
 use twintrack::rules::Judgement;
-use twintrack::scene::{Mark, Role};
+use twintrack::scene::{Mark, Rect, Role};
 
 fn options(view: View, findings: bool) -> PictureOptions {
     PictureOptions { view, findings, ..PictureOptions::default() }
@@ -88,7 +90,7 @@ fn a_large_organisation_is_one_page_that_every_reader_opens() {
 fn the_silhouette_says_where_the_ic_track_ends_and_nothing_of_anybody() {
     let all = PictureOptions { pay: true, ..options(View::Silhouette, true) };
     let org = bundled();
-    let texts = texts(&svg(&org, all));
+    let texts = texts(&svg(&org, all.clone()));
     let has = |words: &str| texts.iter().any(|text| text == words);
     assert!(has("IC track ends 2 rungs below management"), "{texts:?}");
     assert!(has("Left out: names, findings about people, pay") && has("IC8 = VP") && has("26"), "{texts:?}");
@@ -125,4 +127,163 @@ fn roles_stand_in_for_names() {
     let said = svg(&org, PictureOptions { names: false, ..options(View::Tree, true) });
     assert!(names(&org).iter().all(|name| !said.contains(name.as_str())));
     assert!(said.contains(">IC3<") && said.contains("Left out: names, pay"));
+}
+
+/// A picture limited to some people.
+fn of(org: &Org, view: View, who: Who, findings: bool) -> String {
+    let stage = Stage { scope: Some(Scope { who, words: "Some of them".to_owned() }), ..Stage::default() };
+    svg(org, PictureOptions { stage: Arc::new(stage), ..options(view, findings) })
+}
+
+#[test]
+fn only_who_is_in_the_scope_is_in_the_picture() {
+    let org = bundled();
+    let tree = Tree::of(&org);
+    let top = tree.tops().max_by_key(|&top| tree.headcount(top)).expect("somebody is at the top");
+    let root = tree.reports(top).max_by_key(|&it| tree.headcount(it)).expect("somebody reports to them");
+    let is_in = |person: PersonId| person == root || tree.chain(person).any(|above| above == root);
+    for view in [View::Tracks, View::OnePath, View::Tree, View::Table] {
+        let all = texts(&of(&org, view, Who::Branch(root), false));
+        assert!(all.iter().any(|text| text.contains("Some of them")), "{view:?}");
+        // In a table a manager outside is a cell of the root.
+        for person in org.people().filter(|&it| org.kind(it) == Kind::Person) {
+            let is_shown = all.iter().any(|text| text == org.name(person));
+            assert_eq!(is_shown, is_in(person), "{} in {view:?}", org.name(person));
+        }
+    }
+    let two = [root, org.people().next().expect("somebody")];
+    let all = texts(&of(&org, View::Tree, Who::Some(two.to_vec()), false));
+    let shown = names(&org).into_iter().filter(|name| all.contains(name)).count();
+    assert_eq!(shown, 2);
+}
+
+#[test]
+fn what_was_found_of_people_is_that_of_the_whole_whoever_is_shown() {
+    let org = bundled();
+    let judgement = Judgement::of(&org);
+    let flagged: Vec<PersonId> = org.people().filter(|&it| judgement.badge(it).is_some()).collect();
+    let signs = |svg: &str| svg.matches("<path").count();
+    let [with, without] =
+        [true, false].map(|findings| signs(&of(&org, View::Tree, Who::Some(flagged.clone()), findings)));
+    assert!(flagged.len() > 2 && with >= without + flagged.len(), "{with} {without} {}", flagged.len());
+}
+
+/// What can be said of a person, of which a bare picture holds nothing.
+const PLANTED: [&str; 7] = ["777123", "777 k", "777,123", "666321", "48111222", "33331", "Wwaiver"];
+
+#[test]
+fn every_view_is_a_picture_and_says_nothing_that_is_not_asked_for() {
+    let mut org = planted("");
+    // Ids stand in cells of lines, and of managers who are not in the file.
+    let star = org.find("star").expect("planted");
+    org.set_lines(org.find("over").expect("planted"), Line::Dotted, &[star]);
+    org.leave_unlinked(star, Unlinked::Unknown("Zyx the manager".to_owned()));
+    let mut other = org.clone();
+    let moved = other.find("c1").expect("planted");
+    other.set_manager(moved, other.find("over"));
+    let before = Before { org: Arc::new(other), names: ["Then".to_owned(), "Now".to_owned()] };
+    let every = Heading::known();
+    let stage = Arc::new(Stage {
+        before: Some(before),
+        fields: every.clone(),
+        columns: every,
+        branches: true,
+        by: ColourBy::Of(Heading::Gap),
+        ..Stage::default()
+    });
+    for view in View::ALL.into_iter().filter(|&view| view != View::Matrix) {
+        let bare = PictureOptions { stage: stage.clone(), ..options(view, false) };
+        let said = svg(&org, bare.clone());
+        assert!(texts(&said).len() > 3, "{view:?}");
+        for hidden in PLANTED {
+            assert!(!said.contains(hidden), "{hidden} is in {view:?}");
+        }
+        let nameless = svg(&org, PictureOptions { names: false, pay: true, findings: true, ..bare.clone() });
+        for hidden in [NAME, TITLE, "Overlook"] {
+            assert!(!nameless.contains(hidden), "{hidden} is in {view:?}");
+        }
+        assert!(
+            !nameless.contains(">star<") && !nameless.contains("Zyx") && !nameless.contains("2026-04-01"),
+            "an id or a day is in {view:?}"
+        );
+        let mode = planted("structure");
+        let all = svg(&mode, PictureOptions { pay: true, findings: true, ..bare });
+        for hidden in PLANTED {
+            assert!(!all.contains(hidden), "{hidden} is in {view:?} of structure only");
+        }
+    }
+}
+
+#[test]
+fn a_plan_is_compared_with_what_was_before() {
+    let org = bundled();
+    assert!(matches!(
+        write(&org, &Output::Picture(options(View::Changes, false)), &SVG, &mut Vec::new()),
+        Err(OutputError::NothingBefore)
+    ));
+    let mut after = org.clone();
+    let people: Vec<PersonId> = org.people().filter(|&it| org.track_kind(it) == Some(TrackKind::Ic)).take(2).collect();
+    let rung =
+        org.seat(people[1]).map(|seat| seat.rung).filter(|&it| Some(it) != org.seat(people[0]).map(|it| it.rung));
+    let rung =
+        rung.unwrap_or_else(|| org.rungs().find(|&it| Some(it) != org.seat(people[0]).map(|it| it.rung)).expect("two"));
+    after.set_seat(people[0], Some(Seat { rung, source: SeatSource::Given }));
+    let stage = Stage {
+        before: Some(Before { org: Arc::new(org.clone()), names: ["Baseline".to_owned(), "Plan A".to_owned()] }),
+        ..Stage::default()
+    };
+    let asked = PictureOptions { stage: Arc::new(stage), ..options(View::Changes, false) };
+    let said = texts(&svg(&after, asked.clone()));
+    let has = |words: &str| said.iter().any(|text| text == words);
+    assert!(has("Baseline") && has("Plan A") && has("1 person moved, 0 new, 0 left, 83 stay"), "{said:?}");
+    let codes = [&org, &after].map(|org| org.rung(org.seat(people[0]).expect("seated").rung).code.as_str());
+    assert!(has(&format!("{}: {} → {}", org.name(people[0]), codes[0], codes[1])), "{said:?}");
+    let pair = texts(&svg(&after, PictureOptions { view: View::Silhouette, ..asked }));
+    assert!(pair.iter().any(|text| text == "Baseline") && pair.iter().any(|text| text == "Plan A"), "{pair:?}");
+}
+
+#[test]
+fn a_picture_on_a_page_is_as_large_as_the_page_and_says_where_its_words_can_be_read() {
+    let (org, _) = generate::org(900, 1);
+    for (page, width, height) in
+        [("a4", 841.9, 595.3), ("letter", 792.0, 612.0), ("16:9", 960.0, 540.0), ("100x400mm", 283.5, 1133.9)]
+    {
+        let page = PageSize::named(page).expect("a size");
+        let asked = Output::Picture(PictureOptions { page, ..options(View::Tracks, false) });
+        let mut bytes = Vec::new();
+        write(&org, &asked, asked.format_of(Path::new("a.pdf")).expect("PDF"), &mut bytes).expect("a page");
+        let text = String::from_utf8_lossy(&bytes);
+        let size = text.split("/MediaBox").nth(1).and_then(|rest| rest.split(']').next()).expect("a size");
+        let sides: Vec<f64> = size.trim_matches('[').split_whitespace().filter_map(|it| it.parse().ok()).collect();
+        assert!((sides[2] - width).abs() < 0.1 && (sides[3] - height).abs() < 0.1, "{sides:?}");
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let said = |page: &str, view: View| {
+        let page = PageSize::named(page).expect("a size");
+        let asked = Output::Picture(PictureOptions { page, ..options(view, false) });
+        save(&org, &asked, &folder.path().join("a.pdf")).expect("saved")
+    };
+    let small = said("a4", View::Tracks);
+    assert!(small.contains("pt on this page; it can be read on A") && small.contains("pages by manager"), "{small}");
+    assert_eq!((said("sheet", View::Tracks).as_str(), said("a4", View::Silhouette).as_str()), ("", ""));
+}
+
+#[test]
+fn what_is_in_view_is_drawn_as_it_is_on_the_screen() {
+    let org = bundled();
+    let tracks = TracksOptions::default();
+    let window = Rect::new(100.0, 100.0, 500.0, 300.0);
+    let stage = Stage { in_view: Some(InView { window, scale: 2.0, tracks }), ..Stage::default() };
+    let said = svg(&org, PictureOptions { stage: Arc::new(stage), ..options(View::Tracks, false) });
+    assert!(said.contains("width=\"1000\""), "{}", &said[..300]);
+    let judgement = Judgement::of(&org);
+    let laid = Tracks::new(&judgement.facts(&org), &judgement, &tracks);
+    let all = texts(&said);
+    let is_inside = |it: &PersonId| laid.place(*it).is_some_and(|place| window.contains(place.center()));
+    let is_named = |it: &PersonId| !org.name(*it).is_empty();
+    let inside: Vec<PersonId> = org.people().filter(is_inside).filter(is_named).collect();
+    assert!((3..60).contains(&inside.len()), "{}", inside.len());
+    for person in inside {
+        assert!(all.iter().any(|text| text == org.label(person)), "{}", org.label(person));
+    }
 }

@@ -214,7 +214,14 @@ fn pdf_is_the_same_every_time_and_takes_any_text() {
     for size in [0.0, 20_000.0, f64::NAN] {
         let layer = Layer { bounds: BOUNDS, at: Point::default(), scale: 1.0, marks: &source };
         let size = Size { width: size, height: size };
-        let page = PdfPage { size, ground: true, layers: vec![layer], headings: Vec::new() };
+        let page = PdfPage {
+            size,
+            ground: true,
+            layers: vec![layer],
+            headings: Vec::new(),
+            links: Vec::new(),
+            is_tagged: false,
+        };
         assert!(matches!(pdf("", Theme::Light, &[page]), Err(PdfError::Size)));
     }
 }

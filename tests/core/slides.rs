@@ -73,7 +73,7 @@ fn slide_of(marks: &[Mark], theme: Theme) -> Vec<u8> {
     let source = |_: Rect, out: &mut dyn FnMut(&Mark)| marks.iter().for_each(out);
     let title = text_mark(16.0, 20.0, Anchor::Start, 16.0, Weight::SemiBold, Role::Text, HOSTILE);
     let Mark::Text(title) = title else { unreachable!() };
-    let slides = [Slide { title: &title, bounds: BOUNDS, marks: &source }];
+    let slides = [Slide { title: &title, bounds: BOUNDS, marks: &source, links: &[] }];
     let mut bytes = Vec::new();
     pptx(HOSTILE, theme, &slides, &mut bytes).expect("a vector takes everything");
     bytes

@@ -87,6 +87,43 @@ fn the_matrix_is_exported_only_where_findings_are_asked_for() {
 }
 
 #[test]
+fn an_export_takes_some_people_a_page_a_plan_and_several_files() {
+    let folder = halden();
+    let text = |name: &str| std::fs::read_to_string(folder.path().join(name)).expect("a picture");
+    let export = |line: &str| run(folder.path(), &format!("export {line}"));
+    let (code, said) = export("halden.org.ron -o a.svg -o b.csv --view tree --scope branch:mason --fields location");
+    assert_eq!(code, Some(0), "{said}");
+    for name in ["a.svg", "b.csv"] {
+        let text = text(name);
+        assert!(text.contains("Eva Horvat") && !text.contains("Ines Valdor"), "{name}");
+    }
+    let names = ["halden.org.ron#Two tracks", "halden.org.ron"];
+    let ended = twintrack(folder.path(), &["export", names[0], "-o", "c.svg", "--view", "changes"]);
+    assert_eq!(ended.code, Some(0), "{}", ended.said);
+    assert!(text("c.svg").contains("Mason T.: M3 → IC8") && text("c.svg").contains(">Two tracks<"));
+    let ended = twintrack(folder.path(), &["export", names[0], names[1], "-o", "d.svg", "--view", "changes"]);
+    assert_eq!(ended.code, Some(0), "{}", ended.said);
+    assert!(text("d.svg").contains("Mason T.: IC8 → M3"), "the second file is after the first");
+    let (code, said) = export("halden.org.ron -o e.pdf --page a4");
+    assert!(code == Some(0) && said.contains("pt on this page; it can be read on A"), "{said}");
+    let (code, said) = export("halden.org.ron -o f.pdf -o f.pptx --pages-by manager");
+    assert_eq!(code, Some(0), "{said}");
+    for (line, says) in [
+        ("halden.org.ron -o g.svg --view changes", "There is nothing to compare with\nName a second file"),
+        ("halden.org.ron -o g.svg --pages-by manager", "SVG picture has no pages by manager\nWrite .pdf or .pptx"),
+        ("halden.org.ron -o g.pdf --pages-by manager --view ladder", "Ladder has no pages by manager"),
+        ("halden.org.ron -o g.svg --scope branch:nobody", "Nobody has the id `nobody`\nWrite the id"),
+        ("halden.org.ron -o g.svg --scope here", "`here` is no scope\nWrite all"),
+        ("halden.org.ron -o g.svg --fields colour", "There is no field `colour`\nFields are key"),
+    ] {
+        let (code, said) = export(line);
+        assert_eq!(code, Some(2), "{line}");
+        assert!(said.contains(says), "{line}: {said}");
+    }
+    assert!(!folder.path().join("g.svg").exists() && !folder.path().join("g.pdf").exists());
+}
+
+#[test]
 fn without_a_display_one_sentence_and_the_report() {
     for (name, value) in [("DISPLAY", None), ("DISPLAY", Some(":987"))] {
         let mut command = Command::new(path());

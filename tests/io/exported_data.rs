@@ -15,7 +15,7 @@ use twintrack::report::output::{Output, write};
 const GRAPHS: [&str; 4] = ["a.dot", "a.mmd", "a.graphml", "a.drawio"];
 const TABLES: [&str; 2] = ["a.csv", "a.xlsx"];
 
-fn exported(org: &Org, name: &str, options: PictureOptions) -> Vec<u8> {
+pub fn exported(org: &Org, name: &str, options: PictureOptions) -> Vec<u8> {
     let output = Output::Picture(options);
     let mut bytes = Vec::new();
     let format = output.format_of(Path::new(name)).expect("a format");
@@ -37,7 +37,7 @@ fn text(bytes: &[u8]) -> String {
 }
 
 /// What is told of everybody, by key: texts, manager, lines, rung, pay, days.
-fn told(org: &Org) -> BTreeMap<String, Vec<String>> {
+pub fn told(org: &Org) -> BTreeMap<String, Vec<String>> {
     let one = |person| {
         let texts = TextField::ALL.map(|field| field_of(org, person, field));
         let manager = match (org.manager(person), org.unlinked(person)) {
@@ -74,14 +74,14 @@ fn field_of(org: &Org, person: twintrack::org::PersonId, field: TextField) -> St
 fn is_read_back(org: &Org) {
     let all = PictureOptions { pay: true, findings: true, ..PictureOptions::default() };
     for name in TABLES {
-        let bytes = exported(org, name, all);
+        let bytes = exported(org, name, all.clone());
         let opened = read(&bytes, name, AS_OF, &Progress::default()).expect("it opens");
         let (before, after) = (told(org), told(&opened.org));
         for (key, told) in &before {
             assert_eq!(after.get(key), Some(told), "{key} in {name}");
         }
         assert_eq!(before.len(), after.len());
-        assert_eq!(bytes, exported(org, name, all), "the same bytes");
+        assert_eq!(bytes, exported(org, name, all.clone()), "the same bytes");
     }
 }
 
@@ -173,15 +173,15 @@ fn what_is_not_asked_for_is_in_no_format() {
     let bare = PictureOptions::default();
     let hidden = ["777123", "666321", "33331", "48111222", "Wwaiver", "Authority", "below"];
     for name in GRAPHS.into_iter().chain(TABLES) {
-        let said = text(&exported(&org, name, bare));
+        let said = text(&exported(&org, name, bare.clone()));
         assert!(said.contains(NAME), "{name} names people");
         for hidden in hidden {
             assert!(!said.contains(hidden), "{hidden} is in {name}");
         }
-        assert!(text(&exported(&org, name, PictureOptions { pay: true, ..bare })).contains("777123"), "{name}");
-        let told = text(&exported(&org, name, PictureOptions { findings: true, ..bare }));
+        assert!(text(&exported(&org, name, PictureOptions { pay: true, ..bare.clone() })).contains("777123"), "{name}");
+        let told = text(&exported(&org, name, PictureOptions { findings: true, ..bare.clone() }));
         assert!(told.contains("uthor") && !told.contains("777123"), "findings are in {name}: {told}");
-        let nameless = text(&exported(&org, name, PictureOptions { names: false, ..bare }));
+        let nameless = text(&exported(&org, name, PictureOptions { names: false, ..bare.clone() }));
         for hidden in [NAME, "Xanthorrhoea", "star", "Overlook"] {
             assert!(!nameless.contains(hidden), "{hidden} is in {name}");
         }
@@ -193,7 +193,7 @@ fn structure_only_tells_of_no_pay_and_no_finding() {
     let org = planted("structure");
     let all = PictureOptions { pay: true, findings: true, ..PictureOptions::default() };
     for name in GRAPHS.into_iter().chain(TABLES).chain(["a.svg"]) {
-        let said = text(&exported(&org, name, all));
+        let said = text(&exported(&org, name, all.clone()));
         assert!(said.contains(NAME), "{name} names people");
         for hidden in ["777123", "777,123", "777 k", "666321", "666,321", "33331"] {
             assert!(!said.contains(hidden), "{hidden} is in {name}");

@@ -508,3 +508,233 @@ fn members_of_a_circle_are_named() {
         "2 report to one another in a circle: Ana \u{2192} Bo \u{2192} Ana",
     );
 }
+
+fn said(files: &[(&str, &[u8])]) -> Vec<String> {
+    read_all(files).0.problems.iter().map(ToString::to_string).collect()
+}
+
+/// A workbook of sheets of texts.
+fn book(sheets: &[(&str, &[&[&str]])]) -> Vec<u8> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for (name, rows) in sheets {
+        let page = book.add_worksheet().set_name(*name).expect("a name");
+        for (row, cells) in (0..).zip(*rows) {
+            page.write_row(row, 0, cells.iter().copied()).expect("cells");
+        }
+    }
+    book.save_to_buffer().expect("to memory")
+}
+
+#[test]
+fn somebody_hired_again_is_here_and_is_paid_once() {
+    let header = "ID,Name,Title,Manager ID,Start,End,Status,FTE,Salary\n1,Ana,CEO,,2010-01-01,,,1,90000\n";
+    for rows in [
+        "2,Bo,Clerk,,2012-01-01,2019-06-30,,1,40000\n2,Bo,Chef,1,2024-01-01,,,1,50000\n",
+        "2,Bo,Chef,1,2024-01-01,,,1,50000\n2,Bo,Clerk,,2012-01-01,2019-06-30,,1,40000\n",
+        "2,Bo,Clerk,,2012-01-01,,Terminated,1,40000\n2,Bo,Chef,1,2024-01-01,,Active,1,50000\n",
+        "2,Bo,Head,,2027-01-01,,,1,60000\n2,Bo,Chef,1,2024-01-01,,,1,50000\n",
+    ] {
+        let org = read("staff.csv", &format!("{header}{rows}")).0.org;
+        assert_eq!(lines(&org), "Ana< Bo<Ana", "{rows}");
+        let bo = PersonId(1);
+        assert!(org.is_judged(bo), "{rows}");
+        let pay = org.pay(bo);
+        assert_eq!((org.title(bo), pay.low, pay.part_of_full_time()), ("Chef", 50_000.0, 1.0), "{rows}");
+        assert!(org.details(bo).unknown.iter().any(|it| it.name == "title_post_2"), "{rows}");
+    }
+    check_said(
+        &format!("{header}2,Bo,Clerk,,2012-01-01,2019-06-30,,1,4\n2,Bo,Chef,1,2024-01-01,,,1,5\n"),
+        "Line 4 counts; 1 line that is over or still to come is kept beside it",
+    );
+    // Of somebody who is gone the first row stands for all, and nothing is added.
+    let text = format!("{header}2,Bo,Clerk,1,,2019-06-30,,1,40000\n2,Bo,Chef,1,,2021-06-30,,1,50000\n");
+    let org = read("staff.csv", &text).0.org;
+    assert_eq!((org.is_judged(PersonId(1)), org.pay(PersonId(1)).low), (false, 40_000.0));
+}
+
+#[test]
+fn no_amount_is_taken_in_the_currency_of_another() {
+    let paid = |text: &str| {
+        let org = read("staff.csv", text).0.org;
+        let one = |person| {
+            let own = org.text(org.pay(person).currency).to_owned();
+            format!("{} {}", org.pay(person).low, if own.is_empty() { &org.head.currency } else { &own })
+        };
+        org.people().map(one).collect::<Vec<_>>().join(", ")
+    };
+    assert_eq!(
+        paid("id,name,salary,currency\n1,A,9000,€\n2,B,8000,eur\n3,C,7000,USD\n"),
+        "9000 EUR, 8000 EUR, 7000 USD"
+    );
+    assert_eq!(paid("id,name,salary,currency\n1,A,\"$9,000\",CAD\n2,B,\"$8,000\",CAD\n"), "9000 CAD, 8000 CAD");
+    assert_eq!(paid("id,name,Salary (USD),currency\n1,A,9000,EUR\n2,B,8000,\n"), "9000 USD, 8000 USD");
+    assert_eq!(
+        paid("id,name,Pay Low (USD),Pay High (EUR)\n1,A,9000,9500\n2,B,8000,\n").split(',').nth(1),
+        Some(" 8000 USD")
+    );
+    for (text, expected) in [
+        (
+            "id,name,salary,currency\n1,A,9000,EUR\n2,B,8000,\n",
+            "The pay of 1 people has no currency, that of others has",
+        ),
+        ("id,name,salary\n1,A,\"€9,000\"\n2,B,8000\n", "The pay of 1 people has no currency, that of others has"),
+        ("id,name,salary,currency\n1,A,\"£9,000\",EUR\n", "The amount is in GBP, and the currency is given as `EUR`"),
+        ("id,name,Pay Low (USD),Pay High (EUR)\n1,A,9000,9500\n", "The ends of the pay band differ in currency"),
+        (
+            "id,name,salary,currency\n1,A,9000,EUR\n1,A,8000,USD\n",
+            "line 3, column 1: The pay of another post is in another currency",
+        ),
+    ] {
+        check_said(text, expected);
+    }
+    // The order of grades is not that of yen and dollars.
+    let text = "id,name,grade,salary,currency\n1,A,Blue,9000000,JPY\n2,B,Red,90000,USD\n3,C,Red,95000,USD\n4,D,Blue,80000,USD\n";
+    let (opened, _) = read("staff.csv", text);
+    let place = |person: u32| opened.org.seat(PersonId(person)).map(|seat| opened.org.rung_place(seat.rung).entry);
+    assert!(place(1) > place(3), "Red is paid more than Blue");
+}
+
+#[test]
+fn what_one_sheet_means_by_a_manager_is_not_what_another_means() {
+    let people = "Employee ID,Name,Manager ID\n7,Ana,\n8,Bo,7\n";
+    let posts = "Employee ID,Name,Position ID,Reports To Position ID\n1,Cy,7,\n2,Di,9,7\n";
+    let files = [("people.csv", people.as_bytes()), ("posts.csv", posts.as_bytes())];
+    assert_eq!(lines(&read_all(&files).0.org), "Ana< Bo<Ana Cy< Di<Cy");
+    let files = [("posts.csv", posts.as_bytes()), ("people.csv", people.as_bytes())];
+    assert_eq!(lines(&read_all(&files).0.org), "Cy< Di<Cy Ana< Bo<Ana");
+}
+
+#[test]
+fn a_space_in_a_workbook_parts_nothing() {
+    let rows: &[&[&str]] = &[&["ID", "Name", "Manager ID"], &["1", "Ana", "", " x"], &["2", " Bo", "1", " y"]];
+    let (opened, _) = read_all(&[("staff.xlsx", &book(&[("Staff", rows)]))]);
+    assert_eq!(lines(&opened.org), "Ana< Bo<Ana");
+    assert!(!opened.problems.iter().any(|problem| problem.what.contains("without quotes")), "{:?}", opened.problems);
+}
+
+#[test]
+fn lines_between_people_lose_nothing() {
+    let people = "employee_id,name,email\n1,Ana,ana@x\n2,Bo,bo@x\n3,Cy,cy@x\n";
+    let between = "child_id,parent_id,since,why\n2,1,2020,team\n3,2,2021,\n3,1,2022,advice\n4,1,2023,gone\n";
+    let files = [("people.csv", people.as_bytes()), ("lines.csv", between.as_bytes())];
+    let org = read_all(&files).0.org;
+    let kept = |person| org.details(PersonId(person)).unknown.iter().map(|it| it.raw.as_str()).collect::<Vec<_>>();
+    assert_eq!(lines(&org), "Ana< Bo<Ana Cy<Bo 4<Ana");
+    assert!(kept(1).contains(&"\"2020\"") && kept(1).contains(&"\"team\""), "{:?}", kept(1));
+    assert!(kept(2).contains(&"\"2021\"") && kept(2).contains(&"\"2022\""), "{:?}", kept(2));
+    assert!(
+        said(&files).iter().any(|line| line.contains("1 lines between people name somebody who is in no other file"))
+    );
+    // By address; a manager of its own comes first, and the other is a dotted line.
+    let people = "employee_id,name,email,manager\n1,Ana,ana@x,\n2,Bo,bo@x,\n3,Cy,cy@x,1\n";
+    let between = "child_id,parent_id\nbo@x,ana@x\ncy@x,bo@x\n";
+    let org = read_all(&[("people.csv", people.as_bytes()), ("lines.csv", between.as_bytes())]).0.org;
+    assert_eq!(lines(&org), "Ana< Bo<Ana Cy<Ana");
+    assert_eq!(org.lines().above(PersonId(2), Line::Dotted), [PersonId(1)]);
+}
+
+#[test]
+fn tables_that_are_not_read_are_said() {
+    let legend = "<table><tr><td>Colour</td><td>Meaning</td></tr><tr><td>red</td><td>urgent</td></tr></table>";
+    let page = format!(
+        "<html>{legend}<table><tr><th>Name<th>Team<th>Manager</tr><tr><td>Ana<td rowspan=2>Fleet<td></tr><tr><td>Bo<td>Ana</tr></table></html>"
+    );
+    let org = read("staff.html", &page).0.org;
+    assert_eq!((lines(&org).as_str(), org.team(PersonId(1))), ("Ana< Bo<Ana", "Fleet"));
+    assert!(
+        said(&[("staff.html", page.as_bytes())])
+            .iter()
+            .any(|line| line.contains("sheet `table 2` (Left out: `table 1`"))
+    );
+    let two = "<table><tr><td>Name<td>Manager</tr><tr><td>Ana<td></tr></table><table><tr><td>Name<td>Manager</tr><tr><td>Bo<td>Ana</tr></table>";
+    check("staff.html", two, "Ana< Bo<Ana");
+    let json =
+        r#"{"made": "today", "teams": [{"code": 1}], "staff": [{"name": "Ana"}, {"name": "Bo", "manager": "Ana"}]}"#;
+    assert!(
+        said(&[("a.json", json.as_bytes())])
+            .iter()
+            .any(|line| line.contains("Beside the people stand `made`, `teams`"))
+    );
+    let mut two = rust_xlsxwriter::Workbook::new();
+    for (name, hidden) in [("Staff", false), ("Old", true)] {
+        let page = two.add_worksheet().set_name(name).expect("a name").set_hidden(hidden);
+        page.write_row_matrix(0, 0, [["Name", "Manager"], ["Ana", ""]]).expect("cells");
+    }
+    let two = two.save_to_buffer().expect("to memory");
+    assert!(
+        said(&[("staff.xlsx", &two)])
+            .iter()
+            .any(|line| line.contains("Hidden sheets of `staff.xlsx` are not read: `Old`"))
+    );
+    let ldif = "dn: ou=a,dc=x\nobjectClass: organizationalUnit\n\ndn: uid=1,dc=x\ncn: Ana\nuid: 1\n";
+    assert!(
+        said(&[("a.ldif", ldif.as_bytes())]).iter().any(|line| line.contains("1 entry of the directory is no person"))
+    );
+}
+
+#[test]
+fn records_with_a_track_are_no_web_page() {
+    let text = "<staff><person><id>1</id><name>Ana</name><track>management</track></person>\
+        <person><id>2</id><name>Bo</name><manager>1</manager><track>ic</track></person></staff>";
+    check("staff.xml", text, "Ana< Bo<Ana");
+    check("staff.xml", &text.replace("track", "training"), "Ana< Bo<Ana");
+}
+
+#[test]
+fn graphs_have_parts_and_clusters() {
+    let all = "Ana< Bo<Ana Cy<Ana";
+    for text in [
+        "digraph { a [label=Ana]; a -> {b c}; b [label=Bo][color=red]; c [label=Cy] }",
+        "digraph { subgraph cluster_0 { label=\"Ops\"; a [label=Ana] } subgraph x { b [label=Bo]; c [label=Cy] } a -> b; a -> c }",
+        "strict digraph G { node [shape=box]; a [label=\"A\" + \"na\"] a -> subgraph s { b [label=Bo] c [label=Cy] } }",
+        "Digraph { graph [label=All]; {a [label=Ana]} -> {b [label=Bo]; c [label=Cy]} [color=red] }",
+        "digraph { a [label=Ana] a:n -> b:s; b [label=Bo]; c [label=Cy] } digraph z { a -> c }",
+    ] {
+        check("a.dot", text, all);
+    }
+    let text =
+        "digraph { subgraph cluster_0 { graph [label=Ops]; a; subgraph cluster_1 { b; label=Fleet } } a -> b; c }";
+    let org = read("a.dot", text).0.org;
+    assert_eq!([0, 1, 2].map(|person| org.team(PersonId(person))), ["Ops", "Fleet", ""]);
+}
+
+#[test]
+fn aliases_are_not_followed_and_that_is_said() {
+    let text = "- &ana\n  name: Ana\n- name: Bo\n  manager: *ana\n- name: Cy\n  manager: Ana\n";
+    check("a.yaml", text, "Ana< Bo< Cy<Ana");
+    assert!(
+        said(&[("a.yaml", text.as_bytes())]).iter().any(|line| line.contains("1 alias stands for a value elsewhere"))
+    );
+    let bomb: String = (1..30).map(|at| format!("- &a{at} [*a{0}, *a{0}, *a{0}, *a{0}]\n", at - 1)).collect();
+    let (opened, _) = read("a.yaml", &format!("staff:\n- name: Ana\n- name: Bo\nmore:\n- &a0 x\n{bomb}"));
+    assert_eq!(opened.org.len(), 2);
+}
+
+#[test]
+fn ids_of_a_drawing_are_those_of_a_page() {
+    let page = |top: &str, below: &str| {
+        format!(
+            "<diagram><mxGraphModel><root><mxCell id='1' value='{top}' vertex='1'/><mxCell id='2' value='{below}' vertex='1'/>\
+             <mxCell id='3' edge='1' source='1' target='2'/><mxCell id='4' edge='1' source='2'/></root></mxGraphModel></diagram>"
+        )
+    };
+    let text = format!("<mxfile>{}{}</mxfile>", page("Ana", "Bo"), page("Cy", "Di"));
+    let (opened, _) = read("a.drawio", &text);
+    assert_eq!(lines(&opened.org), "Ana< Bo<Ana Cy< Di<Cy");
+    assert_eq!(opened.org.key(PersonId(3)), "2 on page 2");
+    assert!(
+        opened.problems.iter().any(|problem| problem.what.contains("2 lines lead to nobody")),
+        "{:?}",
+        opened.problems
+    );
+}
+
+#[test]
+fn very_many_sheets_take_no_longer_than_their_rows() {
+    let texts: Vec<String> = (0..2_000).map(|at| format!("ID,Name,Email,Manager\n{at},P{at},p{at}@x,p0@x\n")).collect();
+    let names: Vec<String> = (0..texts.len()).map(|at| format!("{at}.csv")).collect();
+    let files: Vec<(&str, &[u8])> = names.iter().map(String::as_str).zip(texts.iter().map(String::as_bytes)).collect();
+    let began = std::time::Instant::now();
+    assert_eq!(read_all(&files).1.counts.edges, 1_999);
+    assert!(began.elapsed().as_secs() < 20, "{:?}", began.elapsed());
+}

@@ -16,6 +16,9 @@ mod cases;
 mod command_diff;
 mod commands;
 mod exported_data;
+mod fuzz;
+#[cfg(unix)]
+mod hostile_files;
 mod import;
 mod kinds;
 mod local_day;
@@ -28,3 +31,4 @@ mod round_trips;
 mod saving;
 mod sheets;
 mod steps;
+mod tables_again;

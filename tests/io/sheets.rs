@@ -372,3 +372,93 @@ proptest! {
         prop_assert_eq!(twintrack::org::formula::as_meant(rows[1].get(3).map_or("", |cell| cell.trim())), text.trim());
     }
 }
+
+/// A workbook of Excel 97 with one sheet of records, as kind and content.
+fn old_book(records: &[(u16, Vec<u8>)]) -> Vec<u8> {
+    let record = |kind: u16, data: &[u8]| {
+        [&kind.to_le_bytes()[..], &u16::try_from(data.len()).expect("short").to_le_bytes(), data].concat()
+    };
+    let start = |what: u8| [0, 6, what, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+    let sheet = |at: u32| [&at.to_le_bytes()[..], &[0, 0, 5, 0], b"Staff"].concat();
+    let head = |at| [record(0x0809, &start(5)), record(0x0085, &sheet(at)), record(0x000a, &[])].concat();
+    let mut stream = head(u32::try_from(head(0).len()).expect("short"));
+    stream.extend(record(0x0809, &start(16)));
+    records.iter().for_each(|(kind, data)| stream.extend(record(*kind, data)));
+    stream.extend(record(0x000a, &[]));
+    stream.resize(stream.len().max(4096), 0);
+    let mut file =
+        cfb::CompoundFile::create_with_version(cfb::Version::V3, std::io::Cursor::new(Vec::new())).expect("to memory");
+    file.create_stream("/Workbook").expect("a stream").write_all(&stream).expect("to memory");
+    file.flush().expect("to memory");
+    file.into_inner().into_inner()
+}
+
+/// The size that a sheet of Excel 97 states: first and last row, first and last column.
+fn size(rows: [u32; 2], columns: [u16; 2]) -> (u16, Vec<u8>) {
+    let rows = rows.into_iter().flat_map(u32::to_le_bytes);
+    (0x0200, rows.chain(columns.into_iter().flat_map(u16::to_le_bytes)).chain([0, 0]).collect())
+}
+
+/// A text in a cell, as Excel 97 writes it.
+fn label(kind: u16, row: u16, column: u16, text: &str) -> (u16, Vec<u8>) {
+    let place = [row, column, 0].into_iter().flat_map(u16::to_le_bytes);
+    let len = u16::try_from(text.len()).expect("short").to_le_bytes();
+    (kind, place.chain(len).chain([0]).chain(text.bytes()).collect())
+}
+
+#[test]
+fn an_old_workbook_states_a_size_that_a_sheet_can_have() {
+    let cells = || {
+        let texts = [["Name", "Manager"], ["Ana", ""], ["Bo", "Ana"]];
+        let rows = (0..).zip(texts).flat_map(|(row, texts)| (0..).zip(texts).map(move |(at, text)| (row, at, text)));
+        rows.filter(|(.., text)| !text.is_empty()).map(|(row, at, text)| label(0x0204, row, at, text))
+    };
+    let with = |size: (u16, Vec<u8>)| open(&old_book(&[size].into_iter().chain(cells()).collect::<Vec<_>>()));
+    for good in [size([0, 3], [0, 2]), size([0, 0], [0, 0]), size([0, 3], [300, 2]), size([0, 65_536], [0, 256])] {
+        let opened = with(good.clone()).unwrap_or_else(|error| panic!("{good:?}: {error}"));
+        assert_eq!(opened.org.len(), 2, "{good:?}");
+    }
+    let short = |numbers: [u16; 5]| (0x0200, numbers.into_iter().flat_map(u16::to_le_bytes).collect::<Vec<u8>>());
+    for bad in [
+        size([0, u32::MAX], [0, u16::MAX]),
+        size([0, 65_537], [0, 2]),
+        size([0, 3], [0, 257]),
+        size([9, 3], [0, 2]),
+        size([3, 3], [0, 2]),
+        size([0, 3], [2, 2]),
+        short([9, 3, 0, 2, 0]),
+        short([0, 3, 0, u16::MAX, 0]),
+    ] {
+        let said = with(bad.clone()).err().map(|error| error.to_string()).unwrap_or_default();
+        assert!(said.contains("it states a sheet from row"), "{bad:?}: {said}");
+    }
+}
+
+#[test]
+fn every_cell_of_an_old_workbook_counts_towards_its_size() {
+    let far = |kind| [label(kind, 0, 0, "Name"), label(kind, u16::MAX, 4000, "x")];
+    let start = || (0x0809, vec![0; 16]);
+    for (what, records) in [
+        ("texts", far(0x0204).to_vec()),
+        ("rich texts", far(0x00d6).to_vec()),
+        // What lies inside does not end the sheet.
+        ("before a chart", [&far(0x0204)[1..], &[start(), (0x000a, Vec::new())], &far(0x0204)[..1]].concat()),
+        (
+            "parted by a chart",
+            [
+                &far(0x0204)[..1],
+                &[start(), (0x000a, Vec::new())],
+                &[label(0x0204, u16::MAX, 0, "x"), label(0x0204, 0, 4000, "x")],
+            ]
+            .concat(),
+        ),
+        (
+            "on both sides of a chart",
+            [&[label(0x0204, u16::MAX, 0, "x")][..], &[start(), (0x000a, Vec::new())], &[label(0x0204, 0, 4000, "x")]]
+                .concat(),
+        ),
+    ] {
+        let said = open(&old_book(&records)).err().map(|error| error.to_string()).unwrap_or_default();
+        assert!(said.contains("more than 64 million cells"), "{what}: {said}");
+    }
+}

@@ -7,7 +7,7 @@ use crate::marks::{all_marks, as_pdf, text_mark};
 use std::process::Command;
 use twintrack::org::{Kind, Presence};
 use twintrack::report::output::{self, Output, write};
-use twintrack::report::{Paper, PictureOptions, Show, View, pdf};
+use twintrack::report::{Breaks, Pages, Paper, PictureOptions, Show, View, pdf};
 use twintrack::scene::{Anchor, Role, Theme, Weight};
 
 /// Whether a program ends well, and all that it says.
@@ -88,7 +88,7 @@ fn slides_open_and_say_what_the_picture_says() {
     let folder = tempfile::tempdir().expect("a folder");
     let home = format!("-env:UserInstallation=file://{}/home", folder.path().display());
     for org in [bundled(), hostile(HOSTILE[0]), twintrack::generate::org(300, 2).0] {
-        for view in View::ALL {
+        for view in View::ALL.into_iter().filter(|&view| view != View::Changes) {
             let options = PictureOptions { view, findings: true, ..PictureOptions::default() };
             let (slides, page) = (folder.path().join("a.pptx"), folder.path().join("a.pdf"));
             output::save(&org, &Output::Picture(options), &slides).expect("room");
@@ -114,6 +114,45 @@ fn slides_open_and_say_what_the_picture_says() {
                 }
             }
             std::fs::remove_file(&page).expect("it is there");
+        }
+    }
+}
+
+#[test]
+#[ignore = "needs libreoffice, pdfinfo, pdffonts, pdftotext and qpdf"]
+fn a_book_is_sound_and_names_everybody() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let home = format!("-env:UserInstallation=file://{}/home", folder.path().display());
+    for org in [bundled(), hostile(HOSTILE[1]), twintrack::generate::org(500, 2).0] {
+        let pages = Pages::ByManager(Breaks::default());
+        let book =
+            Output::Picture(PictureOptions { view: View::Tree, pages, findings: true, ..PictureOptions::default() });
+        let (path, slides) = (folder.path().join("book.pdf"), folder.path().join("deck.pptx"));
+        output::save(&org, &book, &path).expect("room");
+        output::save(&org, &book, &slides).expect("room");
+        let path = path.to_str().expect("text");
+        let (is_sound, said) = run("qpdf", &["--check", path]);
+        assert!(is_sound && !said.contains("WARNING"), "{said}");
+        let (_, info) = run("pdfinfo", &[path]);
+        let line = |name: &str| info.lines().find(|line| line.starts_with(name)).unwrap_or_default().to_owned();
+        assert!(line("Tagged:").ends_with("yes") && line("Title:").len() > 8, "{info}");
+        let (_, fonts) = run("pdffonts", &[path]);
+        for font in fonts.lines().skip(2) {
+            let is_embedded = font.split_whitespace().rev().nth(4) == Some("yes");
+            assert!(is_embedded && font.contains('+'), "{fonts}");
+        }
+        let into = folder.path().to_str().expect("text");
+        let convert = ["--headless", &home, "--convert-to", "pdf", "--outdir", into, slides.to_str().expect("text")];
+        let (is_sound, said) = run("soffice", &convert);
+        assert!(is_sound, "{said}");
+        let deck = folder.path().join("deck.pdf");
+        for file in [path, deck.to_str().expect("text")] {
+            let (_, text) = run("pdftotext", &["-raw", file, "-"]);
+            let words: String = text.split_whitespace().collect();
+            for person in org.people().filter(|&it| org.kind(it) == Kind::Person && org.head.name.len() < 40) {
+                let name: String = org.label(person).split_whitespace().collect();
+                assert!(words.contains(&name), "{} is not in {file}", org.label(person));
+            }
         }
     }
 }

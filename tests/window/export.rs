@@ -73,7 +73,7 @@ fn a_slide_is_saved_by_mouse_and_the_message_opens_it() {
     harness.get_by_label("File").click();
     settle(&mut harness);
     click(&mut harness, "Export…");
-    choose(&mut harness, "Format", "PowerPoint slide");
+    choose(&mut harness, "Format", "PowerPoint");
     click(&mut harness, "Save…");
     save_here(&mut harness);
     assert!(has(&harness, "Saved halden-tracks.pptx. Left out: findings about people, pay"));
@@ -90,7 +90,7 @@ fn by_keys_alone_names_beside_findings_are_asked_about_twice() {
     }
     let folder = tempfile::tempdir().expect("a folder");
     let mut harness = dialog(folder.path());
-    tab_to(&mut harness, "Format: PDF of one sheet");
+    tab_to(&mut harness, "Format: PDF");
     key(&mut harness, Key::Enter);
     tab_to(&mut harness, "SVG picture");
     key(&mut harness, Key::Enter);
@@ -228,7 +228,7 @@ fn in_a_meeting_only_the_redacted_picture_is_exported() {
 #[test]
 fn the_palette_finds_it_by_what_people_call_it() {
     let mut harness = bundled();
-    for word in ["export", "pdf", "slides", "print", "picture", "powerpoint"] {
+    for word in ["export", "pdf", "slides", "print", "picture", "powerpoint", "report"] {
         press(&mut harness, Modifiers::COMMAND, Key::K);
         type_in(&mut harness, word);
         assert!(harness.query_by_label_contains("Export…").is_some(), "{word}");
@@ -264,4 +264,66 @@ fn a_folder_that_cannot_be_written_is_said_in_the_dialog() {
     std::fs::remove_dir_all(&gone).expect("it was there");
     save_button(&mut harness);
     wait(&mut harness, "what went wrong", |harness| has(harness, "Preview: ") && has(harness, "folder"));
+}
+
+#[test]
+fn the_branch_of_the_selected_is_exported_alone() {
+    if !is_apart(the_branch_of_the_selected_is_exported_alone) {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut harness = on_file(folder.path());
+    press(&mut harness, Modifiers::COMMAND, Key::E);
+    harness.get_by_label_contains("Who: ").click_accesskit();
+    settle(&mut harness);
+    assert!(!has(&harness, "Branch of the selected"), "nobody is selected");
+    key(&mut harness, Key::Escape);
+    key(&mut harness, Key::Escape);
+    find(&mut harness, "Mason", "mason");
+    press(&mut harness, Modifiers::COMMAND, Key::E);
+    choose(&mut harness, "Who", "Branch of the selected");
+    choose(&mut harness, "Format", "SVG picture");
+    choose(&mut harness, "Page", "A4");
+    click(&mut harness, "Save…");
+    save_here(&mut harness);
+    let svg = std::fs::read_to_string(folder.path().join("halden-tracks.svg")).expect("it is there");
+    assert!(svg.contains("Eva Horvat") && !svg.contains("Ines Valdor") && svg.contains("Branch of Mason T."));
+    assert!(svg.contains("width=\"841.89\""), "{}", &svg[..200]);
+}
+
+#[test]
+fn a_book_is_seen_page_by_page_and_remembered() {
+    let mut harness = bundled();
+    press(&mut harness, Modifiers::COMMAND, Key::E);
+    choose(&mut harness, "Pages", "By manager");
+    wait(&mut harness, "the first page", |harness| has(harness, "Page 1 of "));
+    assert!(has(&harness, "Page: A4") && harness.query_by_label("Copy picture").is_none());
+    click(&mut harness, "Next page");
+    wait(&mut harness, "the second page", |harness| has(harness, "Page 2 of "));
+    choose(&mut harness, "Levels", "One below");
+    wait(&mut harness, "the first page again", |harness| has(harness, "Page 1 of "));
+    key(&mut harness, Key::Escape);
+    let settings = harness.state().settings().clone();
+    let mut harness = remembering(settings);
+    press(&mut harness, Modifiers::COMMAND, Key::E);
+    assert!(has(&harness, "Pages: By manager") && has(&harness, "Levels: One below"));
+    choose(&mut harness, "Format", "PNG picture");
+    assert!(harness.query_by_label_contains("Pages: ").is_none(), "pixels have no pages");
+}
+
+#[test]
+fn every_view_looked_at_is_what_the_dialog_begins_with() {
+    for (number, view) in [
+        (Key::Num2, "Tree"),
+        (Key::Num3, "Table"),
+        (Key::Num5, "Ladder"),
+        (Key::Num6, "Weigh"),
+        (Key::Num7, "Indices"),
+        (Key::Num8, "Changes"),
+    ] {
+        let mut harness = bundled();
+        turn_to(&mut harness, number);
+        press(&mut harness, Modifiers::COMMAND, Key::E);
+        assert!(has(&harness, &format!("View: {view}")), "{view}");
+    }
 }

@@ -11,6 +11,7 @@ mod program;
 mod editing;
 mod evidence_grid;
 mod export;
+mod import_page;
 mod keyboard;
 mod ladder;
 mod look;

@@ -337,6 +337,53 @@ fn in_structure_only_nothing_planted_of_people_is_seen() {
     assert!(walk.found("Mason T.").is_some());
 }
 
+/// The same without anybody's evidence, so that the overview of the file is shown, and with somebody on the IC track who
+/// is paid far above the next rung.
+fn without_evidence(mode: Mode) -> Opened {
+    let mut opened = planted(mode);
+    let org = &mut opened.org;
+    let on_ic2 = |&person: &PersonId| org.seat(person).is_some_and(|seat| org.rung(seat.rung).code == "IC2");
+    let paid = org.people().find(on_ic2).expect("somebody on IC2");
+    for person in org.people().collect::<Vec<_>>() {
+        org.details_mut(person).evidence.clear();
+        let pay = if person == paid { 918_273.0 } else { 90_000.0 };
+        org.set_pay(person, common::pay(pay), "");
+    }
+    opened.org.head.ladders.iter_mut().flat_map(|ladder| &mut ladder.tracks).for_each(|track| {
+        track.entries.iter_mut().for_each(|entry| entry.pay = None);
+    });
+    opened
+}
+
+#[test]
+fn in_structure_only_the_overview_names_nobody_for_their_pay() {
+    const PAID: [&str; 3] = ["aid above", "paid more than", "aid more than"];
+    let shown = |mode| {
+        let document = Document::new(Source::Bundled, without_evidence(mode));
+        built(sized().with_size([SIZE.0, SIZE.1]), document, Settings::default())
+    };
+    let collect = |harness: &mut Harness<Window>, walk: &mut Walk| {
+        press(harness, Modifiers::COMMAND, Key::K);
+        type_in(harness, "Collect evidence");
+        key(harness, Key::Enter);
+        assert!(has(harness, "Fill in here"));
+        walk.look(harness, "who is asked for evidence");
+        key(harness, Key::Escape);
+    };
+    // With people shown it is said, so that the walk would find it.
+    let mut harness = shown(people());
+    let mut told = Walk::default();
+    told.look(&harness, "the overview");
+    assert!(has(&harness, "What your file already shows"));
+    assert!(PAID.iter().any(|words| told.found(words).is_some()), "nobody is named for their pay");
+    let mut harness_only = shown(Mode::StructureOnly { locked: false });
+    assert!(has(&harness_only, "What your file already shows"));
+    let mut walk = walk(&mut harness_only, "Mason T");
+    collect(&mut harness_only, &mut walk);
+    none_of(&walk, &[&PAY, &PAID]);
+    collect(&mut harness, &mut told);
+}
+
 #[test]
 fn leaving_a_meeting_asks_once_and_shows_all_again() {
     let mut harness = window(people());

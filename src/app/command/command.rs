@@ -8,6 +8,7 @@ use crate::app::state::document::start::StartCommand;
 use crate::app::state::evidence::EvidenceCommand;
 use crate::app::state::export::ExportCommand;
 use crate::app::state::focus::FocusCommand;
+use crate::app::state::import::ImportCommand;
 use crate::app::state::ladder::LadderCommand;
 use crate::app::state::manual::ManualCommand;
 use crate::app::state::meeting::MeetingCommand;
@@ -177,6 +178,8 @@ pub enum Command {
     SeekBy(String),
     /// Ends that search.
     SeekEnd,
+    /// A request to the import page.
+    Import(ImportCommand),
     /// Asks for a newer export to merge.
     ChooseImportFile,
     /// Asks for the export that the open document was made from.
@@ -247,6 +250,12 @@ pub enum Leave {
 impl From<ExportCommand> for Command {
     fn from(command: ExportCommand) -> Self {
         Self::Export(command)
+    }
+}
+
+impl From<ImportCommand> for Command {
+    fn from(command: ImportCommand) -> Self {
+        Self::Import(command)
     }
 }
 

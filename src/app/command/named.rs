@@ -10,6 +10,7 @@ use crate::app::state::document::words;
 use crate::app::state::evidence::EvidenceCommand;
 use crate::app::state::export::ExportCommand;
 use crate::app::state::focus::FocusCommand;
+use crate::app::state::import::ImportCommand;
 use crate::app::state::manual::ManualCommand;
 use crate::app::state::meeting::MeetingCommand;
 use crate::app::state::page::{PAGES, Page, Sheet, Side};
@@ -143,8 +144,15 @@ pub const COMMANDS: &[Named] = &[
         open(state, ExportCommand::CopyView.into())
     }),
     Named {
-        also: "save picture image slides powerpoint presentation print paper pdf pptx png svg",
+        also: "save picture image slides powerpoint presentation print paper book pages report pdf pptx png svg",
         ..keyed(FILE, "Export…", Some(keys::EXPORT), |state| open(state, ExportCommand::Open.into()))
+    },
+    Named {
+        also: "import columns mapping header encoding separator manager spreadsheet csv",
+        ..named(FILE, "How the file is read…", |state| {
+            state.session.imported.as_ref()?;
+            open(state, ImportCommand::Review.into())
+        })
     },
     named(FILE, "Take in a new export…", |state| open(state, Command::ChooseImportFile)),
     named(FILE, "Collect evidence…", |state| open(state, Command::Collect(EvidenceCommand::Begin))),

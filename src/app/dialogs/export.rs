@@ -2,17 +2,18 @@
 
 use crate::app::command::Command;
 use crate::app::state::State;
-use crate::app::state::export::{ExportChoice, ExportCommand, Exporting, SCALES, Seen, Step, THEMES};
+use crate::app::state::error::AppError;
+use crate::app::state::export::{ExportChoice, ExportCommand, Exporting, SCALES, ScopeChoice, Seen, Step, THEMES};
 use crate::app::style::{ink, regular, semibold, words};
-use crate::app::widgets::fields::{choice, row_of};
+use crate::app::widgets::fields::{bare, choice, row_of};
 use crate::app::widgets::menus::dialog;
 use crate::app::widgets::{answer_button, main_button, note};
-use crate::report::View;
 use crate::report::output::Output;
+use crate::report::{Breaks, PageSize, Pages, View};
 use crate::scene::Role;
 use eframe::egui::{
-    Align, Checkbox, Context, Id, Image, Label, Layout, Rect, Role as WidgetRole, ScrollArea, Sense, Stroke,
-    StrokeKind, TextureHandle, Ui, UiBuilder, Vec2, WidgetInfo, vec2,
+    Align, Button, Checkbox, Context, Id, Image, Label, Layout, Rect, Role as WidgetRole, ScrollArea, Sense, Stroke,
+    StrokeKind, TextureHandle, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 
 /// Width of the dialog, of its choices and of their labels, in points.
@@ -36,11 +37,11 @@ pub fn export_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
                 column(ui, CHOICES, |ui| choices_ui(ui, state, exporting, out));
                 ui.add_space(8.0);
                 let height = (room.y - 112.0).clamp(HEIGHT.1, HEIGHT.0);
-                preview_ui(ui, state, exporting, vec2(ui.available_width(), height));
+                preview_ui(ui, state, exporting, vec2(ui.available_width(), height), out);
             });
         } else {
             choices_ui(ui, state, exporting, out);
-            preview_ui(ui, state, exporting, vec2(width, HEIGHT.1));
+            preview_ui(ui, state, exporting, vec2(width, HEIGHT.1), out);
         }
     });
     if modal.should_close() {
@@ -56,10 +57,10 @@ fn column(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui)) {
 }
 
 fn choices_ui(ui: &mut Ui, state: &State, exporting: &Exporting, out: &mut Vec<Command>) {
-    let shown = state.exported(exporting.choice);
-    let mut next = exporting.choice;
+    let shown = state.exported(&exporting.choice);
+    let mut next = exporting.choice.clone();
     ui.spacing_mut().item_spacing.y = 6.0;
-    what_ui(ui, &mut next);
+    what_ui(ui, state, &mut next);
     ui.add_space(2.0);
     ui.label(words(ui, "Shown in it", semibold(12.0), Role::Text));
     let tick = |ui: &mut Ui, name: &str, may: bool, shown: bool, value: &mut bool| {
@@ -75,6 +76,9 @@ fn choices_ui(ui: &mut Ui, state: &State, exporting: &Exporting, out: &mut Vec<C
     tick(ui, "Names and titles", may_name, shown.options.names, &mut options.names);
     tick(ui, "Findings about people", may, shown.options.findings, &mut options.findings);
     tick(ui, "Yearly pay", may, shown.options.pay, &mut options.pay);
+    if exporting.choice.is_picture() {
+        ui.checkbox(&mut options.legend, "Explanation of the signs");
+    }
     let why = if !told {
         "The silhouette shows seats by rung and nothing about single people"
     } else if state.meeting.is_some() {
@@ -88,7 +92,7 @@ fn choices_ui(ui: &mut Ui, state: &State, exporting: &Exporting, out: &mut Vec<C
     };
     note(ui, why);
     if next != exporting.choice {
-        out.push(ExportCommand::Choose(next).into());
+        out.push(ExportCommand::Choose(next.clone()).into());
     }
     if let Some((what, next)) = &exporting.failed {
         ui.add(Label::new(words(ui, format!("{what}. {next}"), regular(12.0), Role::Under)).wrap());
@@ -100,39 +104,115 @@ fn choices_ui(ui: &mut Ui, state: &State, exporting: &Exporting, out: &mut Vec<C
     }
 }
 
-fn what_ui(ui: &mut Ui, next: &mut ExportChoice) {
+fn what_ui(ui: &mut Ui, state: &State, next: &mut ExportChoice) {
     let id = |field: &str| Id::unique(("export", field));
     let line = |ui: &mut Ui, name: &str, control: &mut dyn FnMut(&mut Ui)| row_of(ui, name, (NAMES, 6.0), control);
     let is_picture = next.is_picture();
-    let options = &mut next.options;
     if is_picture {
         line(ui, "View", &mut |ui| {
             let all = View::ALL.map(|view| (view, view.name()));
-            if let Some(view) = choice(ui, id("view"), "View", options.view, &all) {
-                options.view = view;
+            if let Some(view) = choice(ui, id("view"), "View", next.options.view, &all) {
+                next.options.view = view;
             }
         });
     }
-    let output = Output::Picture(*options);
+    if !is_picture || next.options.view.has_scope() {
+        line(ui, "Who", &mut |ui| {
+            let offered = |scope: &ScopeChoice| *scope == next.scope || state.has_scope(*scope, next);
+            let all: Vec<_> = ScopeChoice::ALL.into_iter().filter(|(scope, _)| offered(scope)).collect();
+            if let Some(scope) = choice(ui, id("who"), "Who", next.scope, &all) {
+                next.scope = scope;
+            }
+        });
+    }
+    let output = Output::Picture(next.options.clone());
     let formats: Vec<(&str, &str)> = output.formats().map(|format| (format.endings[0], format.name)).collect();
     line(ui, "Format", &mut |ui| {
         if let Some(ending) = choice(ui, id("format"), "Format", next.ending, &formats) {
             next.ending = ending;
         }
     });
-    if is_picture {
-        line(ui, "Colours", &mut |ui| {
-            if let Some(theme) = choice(ui, id("colours"), "Colours", options.theme, &THEMES) {
-                options.theme = theme;
+    if !is_picture {
+        return;
+    }
+    let has_page = next.has_page();
+    let has_pages = next.has_pages();
+    let (ending, options) = (next.ending, &mut next.options);
+    if has_pages {
+        line(ui, "Pages", &mut |ui| {
+            let by_manager = match options.pages {
+                Pages::ByManager(_) => options.pages,
+                Pages::One => Pages::ByManager(Breaks::default()),
+            };
+            let all = [(Pages::One, "All on one page"), (by_manager, "By manager")];
+            if let Some(pages) = choice(ui, id("pages"), "Pages", options.pages, &all) {
+                options.pages = pages;
             }
         });
     }
-    if next.ending == "png" {
+    if let (true, Pages::ByManager(breaks)) = (has_pages, options.pages) {
+        let mut breaks = breaks;
+        line(ui, "Levels", &mut |ui| {
+            let all =
+                [(None, "As many as fit"), (Some(1), "One below"), (Some(2), "Two below"), (Some(3), "Three below")];
+            if let Some(levels) = choice(ui, id("levels"), "Levels", breaks.levels, &all) {
+                breaks.levels = levels;
+            }
+        });
+        line(ui, "Cards", &mut |ui| {
+            let all = [(false, "Small, more a page"), (true, "Large, fewer a page")];
+            if let Some(is_loose) = choice(ui, id("cards"), "Cards", breaks.is_loose, &all) {
+                breaks.is_loose = is_loose;
+            }
+        });
+        options.pages = Pages::ByManager(breaks);
+    }
+    if has_page {
+        let is_book = has_pages && options.pages != Pages::One;
+        line(ui, "Page", &mut |ui| page_ui(ui, is_book, &mut options.page));
+    }
+    if let (true, PageSize::Own(_)) = (has_page, options.page) {
+        line(ui, "Its size", &mut |ui| {
+            let read = |typed: &str| PageSize::named(typed).ok_or(AppError::PageSize);
+            if let Some(size) = bare(ui, id("size of the page"), "Size of the page", &options.page.id(), 160.0, &read) {
+                options.page = size;
+            }
+        });
+    }
+    line(ui, "Colours", &mut |ui| {
+        if let Some(theme) = choice(ui, id("colours"), "Colours", options.theme, &THEMES) {
+            options.theme = theme;
+        }
+    });
+    if ending == "png" {
         line(ui, "Size", &mut |ui| {
             if let Some(scale) = choice(ui, id("size"), "Size", options.scale as u8, &SCALES) {
                 options.scale = f64::from(scale);
             }
         });
+    }
+    line(ui, "Title", &mut |ui| {
+        let read = |typed: &str| Ok(typed.trim().to_owned());
+        if let Some(title) = bare(ui, id("title"), "Title", &options.title, 160.0, &read) {
+            options.title = title;
+        }
+    });
+}
+
+/// Choice of a page: the sheet, a paper, or a size of one's own. A book has no sheet: it is of A4 unless asked for.
+fn page_ui(ui: &mut Ui, is_book: bool, page: &mut PageSize) {
+    let present = if is_book && *page == PageSize::Sheet { PageSize::A4 } else { *page };
+    // A page of one's own begins as an A3 that lies.
+    let own = match *page {
+        PageSize::Own(_) => *page,
+        PageSize::Sheet | PageSize::Paper(_) => PageSize::named("420x297mm").unwrap_or_default(),
+    };
+    let sizes = PageSize::all().filter(|size| !is_book || *size != PageSize::Sheet);
+    let named: Vec<(PageSize, String)> = sizes.map(|size| (size, size.name())).collect();
+    let mut all: Vec<(PageSize, &str)> = named.iter().map(|(size, name)| (*size, name.as_str())).collect();
+    all.push((own, "Own size"));
+    if let Some(size) = choice(ui, Id::unique(("export", "page")), "Page", present, &all) {
+        *page = size;
     }
 }
 
@@ -143,7 +223,8 @@ fn buttons_ui(ui: &mut Ui, exporting: &Exporting, out: &mut Vec<Command>) {
             if answer_button(ui, "Save…").clicked() {
                 out.push(ExportCommand::Do { step: Step::Save, sure: false }.into());
             }
-            if exporting.choice.is_picture() && ui.button("Copy picture").clicked() {
+            let is_one = exporting.choice.is_picture() && !exporting.choice.is_book();
+            if is_one && ui.button("Copy picture").clicked() {
                 out.push(ExportCommand::Do { step: Step::Copy, sure: false }.into());
             }
         });
@@ -173,9 +254,9 @@ fn question_ui(ui: &mut Ui, step: Step, choice: ExportChoice, out: &mut Vec<Comm
     });
 }
 
-fn preview_ui(ui: &mut Ui, state: &State, exporting: &Exporting, size: Vec2) {
+fn preview_ui(ui: &mut Ui, state: &State, exporting: &Exporting, size: Vec2, out: &mut Vec<Command>) {
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
-    let choice = state.exported(exporting.choice);
+    let choice = state.exported(&exporting.choice);
     let what = match choice.format() {
         Some(format) if !format.is_picture() => format.name,
         _ => choice.options.view.words(),
@@ -187,7 +268,18 @@ fn preview_ui(ui: &mut Ui, state: &State, exporting: &Exporting, size: Vec2) {
     let down = Layout::top_down(Align::Min);
     let mut below = ui.new_child(UiBuilder::new().max_rect(inner).layout(down));
     match exporting.preview.made() {
-        Some((_, Ok(Seen::Picture(texture)))) => picture_ui(ui, texture, inner),
+        Some((_, Ok(Seen::Picture { texture, remark, page }))) => {
+            if !remark.is_empty() {
+                below.add(Label::new(words(ui, remark.as_str(), regular(12.0), Role::Text)).wrap());
+                below.add_space(6.0);
+            }
+            if page.1 > 1 {
+                pages_ui(&mut below, exporting, *page, out);
+                below.add_space(6.0);
+            }
+            let top = if remark.is_empty() && page.1 == 1 { inner.top() } else { below.min_rect().bottom() };
+            picture_ui(ui, texture, Rect { min: pos2(inner.left(), top), ..inner });
+        }
         Some((_, Ok(Seen::Text(text)))) => {
             ScrollArea::both().show(&mut below, |ui| {
                 ui.add(Label::new(words(ui, text.as_str(), regular(11.0), Role::Text)).extend());
@@ -201,6 +293,20 @@ fn preview_ui(ui: &mut Ui, state: &State, exporting: &Exporting, size: Vec2) {
             below.label(words(ui, "Making the preview", regular(12.0), Role::Secondary));
         }
     }
+}
+
+/// Which of several pages is shown, and the way to the others.
+fn pages_ui(ui: &mut Ui, exporting: &Exporting, (at, of): (usize, usize), out: &mut Vec<Command>) {
+    ui.horizontal(|ui| {
+        let mut turn = |ui: &mut Ui, name: &str, may: bool, page: usize| {
+            if ui.add_enabled(may, Button::new(name)).clicked() {
+                out.push(ExportCommand::Choose(ExportChoice { page, ..exporting.choice.clone() }).into());
+            }
+        };
+        turn(ui, "Previous page", at > 0, at.saturating_sub(1));
+        turn(ui, "Next page", at + 1 < of, at + 1);
+        ui.label(words(ui, format!("Page {} of {of}", at + 1), regular(12.0), Role::Secondary));
+    });
 }
 
 /// The picture in the middle of a place, no larger than it is.

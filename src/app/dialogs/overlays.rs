@@ -3,6 +3,7 @@
 use crate::app::command::Command;
 use crate::app::state::State;
 use crate::app::state::export::ExportCommand;
+use crate::app::state::import::ImportCommand;
 use crate::app::state::toast::{Toast, WayBack};
 use crate::app::style::{ink, regular, semibold, words};
 use crate::scene::Role;
@@ -47,6 +48,9 @@ fn note_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
                         }
                         Some(WayBack::RestorePlan(..)) if ui.button("Put it back").clicked() => {
                             out.push(Command::RestorePlan);
+                        }
+                        Some(WayBack::Review) if ui.button("Review…").clicked() => {
+                            out.push(ImportCommand::Review.into());
                         }
                         Some(WayBack::ShowFile(path)) => {
                             for (name, folder) in [("Open", false), ("Show in folder", true)] {

@@ -43,6 +43,8 @@ pub enum AppError {
     BandFalls,
     /// Neither an amount nor a band.
     Band,
+    /// No size of a page.
+    PageSize,
     /// Anchor that cannot be parsed.
     Anchor(String),
     /// Anchor with a value of 0.
@@ -102,6 +104,7 @@ impl AppError {
             Self::Currency => "Write EUR, GBP or USD",
             Self::NoId => "Write letters or digits that nobody else has",
             Self::BandEnd | Self::BandFalls | Self::Band => "Write 65000 – 69999",
+            Self::PageSize => "Write 420x297mm or 20x10in, of 1 to 200 inches a side",
             Self::Anchor(_) | Self::AnchorValue | Self::AnchorsFall(..) | Self::TwoAnchors => {
                 "Write `100000 at 3; 1000000 at 5`"
             }
@@ -152,6 +155,7 @@ impl fmt::Display for AppError {
             Self::BandEnd => write!(f, "An end of the band is missing"),
             Self::BandFalls => write!(f, "The band ends below its start"),
             Self::Band => write!(f, "Neither an amount nor a band"),
+            Self::PageSize => write!(f, "Not a size of a page"),
             Self::Anchor(part) => write!(f, "`{part}` is not an anchor"),
             Self::AnchorValue => write!(f, "A value has to be above 0"),
             Self::AnchorsFall(one, before) => write!(f, "Anchors rise: {one} comes after {before}"),

@@ -50,6 +50,8 @@ pub enum EvidenceEntry {
     Grid(Box<Grid>),
     /// Reviewing a filled sheet.
     Read(Filled),
+    /// Evidence of so many people was added to a file that does not show people yet: the step to that is offered.
+    Added(usize),
 }
 
 impl EvidenceEntry {
@@ -59,6 +61,7 @@ impl EvidenceEntry {
         match self {
             Self::For(_, people) => Box::new(people.iter().map(|(person, _)| *person)),
             Self::Grid(grid) => Box::new(of_grid(grid).into_iter()),
+            Self::Added(_) => Box::new(std::iter::empty()),
             Self::Read(filled) => Box::new(filled.grid.as_deref().map_or(Vec::new(), of_grid).into_iter()),
         }
     }
@@ -77,7 +80,7 @@ pub struct Filled {
 /// Reads a filled sheet from a file and works out its effect.
 pub fn filled(org: &Org, scale: &Scale, path: &Path) -> Result<Filled, AppError> {
     let name = document::file_name(path);
-    let bytes = std::fs::read(path).map_err(|error| AppError::File(name.clone(), error))?;
+    let bytes = crate::io::read_plain(path).map_err(|error| AppError::File(name.clone(), error))?;
     Filled::of(org, scale, name, &bytes)
 }
 

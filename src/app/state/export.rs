@@ -5,7 +5,7 @@ use crate::app::state::latest::{Latest, Request};
 use crate::app::state::settings::ExportSettings;
 use crate::diagram::Tracks;
 use crate::report::output::{Format, Output};
-use crate::report::{OutputError, PictureOptions, View};
+use crate::report::{Breaks, OutputError, PageSize, Pages, PictureOptions, View};
 use crate::rules::Judgement;
 use crate::scene::Theme;
 use eframe::egui::TextureHandle;
@@ -17,6 +17,41 @@ pub const THEMES: [(Theme, &str); 3] = [(Theme::Light, "Light"), (Theme::Dark, "
 
 /// Pixels per point of a bitmap.
 pub const SCALES: [(u8, &str); 4] = [(1, "1 ×"), (2, "2 ×"), (3, "3 ×"), (4, "4 ×")];
+
+/// Who is in an exported picture.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ScopeChoice {
+    /// The view as it is looked at: the filter fades, and branches are folded as they are.
+    #[default]
+    View,
+    /// Everybody, with nothing folded or faded.
+    Whole,
+    /// The branch of the selected person.
+    Branch,
+    /// The selected people.
+    Selection,
+    /// The people that the filter matches.
+    Filtered,
+    /// What is in view, as it is on the screen.
+    InView,
+}
+
+impl ScopeChoice {
+    /// All of them by their names.
+    pub const ALL: [(Self, &str); 6] = [
+        (Self::View, "This view"),
+        (Self::Whole, "Whole organisation"),
+        (Self::Branch, "Branch of the selected"),
+        (Self::Selection, "Selected people"),
+        (Self::Filtered, "Filtered people"),
+        (Self::InView, "What is in view"),
+    ];
+
+    /// Its name, as a dialog says it.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(it, _)| *it == self).map_or("", |(_, name)| name)
+    }
+}
 
 /// A request to the export dialog.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,11 +92,15 @@ pub enum Step {
 }
 
 /// What is exported.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ExportChoice {
     /// The format, by its first ending.
     pub ending: &'static str,
-    /// The picture.
+    /// Who is in it.
+    pub scope: ScopeChoice,
+    /// The page of several that the preview shows, from 0.
+    pub page: usize,
+    /// The picture. What it takes over from the window is filled in when it is made (`State::exported`).
     pub options: PictureOptions,
 }
 
@@ -72,32 +111,69 @@ impl ExportChoice {
         let ending = output.formats().map(|format| format.endings[0]).find(|&ending| ending == settings.ending);
         let theme = THEMES.iter().find(|(_, name)| *name == settings.theme).map_or(Theme::Light, |(theme, _)| *theme);
         let view = View::ALL.into_iter().find(|view| view.name() == settings.view).unwrap_or_default();
-        let scale = f64::from(settings.scale.clamp(1, 4));
-        let options = PictureOptions { view, theme, scale, names: !settings.roles, ..PictureOptions::default() };
-        Self { ending: ending.unwrap_or("pdf"), options }
+        // Who is selected or filtered is of the moment.
+        let is_whole = settings.scope == ScopeChoice::Whole.name();
+        let breaks = Breaks { levels: Some(settings.levels).filter(|&levels| levels > 0), is_loose: settings.is_loose };
+        let options = PictureOptions {
+            view,
+            theme,
+            scale: f64::from(settings.scale.clamp(1, 4)),
+            names: !settings.roles,
+            page: PageSize::named(&settings.page).unwrap_or_default(),
+            pages: if settings.by_manager { Pages::ByManager(breaks) } else { Pages::One },
+            legend: !settings.no_legend,
+            ..PictureOptions::default()
+        };
+        let scope = if is_whole { ScopeChoice::Whole } else { ScopeChoice::View };
+        Self { ending: ending.unwrap_or("pdf"), scope, page: 0, options }
     }
 
     /// What is remembered of it. What is private is ticked anew each time.
-    pub fn to_remember(self) -> ExportSettings {
-        let PictureOptions { view, theme, scale, names, .. } = self.options;
-        let theme = THEMES.iter().find(|(it, _)| *it == theme).map_or("", |(_, name)| name);
+    pub fn to_remember(&self) -> ExportSettings {
+        let PictureOptions { view, theme, scale, names, page, pages, legend, .. } = &self.options;
+        let theme = THEMES.iter().find(|(it, _)| it == theme).map_or("", |(_, name)| name);
+        let (by_manager, breaks) = match pages {
+            Pages::One => (false, Breaks::default()),
+            Pages::ByManager(breaks) => (true, *breaks),
+        };
         ExportSettings {
             view: view.name().to_owned(),
             ending: self.ending.to_owned(),
             theme: theme.to_owned(),
-            scale: scale as u8,
+            scale: *scale as u8,
             roles: !names,
+            scope: self.scope.name().to_owned(),
+            page: page.id(),
+            by_manager,
+            levels: breaks.levels.unwrap_or(0),
+            is_loose: breaks.is_loose,
+            no_legend: !legend,
         }
     }
 
     /// Its format.
     pub fn format(&self) -> Option<&'static Format> {
-        Output::Picture(self.options).formats().find(|format| format.endings[0] == self.ending)
+        Output::Picture(self.options.clone()).formats().find(|format| format.endings[0] == self.ending)
     }
 
     /// Whether it is a picture, which has a view and colours.
     pub fn is_picture(&self) -> bool {
         self.format().is_none_or(Format::is_picture)
+    }
+
+    /// Whether the size of its page can be chosen: not that of a slide.
+    pub fn has_page(&self) -> bool {
+        self.is_picture() && self.ending != "pptx"
+    }
+
+    /// Whether it can be broken into pages by manager.
+    pub fn has_pages(&self) -> bool {
+        self.options.view.has_pages() && self.format().is_some_and(Format::has_pages)
+    }
+
+    /// Whether it is broken into pages by manager.
+    pub fn is_book(&self) -> bool {
+        self.has_pages() && self.options.pages != Pages::One
     }
 
     /// Whether it can say anything about single people: not where it is a silhouette.
@@ -126,7 +202,14 @@ pub struct Exporting {
 /// The preview.
 pub enum Seen {
     /// The picture itself.
-    Picture(TextureHandle),
+    Picture {
+        /// The page.
+        texture: TextureHandle,
+        /// What is to be known of it.
+        remark: String,
+        /// Which page it is, from 0, and how many there are.
+        page: (usize, usize),
+    },
     /// The beginning of the file.
     Text(String),
 }
@@ -150,10 +233,10 @@ impl Request for PreviewOf {
     fn serves(&self, other: &Self) -> bool {
         let Self { tracks, judgement, choice } = self;
         // A preview has its own number of pixels.
-        let options = PictureOptions { scale: other.choice.options.scale, ..choice.options };
+        let options = PictureOptions { scale: other.choice.options.scale, ..choice.options.clone() };
         tracks.ptr_eq(&other.tracks)
             && judgement.ptr_eq(&other.judgement)
-            && choice.ending == other.choice.ending
+            && (choice.ending, choice.page) == (other.choice.ending, other.choice.page)
             && options == other.choice.options
     }
 }
@@ -162,6 +245,8 @@ impl Request for PreviewOf {
 pub fn said(error: &OutputError) -> (String, String) {
     let hint = match error {
         OutputError::Hidden { by_file: false } => "Tick Findings about people to show it".to_owned(),
+        OutputError::NothingBefore => "Make a plan, or choose two sides on the Changes page".to_owned(),
+        OutputError::Pages { .. } => "Choose PDF or PowerPoint, or all on one page".to_owned(),
         OutputError::Hidden { by_file: true } => "Choose another view, or show people in this file first".to_owned(),
         error => error.hint(),
     };

@@ -35,6 +35,8 @@ pub enum FileRequest {
         /// Suggested name.
         name: String,
     },
+    /// Save how a file is read; the suggested name.
+    Mapping(String),
     /// Write the blank evidence sheet; the suggested name.
     Template(String),
     /// Read a filled evidence sheet.
@@ -60,6 +62,7 @@ impl FileRequest {
             Self::Merge => "Take in a new export",
             Self::Ladder => "Try a ladder",
             Self::SaveLadder(_) => "Save the ladder",
+            Self::Mapping(_) => "Save how the file is read",
             Self::Save(_) => "Save the organisation",
             Self::Report(_) => "Save a report (.html, .pdf or .md)",
             Self::Export { .. } => "Export",
@@ -177,6 +180,7 @@ impl FileDialog {
                 }
                 FileRequest::Save(name)
                 | FileRequest::SaveLadder(name)
+                | FileRequest::Mapping(name)
                 | FileRequest::Report(name)
                 | FileRequest::Sheet { name, .. } => dialog.set_file_name(name).save_file(),
             };
@@ -197,6 +201,7 @@ impl FileDialog {
             | FileRequest::Evidence => egui_file::FileDialog::open_file().show_new_folder(false),
             FileRequest::Save(name)
             | FileRequest::SaveLadder(name)
+            | FileRequest::Mapping(name)
             | FileRequest::Template(name)
             | FileRequest::Report(name)
             | FileRequest::Export { name, .. }

@@ -62,6 +62,11 @@ impl<Asked, Answer> Default for Latest<Asked, Answer> {
 }
 
 impl<Asked: Request, Answer: Send + 'static> Latest<Asked, Answer> {
+    /// An answer that is there already.
+    pub fn known(request: Asked, answer: Answer) -> Self {
+        Self { made: Some((request, answer)), ..Self::default() }
+    }
+
     /// The last answer and its request, which may be older than the present request.
     pub fn made(&self) -> Option<(&Asked, &Answer)> {
         self.made.as_ref().map(|(of, answer)| (of, answer))

@@ -31,6 +31,8 @@ pub enum Page {
     Suggestions,
     /// Steps of the plan that no longer apply.
     NotApplied,
+    /// How a foreign file is read, before it is opened.
+    Import,
     /// Conflicts of a merge.
     Merging,
     /// The error of a file that could not be opened.
@@ -72,7 +74,7 @@ const fn aside(page: Page, name: &'static str, manual: (&'static str, &'static s
 }
 
 /// All pages in the order of [`Page`]: first the views, in the order of the strip.
-pub const PAGES: [PageRow; 17] = [
+pub const PAGES: [PageRow; 18] = [
     view(Page::Tracks, ("Tracks", "Both tracks on shared rungs", Key::Num1), ("tracks.md", ""), Some("tracks")),
     view(Page::Tree, ("Tree", "Everybody by solid lines", Key::Num2), ("views.md", "tree"), Some("tree")),
     view(Page::Table, ("Table", "One row a person, every field", Key::Num3), ("views.md", "table"), Some("table")),
@@ -95,6 +97,7 @@ pub const PAGES: [PageRow; 17] = [
     aside(Page::Problems, "Problems", ("files.md", "what-could-not-be-read"), false),
     aside(Page::Suggestions, "Suggested seats", ("files.md", "suggested-seats"), false),
     aside(Page::NotApplied, "Steps that no longer apply", ("plans.md", "steps-that-no-longer-apply"), false),
+    aside(Page::Import, "How the file is read", ("files.md", "the-import-page"), false),
     aside(Page::Merging, "New export", ("files.md", "a-new-export"), false),
     aside(Page::Failed, "File not opened", ("files.md", "what-could-not-be-read"), true),
     aside(Page::Start, "Start page", ("first-steps.md", ""), true),
@@ -111,7 +114,7 @@ pub fn views() -> impl Iterator<Item = &'static PageRow> {
 impl Page {
     /// True for pages without side panels and strip.
     pub fn stands_alone(self) -> bool {
-        matches!(self, Self::Failed | Self::Start | Self::New)
+        matches!(self, Self::Failed | Self::Start | Self::New | Self::Import)
     }
 
     /// Properties of the page.
@@ -149,7 +152,13 @@ mod tests {
             match row.page {
                 Page::Tracks | Page::Tree | Page::Table | Page::Matrix | Page::Ladder | Page::Weigh => {}
                 Page::Indices | Page::Question | Page::Problems | Page::Suggestions | Page::NotApplied => {}
-                Page::Changes | Page::Merging | Page::Failed | Page::Start | Page::New | Page::Manual => {}
+                Page::Changes
+                | Page::Import
+                | Page::Merging
+                | Page::Failed
+                | Page::Start
+                | Page::New
+                | Page::Manual => {}
             }
         }
         assert_eq!(Page::Manual as usize + 1, PAGES.len());

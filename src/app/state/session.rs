@@ -17,6 +17,7 @@ use crate::app::state::document::search::Hits;
 use crate::app::state::document::search_task::SearchTask;
 use crate::app::state::evidence::EvidenceEntry;
 use crate::app::state::export::Exporting;
+use crate::app::state::import::Imported;
 use crate::app::state::ladder::LadderView;
 use crate::app::state::matrix::Plotted;
 use crate::app::state::paste_column::Pasting;
@@ -112,6 +113,8 @@ pub struct Session {
     pub dismissed_change: Option<Stamp>,
     /// A merge waiting for its answers.
     pub merging: Option<Merging>,
+    /// How the file was read, if it is a foreign one.
+    pub imported: Option<Imported>,
     /// State of the ladder page.
     pub ladder: LadderView,
     /// Sides of the changes page.
@@ -178,6 +181,7 @@ impl Default for Session {
             external_change: Default::default(),
             dismissed_change: Default::default(),
             merging: Default::default(),
+            imported: Default::default(),
             ladder: Default::default(),
             ends: Default::default(),
             compared: Default::default(),
@@ -244,6 +248,7 @@ impl Session {
             external_change: self.external_change,
             dismissed_change: self.dismissed_change,
             merging: self.merging,
+            imported: self.imported,
             ladder: self.ladder,
             ends: self.ends,
             compared: self.compared,

@@ -103,6 +103,18 @@ pub struct ExportSettings {
     pub scale: u8,
     /// Set when the codes of rungs stand in for names.
     pub roles: bool,
+    /// Who is in it.
+    pub scope: String,
+    /// Size of the page.
+    pub page: String,
+    /// Set for pages by manager.
+    pub by_manager: bool,
+    /// Levels on such a page at most; 0 for as many as fit.
+    pub levels: u8,
+    /// Set for fewer people on such a page.
+    pub is_loose: bool,
+    /// Set when the signs are not explained.
+    pub no_legend: bool,
 }
 
 /// Remembered answer to "who takes the reports?".

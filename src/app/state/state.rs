@@ -5,6 +5,7 @@ use crate::app::state::document::start::Starting;
 use crate::app::state::document::{Document, Source};
 use crate::app::state::file_dialog::FileDialog;
 use crate::app::state::focus::FocusRegions;
+use crate::app::state::import::Importing;
 use crate::app::state::manual::Manual;
 use crate::app::state::meeting::Meeting;
 use crate::app::state::page::Page;
@@ -38,6 +39,8 @@ pub enum Then {
     StartPage,
     /// Create the new organisation being entered.
     Create,
+    /// Open the file of the import page as it is read there.
+    Import,
     /// Open a new organisation recovered from the journal at this path.
     Recover(PathBuf),
 }
@@ -50,6 +53,8 @@ pub struct State {
     pub meeting: Option<Meeting>,
     /// The page in the middle.
     pub page: Page,
+    /// The file on the import page, which is not open yet.
+    pub importing: Option<Importing>,
     /// The last file that could not be opened.
     pub failed: Option<Failed>,
     /// Work in progress that the window shows.
@@ -94,6 +99,7 @@ impl State {
             session: Session::default(),
             meeting: None,
             page: Page::Tracks,
+            importing: None,
             failed: None,
             work: None,
             beside: Vec::new(),

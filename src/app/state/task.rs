@@ -9,11 +9,13 @@ use crate::app::state::document::{Document, OrgSnapshot, Source};
 use crate::app::state::error::AppError;
 use crate::app::state::evidence::{Filled, filled};
 use crate::app::state::export::ExportChoice;
+use crate::app::state::import::{Imported, Importing, Reading, remembered};
 use crate::app::state::ladder::{LadderFrom, Worked, calibrated, tried};
 use crate::app::state::latest::{Aside, Poll};
 use crate::app::state::matrix::Plotted;
 use crate::diagram::{Chart, ChartOptions, TracksOptions};
 use crate::io::clock::today;
+use crate::io::csv::{ImportOptions, ImportReport, Mapping};
 use crate::io::{FileState, OpenError, Progress, SaveError, Since};
 use crate::org::{Mode, Org};
 use crate::plan::ladder::Rest;
@@ -28,7 +30,9 @@ use std::sync::{Arc, Weak};
 /// Result of a piece of work.
 pub enum Done {
     /// A file was opened, or failed to open.
-    Opened(Source, Result<Box<(Document, RecoveryState)>, OpenError>),
+    Opened(Source, Result<Box<(Document, RecoveryState, Option<ReadAs>)>, OpenError>),
+    /// A foreign file that is asked about before it opens.
+    Asked(Box<Importing>),
     /// The same document with its people shown.
     Allowed(Document),
     /// A file was not saved because somebody else has written it since it was opened.
@@ -44,7 +48,7 @@ pub enum Done {
     /// A report was saved, or failed to save.
     Reported(PathBuf, Result<(), ReportError>),
     /// A picture was saved, or failed to be; with what was exported.
-    Exported(PathBuf, ExportChoice, Result<(), ReportError>),
+    Exported(PathBuf, ExportChoice, Result<String, ReportError>),
     /// A file was opened, or shown in its folder, or there was no program for it.
     Revealed(PathBuf, Result<(), String>),
     /// A picture to be copied, or why there is none.
@@ -65,6 +69,18 @@ pub enum Done {
     Lost,
 }
 
+/// How a foreign file that was opened was read.
+pub struct ReadAs {
+    /// What was said of it.
+    pub said: Mapping,
+    /// Fingerprint of its headers as they are read without any mapping.
+    pub fingerprint: u64,
+    /// What came of it.
+    pub report: ImportReport,
+    /// Set when somebody has agreed to it on the import page.
+    pub is_agreed: bool,
+}
+
 /// Work in progress.
 pub struct Work {
     /// Description for the user: `Opening halden.org.ron`.
@@ -79,21 +95,76 @@ pub struct Work {
 }
 
 impl Work {
-    /// Opens a file.
-    pub fn open(path: PathBuf, wake: &egui::Context) -> Self {
+    /// Opens a file. A foreign one about which something is to be asked comes back as a page first, if it `may_ask`.
+    pub fn open(path: PathBuf, may_ask: bool, wake: &egui::Context) -> Self {
         let title = format!("Opening {}", document::file_name(&path));
         Self::begin(title, wake, move |progress| {
             let source = Source::File(path.clone());
             // Taken before reading, so that a write in between is noticed.
             let stamped = stamp(&path);
-            let opened = io::open(&path, today(), progress).and_then(|opened| {
+            let read = || {
+                let (opened, report) = io::open_as(&path, &remembered(), progress)?;
                 progress.advance(0)?;
                 let document = Document::begun(source.clone(), opened);
                 // A request to stop that came in meanwhile keeps the document that is open.
                 progress.advance(0)?;
-                Ok(Box::new((document, RecoveryState { opened: stamped, ..RecoveryState::of(&path) })))
+                Ok((document, report))
+            };
+            match read() {
+                Err(error) if may_ask && can_be_asked(&error) => match page(&path, Mapping::default(), 0) {
+                    Some(importing) => Done::Asked(Box::new(importing)),
+                    None => Done::Opened(source, Err(error)),
+                },
+                Err(error) => Done::Opened(source, Err(error)),
+                Ok((document, report)) => {
+                    let is_asked = report.as_ref().is_some_and(|it| !it.questions(&document.problems).is_empty());
+                    let asked = report.as_ref().filter(|_| may_ask && is_asked);
+                    if let Some(report) = asked
+                        && let Some(importing) = page(&path, Mapping::default(), report.fingerprint)
+                    {
+                        return Done::Asked(Box::new(importing));
+                    }
+                    let read = report.map(|report| {
+                        // What a remembered mapping says is said again on the page.
+                        let said = if report.is_remembered { report.mapping.clone() } else { Mapping::default() };
+                        ReadAs { said, fingerprint: report.fingerprint, report, is_agreed: false }
+                    });
+                    let kept = RecoveryState { opened: stamped, ..RecoveryState::of(&path) };
+                    Done::Opened(source, Ok(Box::new((document, kept, read))))
+                }
+            }
+        })
+    }
+
+    /// Opens the import page on a foreign file that is open, as it was read.
+    pub fn review(Imported { path, said, fingerprint }: Imported, wake: &egui::Context) -> Self {
+        let title = format!("Reading {}", document::file_name(&path));
+        Self::begin(title, wake, move |_| match std::fs::read(&path) {
+            Ok(bytes) => {
+                let reading = Reading::of(&path, &bytes, &said);
+                Done::Asked(Box::new(Importing::new(path, bytes, said, fingerprint).with(reading)))
+            }
+            Err(error) => Done::Opened(Source::File(path.clone()), Err(OpenError::Disk { path, error })),
+        })
+    }
+
+    /// Opens the file of the import page as it is read there.
+    pub fn import(importing: &Importing, wake: &egui::Context) -> Self {
+        let title = format!("Opening {}", importing.name());
+        let (path, said, fingerprint) = (importing.path.clone(), importing.said.clone(), importing.fingerprint);
+        Self::begin(title, wake, move |progress| {
+            let source = Source::File(path.clone());
+            let stamped = stamp(&path);
+            let options = ImportOptions { mapping: said.clone(), ..ImportOptions::on(today()) };
+            let read = io::open_as(&path, &options, progress).and_then(|(opened, report)| {
+                progress.advance(0)?;
+                let document = Document::begun(source.clone(), opened);
+                progress.advance(0)?;
+                let kept = RecoveryState { opened: stamped, ..RecoveryState::of(&path) };
+                let read = report.map(|report| ReadAs { said, fingerprint, report, is_agreed: true });
+                Ok(Box::new((document, kept, read)))
             });
-            Done::Opened(source, opened)
+            Done::Opened(source, read)
         })
     }
 
@@ -202,7 +273,7 @@ impl Work {
     pub fn export(org: Arc<Org>, choice: ExportChoice, path: PathBuf, wake: &egui::Context) -> Self {
         let title = format!("Writing {}", document::file_name(&path));
         let work = Self::begin(title, wake, move |progress| {
-            let saved = output::save_watched(&org, &Output::Picture(choice.options), &path, progress);
+            let saved = output::save_watched(&org, &Output::Picture(choice.options.clone()), &path, progress);
             Done::Exported(path, choice, saved)
         });
         Self { is_kept: true, ..work }
@@ -225,7 +296,8 @@ impl Work {
     /// Paints a picture to be copied.
     pub fn copy(org: Arc<Org>, choice: ExportChoice, wake: &egui::Context) -> Self {
         Self::begin("Copying the picture".to_owned(), wake, move |_| {
-            Done::Copied(choice, output::copied(&org, choice.options))
+            let copied = output::copied(&org, choice.options.clone());
+            Done::Copied(choice, copied)
         })
     }
 
@@ -272,4 +344,23 @@ impl Work {
             Poll::Lost => Some(Done::Lost),
         }
     }
+}
+
+/// True for a file that cannot be read because nothing says which of its lines and columns are what.
+fn can_be_asked(error: &OpenError) -> bool {
+    match error {
+        OpenError::Unreadable(problems) => {
+            problems.iter().any(|problem| matches!(problem.kind, "no-header" | "no-people" | "no-column"))
+        }
+        OpenError::Disk { .. } | OpenError::Cancelled => false,
+    }
+}
+
+/// The import page on a file with its first reading; `None` where it can no longer be read from the disk, or is no table.
+fn page(path: &std::path::Path, said: Mapping, fingerprint: u64) -> Option<Importing> {
+    let bytes = std::fs::read(path).ok()?;
+    let reading = Reading::of(path, &bytes, &said);
+    let sample = reading.sample.as_ref()?;
+    let fingerprint = if fingerprint == 0 { sample.fingerprint } else { fingerprint };
+    Some(Importing::new(path.to_owned(), bytes, said, fingerprint).with(reading))
 }

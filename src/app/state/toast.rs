@@ -30,6 +30,8 @@ pub enum WayBack {
     },
     /// Puts a deleted plan back at its index.
     RestorePlan(usize, Box<Scenario>),
+    /// Opens the import page on the file that is open.
+    Review,
     /// Opens a saved file, or shows it in its folder; nothing is taken back.
     ShowFile(PathBuf),
 }

@@ -11,8 +11,8 @@ use crate::app::update::document::{
     editing, leaving, merging, opening, person_sheets, plans, recovery, reports, saving, start,
 };
 use crate::app::update::{
-    evidence, export, file_dialog, focus, ladder, manual, meeting, page, palette, panels, paste_column, search, table,
-    what_if,
+    evidence, export, file_dialog, focus, import, ladder, manual, meeting, page, palette, panels, paste_column, search,
+    table, what_if,
 };
 use eframe::egui;
 
@@ -103,6 +103,7 @@ fn handle(state: &mut State, command: Command, ctx: &egui::Context) {
         Command::Seek(line) => panels::begin_seeking(state, line),
         Command::SeekBy(typed) => selection::seek(state, typed),
         Command::SeekEnd => state.session.seeking = None,
+        Command::Import(command) => import::handle(state, command, ctx),
         Command::ChooseImportFile => file_dialog::ask(state, FileRequest::Merge, ctx),
         Command::ChooseLastImportFile => file_dialog::ask(state, FileRequest::LastExport, ctx),
         Command::ChooseSides(choice) => merging::choose_sides(state, choice),

@@ -10,7 +10,7 @@ use crate::app::state::task::Work;
 use crate::app::update::document::editing::make;
 use crate::edit::Edit;
 use crate::io::replace;
-use crate::org::PersonId;
+use crate::org::{Mode, PersonId};
 use crate::plan::evidence_sheet::take_in;
 use crate::plan::tell_most;
 use crate::report::{SheetFormat, evidence_sheet};
@@ -67,8 +67,12 @@ pub fn handle(state: &mut State, command: EvidenceCommand, folder: Option<PathBu
             if taken.edits.is_empty() {
                 return state.note("Everything in the sheet is there already".to_owned(), ctx);
             }
-            let people = count(taken.edits.len(), "person", "people");
+            let added = taken.edits.len();
+            let people = count(added, "person", "people");
             make(state, format!("Take in evidence of {people}"), Edit::All(taken.edits), ctx);
+            if may_show_people(state) {
+                state.session.evidence_entry = Some(EvidenceEntry::Added(added));
+            }
         }
         EvidenceCommand::End => {
             let before = state.session.evidence_entry.take();
@@ -80,6 +84,12 @@ pub fn handle(state: &mut State, command: EvidenceCommand, folder: Option<PathBu
     }
 }
 
+/// True for a file that shows its structure only, and whose owner has not locked it.
+fn may_show_people(state: &State) -> bool {
+    let mode = state.session.document.as_ref().map(|document| &document.snapshot.org.head.mode);
+    state.meeting.is_none() && mode == Some(&Mode::StructureOnly { locked: false })
+}
+
 /// Shows who would be asked.
 fn begin(state: &mut State, whom: Whom) {
     let Some(document) = &state.session.document else { return };
@@ -89,7 +99,7 @@ fn begin(state: &mut State, whom: Whom) {
     let judged = |person: &PersonId| org.has(*person) && org.is_judged(*person);
     let because = |person, why: &str| (person, why.to_owned());
     let people: Vec<(PersonId, String)> = match whom {
-        Whom::Few => tell_most(&snapshot.judgement.facts(org), !state.session.people_redacted),
+        Whom::Few => tell_most(&snapshot.judgement.facts(org), state.shows_people()),
         Whom::Selected => chosen().map(|person| because(person, "selected")).collect(),
         Whom::Filtered => {
             let shown = state.session.table.rows.people.iter().copied();
@@ -154,7 +164,7 @@ pub fn write(state: &mut State, mut path: PathBuf, ctx: &egui::Context) {
     let mut org = std::borrow::Cow::Borrowed(&*document.snapshot.org);
     if state.session.people_redacted && org.shows_people() {
         // Values hidden on the screen must not reach the sheet either.
-        org.to_mut().head.mode = crate::org::Mode::StructureOnly { locked: true };
+        org.to_mut().head.mode = Mode::StructureOnly { locked: true };
     }
     let said = match replace(&path, |out| evidence_sheet(&org, &people, SheetFormat::of(&path), out)) {
         Ok(_) => format!("A sheet for {} is written", count(people.len(), "person", "people")),

@@ -11,7 +11,7 @@ use crate::app::state::toast::WayBack;
 use crate::io::path::shown;
 use crate::org::Org;
 use crate::report::output::{Output, Preview, preview};
-use crate::report::{OutputError, Pixels, View};
+use crate::report::{OutputError, Pages, Pixels, View};
 use crate::scene::Size;
 use eframe::egui::{self, ColorImage, TextureFilter, TextureOptions};
 use std::path::{Path, PathBuf};
@@ -27,14 +27,18 @@ pub fn handle(state: &mut State, command: ExportCommand, ctx: &egui::Context) {
             choice.options.view = state.view_looked_at().unwrap_or(choice.options.view);
             open(state, choice, None);
         }
-        ExportCommand::Choose(choice) => {
+        ExportCommand::Choose(mut choice) => {
             state.settings.export = choice.to_remember();
             if let Some(exporting) = &mut state.session.exporting {
+                // Another book begins at its first page.
+                if exporting.choice.options != choice.options || exporting.choice.scope != choice.scope {
+                    choice.page = 0;
+                }
                 (exporting.choice, exporting.asks, exporting.failed) = (choice, None, None);
             }
         }
         ExportCommand::Do { step, sure } => {
-            let Some(choice) = state.session.exporting.as_ref().map(|exporting| state.exported(exporting.choice))
+            let Some(choice) = state.session.exporting.as_ref().map(|exporting| state.exported(&exporting.choice))
             else {
                 return;
             };
@@ -67,23 +71,25 @@ fn open(state: &mut State, choice: ExportChoice, failed: Option<(String, String)
 /// Makes the preview of what is chosen; once a frame.
 pub fn follow(state: &mut State, ctx: &egui::Context) {
     let Some(exporting) = &state.session.exporting else { return };
-    let choice = state.exported(exporting.choice);
+    let choice = state.exported(&exporting.choice);
     // While the copy for a meeting is made there is nothing to be seen.
     let Some(document) = state.seen() else { return };
-    let (of, org, wake) = (PreviewOf::of(&document.snapshot, choice), document.snapshot.org.clone(), ctx.clone());
+    let Some(org) = state.exported_org(&choice) else { return };
+    let (of, wake) = (PreviewOf::of(&document.snapshot, choice.clone()), ctx.clone());
     if let Some(exporting) = &mut state.session.exporting {
-        exporting.preview.ask(of, false, ctx, move |_| seen(&org, choice, &wake));
+        exporting.preview.ask(of, false, ctx, move |_| seen(&org, &choice, &wake));
     }
 }
 
-fn seen(org: &Org, choice: ExportChoice, ctx: &egui::Context) -> Result<Seen, (String, String)> {
-    let output = Output::Picture(choice.options);
+fn seen(org: &Org, choice: &ExportChoice, ctx: &egui::Context) -> Result<Seen, (String, String)> {
+    let output = Output::Picture(choice.options.clone());
     let format = choice.format().ok_or_else(|| ("There is no such format".to_owned(), "Choose another".to_owned()))?;
-    match preview(org, &output, format, PREVIEW).map_err(|error| said(&error))? {
-        Preview::Picture(pixels) => {
+    match preview(org, &output, format, (PREVIEW, choice.page)).map_err(|error| said(&error))? {
+        Preview::Picture { pixels, remark, page } => {
             // Its words stay words where it is shown smaller.
             let smooth = TextureOptions { mipmap_mode: Some(TextureFilter::Linear), ..TextureOptions::LINEAR };
-            Ok(Seen::Picture(ctx.load_texture("preview", image(&pixels), smooth)))
+            let texture = ctx.load_texture("preview", image(&pixels), smooth);
+            Ok(Seen::Picture { texture, remark, page })
         }
         Preview::Text(text) => Ok(Seen::Text(text)),
     }
@@ -97,7 +103,11 @@ fn ask_where(state: &mut State, choice: ExportChoice, ctx: &egui::Context) {
     let Some(document) = state.seen() else { return };
     let file = document.source.file_name();
     let stem = file.split('.').next().filter(|stem| !stem.is_empty()).unwrap_or("organisation");
-    let what = if choice.is_picture() { choice.options.view.name() } else { "people" };
+    let what = match choice.is_picture() {
+        true if choice.is_book() => "book",
+        true => choice.options.view.name(),
+        false => "people",
+    };
     let view = what.to_lowercase().replace(' ', "-");
     let name = format!("{stem}-{view}.{}", choice.ending);
     let folder = match &document.source {
@@ -108,15 +118,15 @@ fn ask_where(state: &mut State, choice: ExportChoice, ctx: &egui::Context) {
 }
 
 /// Saves to a place; a name without an ending that is known gets that of the format.
-pub fn write(state: &mut State, choice: ExportChoice, mut path: PathBuf, ctx: &egui::Context) {
+pub fn write(state: &mut State, choice: &ExportChoice, mut path: PathBuf, ctx: &egui::Context) {
     let choice = state.exported(choice);
-    let Some(document) = state.seen() else { return };
-    if Output::Picture(choice.options).format_of(&path).is_err() {
+    let Some(org) = state.exported_org(&choice) else { return };
+    if Output::Picture(choice.options.clone()).format_of(&path).is_err() {
         let mut name = path.file_name().unwrap_or_default().to_owned();
         name.push(format!(".{}", choice.ending));
         path.set_file_name(name);
     }
-    let work = Work::export(document.snapshot.org.clone(), choice, path, ctx);
+    let work = Work::export(org, choice, path, ctx);
     state.session.exporting = None;
     state.begin(work);
 }
@@ -126,12 +136,14 @@ pub fn exported(
     state: &mut State,
     path: &Path,
     choice: ExportChoice,
-    result: Result<(), OutputError>,
+    result: Result<String, OutputError>,
     ctx: &egui::Context,
 ) {
     match result {
-        Ok(()) => {
-            let words = with_left_out(format!("Saved {}", file_name(path)), choice);
+        Ok(remark) => {
+            let saved = format!("Saved {}", file_name(path));
+            let saved = if remark.is_empty() { saved } else { format!("{saved}. {remark}") };
+            let words = with_left_out(saved, &choice);
             state.note_with(words, WayBack::ShowFile(path.to_owned()), ctx);
         }
         Err(OutputError::Cancelled) => {}
@@ -144,15 +156,15 @@ pub fn exported(
 fn copy_view(state: &mut State, ctx: &egui::Context) {
     let Some(view) = state.view_looked_at() else { return };
     let mut choice = ExportChoice::remembered(&state.settings.export);
-    choice.options.view = view;
-    if view == View::Matrix {
+    (choice.options.view, choice.options.pages) = (view, Pages::One);
+    if view == View::Matrix || (view == View::Changes && state.exported(&choice).options.stage.before.is_none()) {
         return open(state, choice, None);
     }
-    copy(state, state.exported(choice), ctx);
+    copy(state, state.exported(&choice), ctx);
 }
 
 fn copy(state: &mut State, choice: ExportChoice, ctx: &egui::Context) {
-    if let Some(org) = state.seen().map(|document| document.snapshot.org.clone()) {
+    if let Some(org) = state.exported_org(&choice) {
         state.beside.push(Work::copy(org, choice, ctx));
     }
 }
@@ -162,7 +174,7 @@ pub fn copied(state: &mut State, choice: ExportChoice, result: Result<Pixels, Ou
     match result {
         Ok(pixels) => {
             ctx.copy_image(image(&pixels));
-            state.note(with_left_out("Copied the picture".to_owned(), choice), ctx);
+            state.note(with_left_out("Copied the picture".to_owned(), &choice), ctx);
         }
         Err(error) => open(state, choice, Some(said(&error))),
     }
@@ -175,7 +187,7 @@ pub fn revealed(state: &mut State, path: &Path, result: Result<(), String>, ctx:
     }
 }
 
-fn with_left_out(words: String, choice: ExportChoice) -> String {
+fn with_left_out(words: String, choice: &ExportChoice) -> String {
     match choice.options.left_out() {
         left_out if left_out.is_empty() => words,
         left_out => format!("{words}. {left_out}"),

@@ -162,6 +162,7 @@ pub fn is_allowed(command: &Command) -> bool {
         | Command::Form(true)
         | Command::Seek(_)
         | Command::SeekBy(_)
+        | Command::Import(_)
         | Command::ChooseImportFile
         | Command::ChooseLastImportFile
         | Command::ChooseSides(_)

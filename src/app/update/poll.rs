@@ -6,13 +6,13 @@ use crate::app::state::document::recovery::{Keeper, RecoveryState};
 use crate::app::state::document::{Document, OrgSnapshot, Source};
 use crate::app::state::matrix::Plotted;
 use crate::app::state::page::Page;
-use crate::app::state::task::{Done, Work};
+use crate::app::state::task::{Done, ReadAs, Work};
 use crate::app::update::canvas::selection::show;
 use crate::app::update::canvas::{look, manager_chain, one_path, tree, view_anchor};
 use crate::app::update::dispatch::dispatch;
 use crate::app::update::document::opening::{fail, set_snapshot, take};
 use crate::app::update::document::{leaving, reports, saving, start};
-use crate::app::update::{evidence, export, file_dialog, ladder, meeting, search, table};
+use crate::app::update::{evidence, export, file_dialog, import, ladder, meeting, search, table};
 use crate::io::OpenError;
 use eframe::egui;
 use std::path::PathBuf;
@@ -38,6 +38,7 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
     meeting::follow(state, ctx);
     plot(state, ctx);
     export::follow(state, ctx);
+    import::follow(state, ctx);
     one_path::poll(state, ctx);
     tree::refresh(state, ctx);
     tree::meet(state);
@@ -60,6 +61,7 @@ fn take_in(state: &mut State, done: Done, ctx: &egui::Context) {
         Done::Opened(_, Err(OpenError::Cancelled)) => {}
         Done::Opened(source, Ok(opened)) => opened_as(state, &source, *opened, ctx),
         Done::Opened(source, Err(error)) => fail(state, source, error),
+        Done::Asked(importing) => import::show(state, *importing),
         Done::Allowed(document) => {
             state.session.people_redacted = false;
             state.session.document = Some(document);
@@ -90,7 +92,12 @@ fn take_in(state: &mut State, done: Done, ctx: &egui::Context) {
 }
 
 /// Replaces the session by an opened file, with its journal.
-fn opened_as(state: &mut State, source: &Source, (document, kept): (Document, RecoveryState), ctx: &egui::Context) {
+fn opened_as(
+    state: &mut State,
+    source: &Source,
+    (document, kept, read): (Document, RecoveryState, Option<ReadAs>),
+    ctx: &egui::Context,
+) {
     take(state, document);
     if let Source::File(path) = source {
         let full = std::path::absolute(path).unwrap_or_else(|_| path.clone());
@@ -100,6 +107,12 @@ fn opened_as(state: &mut State, source: &Source, (document, kept): (Document, Re
         state.session.keeper = Keeper::new(kept.journal, &full, kept.opened);
     }
     (state.session.read_only, state.session.recovered_edits) = (kept.in_use, kept.found);
+    if let (Source::File(path), Some(read)) = (source, read) {
+        if read.is_agreed {
+            import::keep(read.fingerprint, &import::to_keep(&read.said, &read.report));
+        }
+        import::opened(state, path, (read.said, read.fingerprint), &read.report, ctx);
+    }
     if let Some(trouble) = kept.trouble {
         state.note(trouble, ctx);
     }

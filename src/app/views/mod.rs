@@ -1,6 +1,7 @@
 //! The pages in the middle, one folder per view.
 
 pub mod changes;
+pub mod import;
 pub mod indices;
 pub mod ladder;
 pub mod manual;

@@ -7,12 +7,13 @@ use crate::app::state::document::Document;
 use crate::app::state::page::Page;
 use crate::app::views::problems::lists;
 use crate::app::views::start::new_organisation;
-use crate::app::views::{changes, indices, ladder, matrix, merge, problems, question, start, table, weigh};
+use crate::app::views::{changes, import, indices, ladder, matrix, merge, problems, question, start, table, weigh};
 use eframe::egui;
 
 /// Draws a page other than the picture.
 pub fn page_ui(ui: &mut egui::Ui, state: &State, document: Option<&Document>, out: &mut Vec<Command>) {
     match (document, state.page) {
+        (_, Page::Import) => import::import_panel(ui, state, out),
         (_, Page::Failed) => problems::failed_panel(ui, state, out),
         (Some(document), Page::Problems) => problems::problems_panel(ui, document, out),
         (Some(document), Page::Suggestions) => lists::suggestions_panel(ui, document, out),

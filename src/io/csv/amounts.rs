@@ -2,15 +2,17 @@
 //! says. What a whole column proves counts for each of its cells.
 
 use super::columns::Columns;
+use super::currency::{Currency, DOLLARS, code_of, currency_in};
 use super::field::Field;
 use super::fold::bare;
 use super::mapping::{Mapping, PayUnit};
 use super::numbers::{number_as, plain};
 use super::problems::Problems;
 use super::sheet::{Sheet, Sheets};
-use super::values::{currency_in, is_missing, vacancy};
+use super::values::{is_missing, vacancy};
 use super::words::{Meaning, Said, meanings, says};
 use crate::org::PayPeriod;
+use hashbrown::HashMap;
 
 /// An amount, or from and to, with what stands beside it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -19,8 +21,8 @@ pub struct Money {
     pub low: f64,
     /// Upper end.
     pub high: f64,
-    /// Currency written in the cell.
-    pub currency: Option<&'static str>,
+    /// Currency written in the cell or the header.
+    pub currency: Option<Currency>,
     /// Period written in the cell.
     pub period: Option<PayPeriod>,
 }
@@ -35,7 +37,7 @@ pub struct Style {
     /// The period that the header says.
     period: Option<PayPeriod>,
     /// The currency that the header says.
-    currency: Option<&'static str>,
+    currency: Option<Currency>,
 }
 
 impl Style {
@@ -72,6 +74,47 @@ impl Amounts {
     pub fn money(&self, sheet: usize, field: Field, text: &str) -> Option<Money> {
         let style = PAID.iter().position(|&paid| paid == field).and_then(|at| self.styles.get(sheet)?[at]);
         money_as(text, &style.unwrap_or(Style::PLAIN))
+    }
+
+    /// The first currency that a header of pay says.
+    fn currency(&self) -> Option<Currency> {
+        self.styles.iter().flatten().flatten().find_map(|style| style.currency)
+    }
+
+    /// The commonest currency of the currency columns, else that of a header of pay, else the commonest of the cells.
+    pub fn reporting_currency(&self, sheets: &Sheets) -> String {
+        let commonest = |count: HashMap<&str, usize>| {
+            let most = count.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(a.0)));
+            most.map(|(currency, _)| currency.to_owned())
+        };
+        let mut count: HashMap<&str, usize> = HashMap::new();
+        if sheets.has(Field::Currency) {
+            let stated = (0..sheets.len()).map(|row| sheets.text(row, Field::Currency));
+            stated.filter(|text| !text.is_empty()).for_each(|text| *count.entry(text).or_insert(0) += 1);
+            let mut codes: HashMap<String, usize> = HashMap::new();
+            for (text, rows) in count.drain() {
+                *codes.entry(code_of(text)).or_insert(0) += rows;
+            }
+            let codes = codes.iter().map(|(code, rows)| (code.as_str(), *rows)).collect();
+            if let Some(code) = commonest(codes) {
+                return code;
+            }
+        }
+        if let Some(currency) = self.currency() {
+            return currency.code.to_owned();
+        }
+        let pay =
+            [Field::PayLow, Field::PayHigh, Field::Pay, Field::PayHourly].into_iter().filter(|&it| sheets.has(it));
+        for field in pay {
+            for row in 0..sheets.len() {
+                let text = sheets.text(row, field);
+                let is_bare = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b' '));
+                if let Some(currency) = if is_bare { None } else { currency_in(text) } {
+                    *count.entry(currency.code).or_insert(0) += 1;
+                }
+            }
+        }
+        commonest(count).unwrap_or_default()
     }
 
     /// Whether the parts of full time of a sheet stand in per cent.
@@ -182,11 +225,11 @@ fn of_header(header: &str, period: Option<PayPeriod>) -> Style {
 }
 
 /// The currency of `keur` and `teur`.
-fn lower_currency(text: &str) -> Option<&'static str> {
+fn lower_currency(text: &str) -> Option<Currency> {
     text.split(|c: char| !c.is_alphanumeric()).find_map(thousand_of)
 }
 
-fn thousand_of(word: &str) -> Option<&'static str> {
+fn thousand_of(word: &str) -> Option<Currency> {
     word.strip_prefix(['k', 't']).filter(|code| code.len() == 3).and_then(currency_in)
 }
 
@@ -273,22 +316,9 @@ fn scan(text: &str, each: &mut dyn FnMut(Token)) {
         .replace("p.w.", " week ")
         .replace("p.a", " year ");
     // Dollars of other countries, and francs.
-    let lower = [
-        ("us$", " usd "),
-        ("ca$", " cad "),
-        ("c$", " cad "),
-        ("au$", " aud "),
-        ("a$", " aud "),
-        ("hk$", " hkd "),
-        ("nz$", " nzd "),
-        ("r$", " brl "),
-        ("mx$", " mxn "),
-        ("s$", " sgd "),
-        ("sfr.", " chf "),
-        ("fr.", " chf "),
-    ]
-    .into_iter()
-    .fold(lower, |text, (sign, code)| if text.contains(sign) { text.replace(sign, code) } else { text });
+    let signs = DOLLARS.into_iter().chain([("sfr.", " chf "), ("fr.", " chf ")]);
+    let lower =
+        signs.fold(lower, |text, (sign, code)| if text.contains(sign) { text.replace(sign, code) } else { text });
     let bytes = lower.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
@@ -351,10 +381,14 @@ pub fn money(text: &str) -> Option<Money> {
 }
 
 fn money_as(text: &str, style: &Style) -> Option<Money> {
-    let said = |low: f64, high: f64, currency: Option<&'static str>, period: Option<PayPeriod>| Money {
+    let said = |low: f64, high: f64, currency: Option<Currency>, period: Option<PayPeriod>| Money {
         low: low * style.factor,
         high: high * style.factor,
-        currency: currency.or(style.currency),
+        // A cell in another currency than its column is in its own.
+        currency: match (currency, style.currency) {
+            (Some(own), Some(of_column)) => own.and(of_column).or(currency),
+            (own, of_column) => own.or(of_column),
+        },
         period: period.or(style.period),
     };
     if !text.contains('.')
@@ -396,7 +430,7 @@ struct Reading<'s> {
     style: &'s Style,
     /// Numbers with the unit behind each.
     amounts: Vec<(f64, Option<f64>)>,
-    currency: Option<&'static str>,
+    currency: Option<Currency>,
     period: Option<PayPeriod>,
     is_wrong: bool,
     is_range: bool,
@@ -409,7 +443,7 @@ impl Reading<'_> {
                 Some(number) => self.amounts.push((number, None)),
                 None => self.is_wrong = true,
             },
-            Token::Currency(code) => self.currency = self.currency.or(Some(code)),
+            Token::Currency(code) => self.paid_in(Currency::of_sign(code)),
             // A dash in front of everything is a minus.
             Token::Dash if self.amounts.is_empty() => self.is_wrong = true,
             Token::Dash => self.is_range = true,
@@ -419,12 +453,21 @@ impl Reading<'_> {
         }
     }
 
+    /// Two currencies in one cell are no amount.
+    fn paid_in(&mut self, currency: Currency) {
+        let both = self.currency.map_or(Some(currency), |known| known.and(currency));
+        self.is_wrong |= both.is_none();
+        self.currency = both;
+    }
+
     fn word(&mut self, word: &str) {
         let unit = [(Said::Thousand, 1e3), (Said::Million, 1e6), (Said::Lakh, 1e5), (Said::Crore, 1e7)];
         let unit = unit.into_iter().find(|&(said, _)| says(word, said)).map(|(_, factor)| factor);
         let code = thousand_of(word);
         if let Some(factor) = unit.or(code.map(|_| 1e3)) {
-            self.currency = self.currency.or(code);
+            if let Some(currency) = code {
+                self.paid_in(currency);
+            }
             match self.amounts.last_mut() {
                 Some((_, slot)) if slot.is_none() => *slot = Some(factor),
                 _ => self.is_wrong = true,
@@ -435,11 +478,11 @@ impl Reading<'_> {
             return;
         }
         if word == "rs" {
-            self.currency = self.currency.or(Some("INR"));
+            self.paid_in(Currency::of_code("INR"));
             return;
         }
-        if let Some(code) = currency_in(word) {
-            self.currency = self.currency.or(Some(code));
+        if let Some(currency) = currency_in(word) {
+            self.paid_in(currency);
             return;
         }
         let periods = [
@@ -519,7 +562,12 @@ mod tests {
         check_money("see contract 7", None);
         check_money("1-2-3", None);
         check_money("65,000 70,000", None);
-        assert_eq!(money("25 € / hour").map(|m| (m.currency, m.period)), Some((Some("EUR"), Some(PayPeriod::Hour))));
+        check_money("$65,000 CAD", Some((65_000.0, 65_000.0)));
+        check_money("€65,000 - $70,000", None);
+        assert_eq!(
+            money("25 € / hour").map(|m| (m.currency.map(|it| it.code), m.period)),
+            Some((Some("EUR"), Some(PayPeriod::Hour)))
+        );
         assert_eq!(money("1,200 pro Woche").and_then(|m| m.period), Some(PayPeriod::Week));
     }
 
@@ -533,7 +581,7 @@ mod tests {
             ("Salary", 1.0, None),
         ] {
             let style = of_header(header, None);
-            assert_eq!((style.factor, style.currency), (factor, currency), "{header}");
+            assert_eq!((style.factor, style.currency.map(|it| it.code)), (factor, currency), "{header}");
         }
     }
 

@@ -1,13 +1,14 @@
 //! What one row says of kind, posts, pay and dates. A cell that cannot be read is a problem and is kept.
 
 use super::amounts::{Amounts, Money};
+use super::currency::code_of;
 use super::field::Field;
 use super::mapping::Mapping;
 use super::numbers::number;
 use super::problems::Problems;
 use super::sheet::{Sheet, Sheets};
 use super::unknown::field_names;
-use super::values::{self, DateOrder, Vacancy, currency_in};
+use super::values::{self, DateOrder, Vacancy};
 use crate::io::native::quote;
 use crate::org::formula::as_meant;
 use crate::org::{Kind, Pay, PayPeriod, Unknown};
@@ -125,8 +126,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Pay, and its currency; empty where no pay is recorded.
-    pub fn pay(&self, row: usize, kind: Kind, kept: &mut Kept, problems: &mut Problems) -> (Pay, String) {
+    /// Pay, and the currency that the row or its columns say, as a code.
+    pub fn pay(&self, row: usize, kind: Kind, kept: &mut Kept, problems: &mut Problems) -> (Pay, Option<String>) {
         let mut pay = Pay::NONE;
         let line = self.sheets.line(row);
         let text = self.sheets.text(row, Field::Fte);
@@ -170,22 +171,23 @@ impl<'a> Reader<'a> {
         };
         let (low, high) = (amount(Field::PayLow, kept), amount(Field::PayHigh, kept));
         let (single, hourly) = (amount(Field::Pay, kept), amount(Field::PayHourly, kept));
+        let mut no_band = |what: &str, text: &str, kept: &mut Kept| {
+            kept.keep(Field::PayLow);
+            kept.keep(Field::PayHigh);
+            problems.row_of("pay", line, &self.sheets.name(row), what, text, "Left open, the text is kept");
+            None
+        };
         let band = match (low, high) {
             (Some(low), Some(high)) if low.low > high.high => {
-                kept.keep(Field::PayLow);
-                kept.keep(Field::PayHigh);
-                let text = format!("{} to {}", low.low, high.high);
-                problems.row_of(
-                    "pay",
-                    line,
-                    &self.sheets.name(row),
-                    "The pay band ends below its start",
-                    &text,
-                    "Left open, the text is kept",
-                );
-                None
+                no_band("The pay band ends below its start", &format!("{} to {}", low.low, high.high), kept)
             }
-            (Some(low), Some(high)) => Some(Money { high: high.high, ..low }),
+            (Some(low), Some(high)) => match together(low, high) {
+                None => {
+                    let text = [Field::PayLow, Field::PayHigh].map(|field| self.sheets.text(row, field)).join(" to ");
+                    no_band("The ends of the pay band differ in currency or period", &text, kept)
+                }
+                band => band,
+            },
             (one, other) => one.or(other),
         };
         let found = [(band, Field::PayLow), (single, Field::Pay), (hourly, Field::PayHourly)];
@@ -197,19 +199,36 @@ impl<'a> Reader<'a> {
                 (None, _) => {}
             }
         }
-        let Some((money, field)) = taken else { return (pay, String::new()) };
+        let Some((money, field)) = taken else { return (pay, None) };
         (pay.low, pay.high) = (money.low, money.high);
         let usual = if field == Field::PayHourly { PayPeriod::Hour } else { PayPeriod::Year };
         pay.period = money.period.unwrap_or(usual);
-        let stated = self.sheets.text(row, Field::Currency);
-        let currency = match stated {
-            "" => money.currency.unwrap_or(&self.currency).to_owned(),
-            code => currency_in(code).map_or_else(|| code.to_uppercase(), str::to_owned),
+        let stated = Some(self.sheets.text(row, Field::Currency)).filter(|text| !values::is_missing(text)).map(code_of);
+        let currency = match (money.currency, stated) {
+            (Some(own), Some(stated)) if !own.is(&stated) => {
+                kept.keep(Field::Currency);
+                let what = format!("The amount is in {}, and the currency is given as `{stated}`", own.code);
+                let hint = "Taken as the amount is written, the other is kept";
+                problems.row_of("currency", line, &self.sheets.name(row), &what, self.sheets.text(row, field), hint);
+                Some(own.code.to_owned())
+            }
+            (own, stated) => stated.or_else(|| own.map(|own| own.code.to_owned())),
         };
         (pay, currency)
     }
 
-    /// The date in a cell.
+    /// The date in a cell; `None` for all that is none.
+    pub fn plain_date(&self, row: usize, field: Field) -> Option<jiff::civil::Date> {
+        let text = self.sheets.text(row, field);
+        if values::is_missing(text) {
+            return None;
+        }
+        let dates = self.dates[self.sheets.sheet_number(row)][usize::from(field == Field::End)];
+        let counted = || if dates.are_serials { values::day_of_serial(text) } else { None };
+        values::date(text, dates.order).or_else(counted)
+    }
+
+    /// The date in a cell; what is none is a problem, and kept.
     pub fn date(
         &self,
         row: usize,
@@ -218,13 +237,8 @@ impl<'a> Reader<'a> {
         problems: &mut Problems,
     ) -> Option<jiff::civil::Date> {
         let text = self.sheets.text(row, field);
-        if values::is_missing(text) {
-            return None;
-        }
-        let dates = self.dates[self.sheets.sheet_number(row)][usize::from(field == Field::End)];
-        let counted = || if dates.are_serials { values::day_of_serial(text) } else { None };
-        let date = values::date(text, dates.order).or_else(counted);
-        if date.is_none() {
+        let date = self.plain_date(row, field);
+        if date.is_none() && !values::is_missing(text) {
             kept.keep(field);
             problems.row_of(
                 "date",
@@ -261,6 +275,14 @@ impl<'a> Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// What sheets of lines say of a row beside who is above it.
+    pub fn of_lines(&self, row: usize) -> impl Iterator<Item = Unknown> {
+        self.sheets.more_of_lines(row).map(|(line, sheet, column, text)| {
+            let name = self.names[sheet].get(column).cloned().unwrap_or_else(|| format!("column_{}", column + 1));
+            Unknown { name: format!("{}_line_{line}", name.trim_end_matches("_column")), raw: quote(text) }
+        })
+    }
+
     /// What another row of the same person says otherwise, under the names of its columns with the number of the post.
     pub fn of_other_post(&self, row: usize, other: usize, number: usize) -> Vec<Unknown> {
         let (sheet, names) = (self.sheets.sheet(other), &self.names[self.sheets.sheet_number(other)]);
@@ -278,6 +300,19 @@ impl Reader<'_> {
         }
         unknown
     }
+}
+
+/// Both ends of a band; `None` where they differ in currency or period.
+fn together(low: Money, high: Money) -> Option<Money> {
+    let currency = match (low.currency, high.currency) {
+        (Some(one), Some(other)) => Some(one.and(other)?),
+        (one, other) => one.or(other),
+    };
+    let period = match (low.period, high.period) {
+        (Some(one), Some(other)) if one != other => return None,
+        (one, other) => one.or(other),
+    };
+    Some(Money { high: high.high, currency, period, ..low })
 }
 
 /// How the start and the end column write dates.
@@ -315,12 +350,27 @@ fn date_orders(sheet: &Sheet, map: &Mapping, problems: &mut Problems) -> [Dates;
     })
 }
 
-/// The middle of the yearly pay that a row states, for ordering grades; not divided by part time.
-pub fn yearly_middle(sheets: &Sheets, amounts: &Amounts, row: usize) -> Option<f64> {
+/// The middle of the pay that a row states in a currency, or in none, as a year's; for ordering grades, not divided by part
+/// time.
+pub fn yearly_middle(sheets: &Sheets, amounts: &Amounts, currency: &str, row: usize) -> Option<f64> {
+    const HOURS: f64 = 2080.0;
     let sheet = sheets.sheet_number(row);
     let amount = |field| amounts.money(sheet, field, sheets.text(row, field)).filter(|money| money.high > 0.0);
-    match (amount(Field::PayLow), amount(Field::PayHigh)) {
-        (Some(low), Some(high)) => Some((low.low + high.high) / 2.0),
-        (one, other) => one.or(other).or_else(|| amount(Field::Pay)).map(|money| (money.low + money.high) / 2.0),
-    }
+    let money = match (amount(Field::PayLow), amount(Field::PayHigh)) {
+        (Some(low), Some(high)) => together(low, high)?,
+        (one, other) => one.or(other).or_else(|| amount(Field::Pay))?,
+    };
+    let stated = sheets.text(row, Field::Currency);
+    let is_it = match money.currency {
+        Some(own) => own.is(currency),
+        None => stated.is_empty() || code_of(stated) == currency,
+    };
+    let times = match money.period.unwrap_or(PayPeriod::Year) {
+        PayPeriod::Year => 1.0,
+        PayPeriod::Month => 12.0,
+        PayPeriod::Week => 52.0,
+        PayPeriod::Day => HOURS / 8.0,
+        PayPeriod::Hour => HOURS,
+    };
+    is_it.then_some((money.low + money.high) / 2.0 * times)
 }

@@ -38,9 +38,11 @@ pub struct Choice {
     pub rivals: Vec<Rival>,
 }
 
+/// Columns of a sheet that are tried, the best headers first.
+const CANDIDATES: usize = 100;
+
 /// Chooses for each sheet.
 pub fn choose(sheets: &mut Sheets, links: &Links, problems: &mut Problems) -> Vec<Choice> {
-    let mut choices = Vec::with_capacity(sheets.sheets.len());
     for at in 0..sheets.sheets.len() {
         // What is said by hand stays, whatever its cells are.
         let is_said = sheets.mapping.manager.is_some()
@@ -48,33 +50,45 @@ pub fn choose(sheets: &mut Sheets, links: &Links, problems: &mut Problems) -> Ve
         if !is_said {
             drop_yes_and_no(sheets, at, problems);
         }
-        let candidates = sheets.sheets[at].columns.managers.clone();
-        let rows: Vec<usize> = sheets.rows_of(at);
-        let step = rows.len().div_ceil(TRIED).max(1);
-        let rows: Vec<usize> = rows.into_iter().step_by(step).collect();
-        let finder = Finder::new(sheets, &links.first);
-        let tried = candidates.iter().map(|candidate| try_out(sheets, at, candidate, links, &finder, &rows));
-        let mut tried: Vec<(Rival, usize)> = tried.zip(0..).collect();
-        // Most found, then by the surest way, then by the better header.
-        tried.sort_by_key(|(rival, candidate)| {
-            (std::cmp::Reverse(rival.found), rival.way.unwrap_or(Way::Ending), *candidate)
-        });
-        let best = tried.first().map_or(0, |&(_, candidate)| candidate);
-        let mut rivals: Vec<Rival> = tried.into_iter().map(|(rival, _)| rival).collect();
-        if rivals.first().is_none_or(|best| best.found == 0 && best.given > 0) {
-            rivals.extend(unnamed(sheets, at, links, &finder, &rows));
-        }
-        let others = &sheets.sheets[at].columns.others;
-        let others = others.iter().map(|other| try_out(sheets, at, other, links, &finder, &rows));
-        rivals.extend(others.filter(|rival| rival.found > 0));
-        let first = usize::from(!candidates.is_empty());
-        rivals[first..].sort_by_key(|rival| std::cmp::Reverse(rival.found));
-        drop(finder);
-        sheets.sheets[at].columns.take_manager(best);
-        let taken = if candidates.is_empty() { None } else { Some(rivals.remove(0)) };
-        choices.push(Choice { taken, rivals });
+    }
+    let mut rows: Vec<Vec<usize>> = vec![Vec::new(); sheets.sheets.len()];
+    (0..sheets.len()).for_each(|row| rows[sheets.sheet_number(row)].push(row));
+    let finder = Finder::new(sheets, &links.first);
+    let chosen: Vec<(usize, Choice)> =
+        rows.iter().enumerate().map(|(at, rows)| of_sheet(sheets, at, links, &finder, rows)).collect();
+    drop(finder);
+    let mut choices = Vec::with_capacity(chosen.len());
+    for (sheet, (best, choice)) in sheets.sheets.iter_mut().zip(chosen) {
+        sheet.columns.take_manager(best);
+        choices.push(choice);
     }
     choices
+}
+
+/// What a sheet takes of [`super::columns::Columns::managers`], and how all did.
+fn of_sheet(sheets: &Sheets, at: usize, links: &Links, finder: &Finder, rows: &[usize]) -> (usize, Choice) {
+    let candidates = &sheets.sheets[at].columns.managers;
+    let step = rows.len().div_ceil(TRIED).max(1);
+    let rows: Vec<usize> = rows.iter().copied().step_by(step).collect();
+    let tried = candidates.iter().take(CANDIDATES);
+    let tried = tried.map(|candidate| try_out(sheets, at, candidate, links, finder, &rows));
+    let mut tried: Vec<(Rival, usize)> = tried.zip(0..).collect();
+    // Most found, then by the surest way, then by the better header.
+    tried.sort_by_key(|(rival, candidate)| {
+        (std::cmp::Reverse(rival.found), rival.way.unwrap_or(Way::Ending), *candidate)
+    });
+    let best = tried.first().map_or(0, |&(_, candidate)| candidate);
+    let mut rivals: Vec<Rival> = tried.into_iter().map(|(rival, _)| rival).collect();
+    if rivals.first().is_none_or(|best| best.found == 0 && best.given > 0) {
+        rivals.extend(unnamed(sheets, at, links, finder, &rows));
+    }
+    let others = sheets.sheets[at].columns.others.iter().take(CANDIDATES);
+    let others = others.map(|other| try_out(sheets, at, other, links, finder, &rows));
+    rivals.extend(others.filter(|rival| rival.found > 0));
+    let first = usize::from(!candidates.is_empty());
+    rivals[first..].sort_by_key(|rival| std::cmp::Reverse(rival.found));
+    let taken = if candidates.is_empty() { None } else { Some(rivals.remove(0)) };
+    (best, Choice { taken, rivals })
 }
 
 /// A column that says whether somebody is a manager does not say who is above.

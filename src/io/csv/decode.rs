@@ -3,10 +3,12 @@
 
 use super::TableError;
 use super::problems::Problems;
+use crate::io::limits;
 use crate::io::magic::is_workbook;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::io::Read;
 
 /// Texts are addressed with 32 bits, and room is left for unquoted cells.
@@ -68,19 +70,36 @@ impl Decoded<'_> {
 
 /// Unpacks what is packed with gzip.
 pub fn unpack(bytes: &[u8]) -> Result<Vec<u8>, TableError> {
-    /// Past the first 64 MiB nobody's people pack better than this many times.
-    const RATIO: u64 = 200;
-    const FREE: u64 = 64 << 20;
-    let limit = (LARGEST as u64).min(FREE + RATIO.saturating_mul(bytes.len() as u64));
-    let mut out = Vec::new();
-    flate2::read::MultiGzDecoder::new(bytes)
-        .take(limit + 1)
-        .read_to_end(&mut out)
-        .map_err(|error| TableError::Packed(error.to_string()))?;
-    if out.len() as u64 > limit {
-        return Err(TableError::Unpacks(limit >> 20));
+    const BLOCK: usize = 1 << 20;
+    let taken = Cell::new(0);
+    let mut from = flate2::read::MultiGzDecoder::new(Taken { from: bytes, taken: &taken });
+    let (mut out, mut block) = (Vec::new(), vec![0; BLOCK]);
+    loop {
+        match from.read(&mut block) {
+            Ok(0) => return Ok(out),
+            Ok(count) => out.extend_from_slice(&block[..count]),
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(TableError::Packed(error.to_string())),
+        }
+        let limit = limits::unpacked(taken.get()).min(LARGEST as u64);
+        if out.len() as u64 > limit {
+            return Err(TableError::Unpacks(limit >> 20));
+        }
     }
-    Ok(out)
+}
+
+/// Reader that counts what is taken from it.
+struct Taken<'a> {
+    from: &'a [u8],
+    taken: &'a Cell<u64>,
+}
+
+impl Read for Taken<'_> {
+    fn read(&mut self, out: &mut [u8]) -> std::io::Result<usize> {
+        let count = self.from.read(out)?;
+        self.taken.set(self.taken.get() + count as u64);
+        Ok(count)
+    }
 }
 
 /// Decodes a file, unpacking gzip first.

@@ -85,13 +85,16 @@ pub struct Finder<'a, 's> {
     sheets: &'a Sheets<'s>,
     /// The first row with the same id, of each row.
     first: &'a [u32],
+    /// Whether some sheet has the column of a way that needs one of its own.
+    has: [bool; WAYS],
     indices: [OnceCell<Index>; WAYS],
 }
 
 impl<'a, 's> Finder<'a, 's> {
     /// Nothing is indexed yet.
     pub fn new(sheets: &'a Sheets<'s>, first: &'a [u32]) -> Self {
-        Self { sheets, first, indices: Default::default() }
+        let has = WAY_NAMES.map(|(way, _)| field_of(way).is_none_or(|field| sheets.has(field)));
+        Self { sheets, first, has, indices: Default::default() }
     }
 
     /// The first row with the same id as a row.
@@ -101,16 +104,7 @@ impl<'a, 's> Finder<'a, 's> {
 
     /// The row that a text names in one way.
     pub fn by(&self, way: Way, text: &str) -> Found {
-        let field = match way {
-            Way::Mail => Some(Field::Email),
-            Way::Dn => Some(Field::Dn),
-            Way::Slug => Some(Field::Slug),
-            Way::Position => Some(Field::PositionId),
-            Way::Outline => Some(Field::Outline),
-            Way::Title => Some(Field::Title),
-            _ => None,
-        };
-        if field.is_some_and(|field| !self.sheets.has(field)) {
+        if !self.has[way as usize] {
             return Found::Nobody;
         }
         let key = key_of(way, text);
@@ -205,6 +199,19 @@ impl<'a, 's> Finder<'a, 's> {
             }
         }
         Found::Nobody
+    }
+}
+
+/// The column without which a way finds nobody.
+fn field_of(way: Way) -> Option<Field> {
+    match way {
+        Way::Mail => Some(Field::Email),
+        Way::Dn => Some(Field::Dn),
+        Way::Slug => Some(Field::Slug),
+        Way::Position => Some(Field::PositionId),
+        Way::Outline => Some(Field::Outline),
+        Way::Title => Some(Field::Title),
+        Way::Id | Way::User | Way::Name | Way::FoldedId | Way::FoldedName | Way::Ending => None,
     }
 }
 

@@ -41,6 +41,8 @@ pub struct Grades {
     pub names: Vec<String>,
     /// Index of the grade of each row; `None` without one.
     pub of_row: Vec<Option<u32>>,
+    /// Whether the grade of each row says that it is the one of management, as an exported ladder writes it: `IC3 M`.
+    pub of_management: Vec<bool>,
     /// Whether places and specialisms in brackets and behind dashes were left out.
     pub shortened: bool,
 }
@@ -66,24 +68,35 @@ impl Grades {
 
     fn collect<'a>(cells: impl Iterator<Item = &'a str> + Clone, shortened: bool) -> Self {
         let is_own = has_own_numbers(cells.clone());
-        let mut known: HashMap<&str, Option<u32>> = HashMap::new();
+        let mut known: HashMap<&str, (Option<u32>, bool)> = HashMap::new();
         let mut by_name: HashMap<String, u32> = HashMap::new();
         let mut grades = Self { shortened, ..Self::default() };
         for cell in cells {
-            let at = *known.entry(cell).or_insert_with(|| {
+            let (at, of_management) = *known.entry(cell).or_insert_with(|| {
                 if super::values::is_missing(cell) {
-                    return None;
+                    return (None, false);
                 }
-                let name = canonical(cell, shortened, is_own).into_owned();
-                Some(*by_name.entry(name).or_insert_with_key(|name| {
+                let base = of_management(cell);
+                let name = canonical(base.unwrap_or(cell), shortened, is_own).into_owned();
+                let at = *by_name.entry(name).or_insert_with_key(|name| {
                     grades.names.push(name.clone());
                     grades.names.len() as u32 - 1
-                }))
+                });
+                (Some(at), base.is_some())
             });
             grades.of_row.push(at);
+            grades.of_management.push(of_management);
         }
         grades
     }
+}
+
+/// What a grade of management that was made of this one has behind it.
+const OF_MANAGEMENT: &str = " M";
+
+/// The grade that one of management was made of: `IC3` of `IC3 M`.
+fn of_management(text: &str) -> Option<&str> {
+    text.strip_suffix(OF_MANAGEMENT).filter(|base| base.ends_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether grades with a G and a number are a company's own: those of the civil service are 6 and 7 alone, and stand
@@ -475,7 +488,7 @@ pub fn ladder(names: &[String], order: &Order, is_managed: &[bool], file: &str) 
         if is(TrackKind::Management) && managed {
             rungs[grade][1] = Some(tracks[1].len() as u16);
             let is_both = order.track[grade].is_none();
-            let code = if is_both { format!("{name} M") } else { name.clone() };
+            let code = if is_both { format!("{name}{OF_MANAGEMENT}") } else { name.clone() };
             if is_both {
                 let stated = Stated::Implied;
                 equivalences.push(Equivalence { entry: code.clone(), equals: name.clone(), stated });

@@ -200,17 +200,18 @@ pub fn link(
     links.up.reserve(n);
     let by_other: Vec<bool> = sheets.sheets.iter().map(|sheet| is_by_position(&sheet.columns)).collect();
     let mut open: Vec<u32> = Vec::new();
-    let mut last: Option<(std::borrow::Cow<str>, Option<u32>)> = None;
+    let mut last: Option<(std::borrow::Cow<str>, usize, Option<u32>)> = None;
     for row in 0..n {
         if row % 4096 == 0 {
             progress.advance((n + row) as u64)?;
         }
         let manager = sheets.manager(row);
         let own = links.first[row];
-        // Reports of one manager often follow one another.
+        let sheet = sheets.sheet_number(row);
+        // Reports of one manager often follow one another; another sheet can name managers otherwise.
         let above = match &last {
-            Some((text, above)) if *text == manager => *above,
-            _ if by_other[sheets.sheet_number(row)] => None,
+            Some((text, of, above)) if *of == sheet && *text == manager => *above,
+            _ if by_other[sheet] => None,
             _ => links.with_id(&manager),
         };
         let up = match above {
@@ -224,7 +225,7 @@ pub fn link(
         };
         links.ways[Way::Id as usize] += usize::from(above.is_some());
         links.up.push(up);
-        last = Some((manager, above));
+        last = Some((manager, sheet, above));
     }
     let finder = Finder::new(sheets, &links.first);
     let mut found = Vec::new();
@@ -285,15 +286,18 @@ fn by_other_names(
     open: &mut Vec<u32>,
     problems: &mut Problems,
 ) -> Vec<Link> {
-    let mut known: HashMap<String, Found> = HashMap::new();
+    // By whether the sheet names managers by their post, where an id comes last.
+    let mut known: [HashMap<String, Found>; 2] = Default::default();
     let mut found = Vec::new();
     open.retain(|&row| {
         let manager = sheets.manager(row as usize);
+        let by_position = is_by_position(&sheets.sheet(row as usize).columns);
+        let known = &mut known[usize::from(by_position)];
         let answer = match known.get(manager.as_ref()) {
             Some(&answer) => answer,
             None => {
                 let mut answer = finder.find(&manager, &|id| links.with_id(id));
-                if answer == Found::Nobody && is_by_position(&sheets.sheet(row as usize).columns) {
+                if answer == Found::Nobody && by_position {
                     answer = links.with_id(&manager).map_or(Found::Nobody, |row| Found::One(row, Way::Id));
                 }
                 if answer == Found::Nobody {

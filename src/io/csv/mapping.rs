@@ -232,6 +232,11 @@ impl Mapping {
         Self { columns: columns.collect(), ..Self::default() }
     }
 
+    /// Separator that can be followed.
+    pub(super) fn separator(&self) -> Option<u8> {
+        self.separator.and_then(|sign| u8::try_from(sign).ok()).filter(u8::is_ascii)
+    }
+
     /// True when nothing is said.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()

@@ -7,6 +7,7 @@ mod cells;
 mod choose;
 mod columns;
 mod count;
+mod currency;
 mod decode;
 mod error;
 mod field;
@@ -25,6 +26,7 @@ mod presence;
 mod problems;
 mod report;
 mod rows;
+mod sample;
 mod seats;
 mod settings;
 mod sheet;
@@ -47,6 +49,7 @@ pub use mapping::{
 pub use memory::{MappingMemory, fingerprint};
 pub use report::{ColumnReport, FileReport, ImportReport};
 pub use rows::{read_range, read_rows, write_rows};
+pub use sample::{Sample, sample};
 pub use values::DateOrder;
 pub use write::write;
 
@@ -88,7 +91,17 @@ pub fn read(
     options: &ImportOptions,
     progress: &Progress,
 ) -> Result<(Opened, ImportReport), OpenError> {
-    read_all(&[(name, bytes)], options, progress)
+    let read = read_all(&[(name, bytes)], options, progress);
+    let (Err(OpenError::Unreadable(_)), Some(memory)) = (&read, options.memory.as_ref()) else { return read };
+    // A file whose header is not found by itself may be known all the same.
+    let first = sample(bytes, name, &options.mapping).ok().filter(|_| options.mapping.is_empty());
+    let Some((fingerprint, mapping)) = first.and_then(|it| Some((it.fingerprint, memory.recall(it.fingerprint)?)))
+    else {
+        return read;
+    };
+    let known = ImportOptions { mapping, memory: None, ..options.clone() };
+    let again = read_all(&[(name, bytes)], &known, progress);
+    again.map(|(opened, report)| (opened, ImportReport { fingerprint, is_remembered: true, ..report })).or(read)
 }
 
 /// Reads several spreadsheets, as (name, bytes), into one organisation: a file of junior posts finds its
@@ -111,6 +124,10 @@ pub fn read_all(
         progress.check()?;
         let found = found.map_err(|error| refused(name, error))?;
         sources.extend(found.into_iter().map(|source| (name, source)));
+    }
+    // Rows name their sheet with 16 bits.
+    if let Some((name, _)) = sources.get(usize::from(u16::MAX)) {
+        return Err(refused(name, TableError::TooMany));
     }
     let mut sheets = Vec::with_capacity(files.len());
     let mut reports = Vec::with_capacity(files.len());
@@ -276,8 +293,9 @@ fn one_date(sheets: &mut Sheets, as_of: Option<Date>, problems: &mut Problems) {
     if !sheets.has(Field::Snapshot) {
         return;
     }
-    let dates: Vec<Option<Date>> =
-        (0..sheets.len()).map(|row| values::date(sheets.text(row, Field::Snapshot), DateOrder::MonthFirst)).collect();
+    let orders: Vec<DateOrder> = sheets.sheets.iter().map(snapshot_order).collect();
+    let date = |row| values::date(sheets.text(row, Field::Snapshot), orders[sheets.sheet_number(row)]);
+    let dates: Vec<Option<Date>> = (0..sheets.len()).map(date).collect();
     let distinct: std::collections::BTreeSet<Date> = dates.iter().flatten().copied().collect();
     let mut ids = HashSet::new();
     let repeats = (0..sheets.len()).any(|row| {
@@ -298,4 +316,11 @@ fn one_date(sheets: &mut Sheets, as_of: Option<Date>, problems: &mut Problems) {
         format!("The file holds the same people on {} dates; the rows of {wanted} are taken", distinct.len()),
         &format!("{left_out} rows of other dates are left out"),
     );
+}
+
+/// How the column of dates of a sheet writes them: as it proves, else the month first.
+fn snapshot_order(sheet: &sheet::Sheet) -> DateOrder {
+    let Some(column) = sheet.columns.column(Field::Snapshot) else { return DateOrder::MonthFirst };
+    let cells = sheet.rows.iter().map(|&row| sheet.table.cell(row as usize, column));
+    values::date_order(cells).0.unwrap_or(DateOrder::MonthFirst)
 }

@@ -36,17 +36,22 @@ pub fn build(
     problems: &mut Problems,
     progress: &Progress,
 ) -> Result<Org, OpenError> {
-    head.currency = reporting_currency(sheets);
+    head.currency = amounts.reporting_currency(sheets);
     head.ladders.extend(seats.ladder.clone());
     let as_of = head.as_of;
     let reader = Reader::new(sheets, amounts, head.currency.clone(), problems);
     let mut builder = Builder::new(head);
-    let posts = Posts::of(sheets, &mut links, problems);
+    let mut statuses = Statuses::of(&sheets.sheets);
+    let mut is_in_force = |row: usize| {
+        let (start, end) = (reader.plain_date(row, Field::Start), reader.plain_date(row, Field::End));
+        let is_there = statuses.says(sheets.sheet_number(row), sheets.text(row, Field::Status)) == Says::Nothing;
+        is_there && start.is_none_or(|start| start <= as_of) && end.is_none_or(|end| end >= as_of)
+    };
+    let posts = Posts::of(sheets, &mut links, &mut is_in_force, problems);
     builder.take_keys(posts.keys(&mut links));
     builder.reserve(sheets.len());
     let (yesterday, tomorrow) = (as_of.yesterday().ok(), as_of.tomorrow().ok());
-    let mut statuses = Statuses::of(&sheets.sheets);
-    let mut other_currency: HashMap<String, usize> = HashMap::new();
+    let mut currencies = Currencies::default();
     let mut lost = links.lost_dotted.clone();
     lost.sort_unstable();
     for first in 0..sheets.len() {
@@ -56,7 +61,8 @@ pub fn build(
         if posts.is_told(first) {
             continue;
         }
-        let (row, others) = posts.of_row(first);
+        let (row, group) = posts.of_row(first);
+        let (others, past) = group.map_or((&[][..], &[][..]), |group| (&group.others, &group.past));
         let (line, mut kept) = (sheets.line(row), Kept::default());
         let name = sheets.name(row);
         let vacancy = values::vacancy(&name);
@@ -66,10 +72,14 @@ pub fn build(
         if !says_no_more {
             kept.keep(Field::Grade);
         }
-        let (mut pay, currency) = reader.pay(row, kind, &mut kept, problems);
+        let (mut pay, mut currency) = reader.pay(row, kind, &mut kept, problems);
         for &other in others {
             let (more, own) = reader.pay(other as usize, kind, &mut Kept::default(), problems);
-            add_pay(&mut pay, more, own == currency);
+            if !add_pay(&mut pay, more, &mut currency, own) {
+                let what = "The pay of another post is in another currency, or for another period";
+                let hint = "Not added; it is kept as text";
+                problems.row("post-pay", sheets.line(other as usize), what, &name, hint);
+            }
         }
         let mut start = reader.date(row, Field::Start, &mut kept, problems);
         let mut end = reader.date(row, Field::End, &mut kept, problems);
@@ -103,10 +113,10 @@ pub fn build(
             kept.keep(Field::SecondManager);
         }
         report.count(seat.map(|seat| seat.source), kind, several);
-        let currency = if currency == reader.currency() { "" } else { currency.as_str() };
-        if !currency.is_empty() && pay.is_recorded() {
-            *other_currency.entry(currency.to_owned()).or_insert(0) += 1;
+        if pay.is_recorded() {
+            currencies.see(currency.as_deref());
         }
+        let currency = currency.filter(|code| code != reader.currency()).unwrap_or_default();
         let present =
             |field| Some(sheets.text(row, field)).filter(|text| !values::is_missing(text)).unwrap_or_default();
         let person = builder.add(&Row {
@@ -120,13 +130,14 @@ pub fn build(
             start,
             end,
             pay,
-            currency,
+            currency: &currency,
             ..Row::default()
         });
         let mut unknown = reader.unknown(row, kept);
-        for (&other, number) in others.iter().zip(2..) {
+        for (&other, number) in others.iter().chain(past).zip(2..) {
             unknown.extend(reader.of_other_post(row, other as usize, number));
         }
+        unknown.extend(reader.of_lines(row));
         builder.set_details(person, details(sheets, row, several, unknown));
     }
     for (name, rows) in &links.named {
@@ -135,23 +146,29 @@ pub fn build(
         report.count(None, Kind::Person, None);
     }
     connect(sheets, &links, &posts, &mut builder);
-    tell_currencies(other_currency, problems);
+    currencies.tell(reader.currency(), problems);
     tell_given_up(as_of, problems);
     let (org, _) = builder.finish();
     tell_left_managers(&org, sheets, &posts, problems);
     Ok(org)
 }
 
-/// Adds the pay and the part of full time of another post.
-fn add_pay(pay: &mut Pay, more: Pay, is_same_currency: bool) {
-    if pay.is_recorded() && more.is_recorded() && is_same_currency && pay.period == more.period {
-        (pay.low, pay.high) = (pay.low + more.low, pay.high + more.high);
-    } else if !pay.is_recorded() {
+/// Adds the pay and the part of full time of another post; false where its pay cannot be added.
+fn add_pay(pay: &mut Pay, more: Pay, currency: &mut Option<String>, own: Option<String>) -> bool {
+    let mut is_added = true;
+    if pay.is_recorded() && more.is_recorded() {
+        is_added = *currency == own && pay.period == more.period;
+        if is_added {
+            (pay.low, pay.high) = (pay.low + more.low, pay.high + more.high);
+        }
+    } else if more.is_recorded() {
         (pay.low, pay.high, pay.period) = (more.low, more.high, more.period);
+        *currency = own;
     }
     if !more.fte.is_nan() {
         pay.fte = if pay.fte.is_nan() { more.fte } else { pay.fte + more.fte };
     }
+    is_added
 }
 
 /// Says who is here and reports to somebody who has left.
@@ -193,15 +210,38 @@ fn details(sheets: &Sheets, row: usize, posts: Option<f64>, unknown: Vec<Unknown
     Details { rare: Rare { posts, notes, unknown, ..Rare::default() }.into(), ..Details::default() }
 }
 
-/// Says who is paid in a currency without a rate.
-fn tell_currencies(other: HashMap<String, usize>, problems: &mut Problems) {
-    let mut other: Vec<(String, usize)> = other.into_iter().collect();
-    other.sort();
-    for (currency, people) in other {
-        problems.file(
-            format!("{people} people are paid in `{currency}`, which has no rate"),
-            "Add the rate to the file; until then their pay is left out of comparisons",
-        );
+/// In which currencies people are paid.
+#[derive(Default)]
+struct Currencies {
+    people: HashMap<String, usize>,
+    /// People whose pay has none.
+    unsaid: usize,
+}
+
+impl Currencies {
+    /// Counts somebody who is paid.
+    fn see(&mut self, code: Option<&str>) {
+        match code {
+            Some(code) => *self.people.entry_ref(code).or_insert(0) += 1,
+            None => self.unsaid += 1,
+        }
+    }
+
+    /// Says who is paid in a currency without a rate, and whose currency is not said where others' is.
+    fn tell(self, reporting: &str, problems: &mut Problems) {
+        let is_any = !self.people.is_empty();
+        let mut other: Vec<(String, usize)> = self.people.into_iter().filter(|(code, _)| code != reporting).collect();
+        other.sort();
+        for (currency, people) in other {
+            problems.file(
+                format!("{people} people are paid in `{currency}`, which has no rate"),
+                "Add the rate to the file; until then their pay is left out of comparisons",
+            );
+        }
+        if is_any && self.unsaid > 0 {
+            let what = format!("The pay of {} people has no currency, that of others has", self.unsaid);
+            problems.file_of("currency", what, &format!("Read as {reporting}"));
+        }
     }
 }
 
@@ -244,24 +284,4 @@ fn connect(sheets: &Sheets, links: &Links, posts: &Posts, builder: &mut Builder)
             builder.connect(above, below, Line::Dotted);
         }
     }
-}
-
-/// The commonest currency of the currency column, else that of the headers of pay, else that of the first pay.
-fn reporting_currency(sheets: &Sheets) -> String {
-    let mut count: HashMap<&str, usize> = HashMap::new();
-    for row in 0..sheets.len() {
-        let currency = sheets.text(row, Field::Currency);
-        if !currency.is_empty() {
-            *count.entry(currency).or_insert(0) += 1;
-        }
-    }
-    if let Some((currency, _)) = count.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(a.0))) {
-        return currency.to_uppercase();
-    }
-    let pay = [Field::PayLow, Field::PayHigh, Field::Pay, Field::PayHourly];
-    let headers = sheets.sheets.iter().flat_map(|sheet| {
-        pay.iter().filter_map(|&field| Some(sheet.columns.headers[sheet.columns.column(field)?].as_str()))
-    });
-    let cells = (0..sheets.len().min(1000)).flat_map(|row| pay.iter().map(move |&field| sheets.text(row, field)));
-    headers.chain(cells).find_map(values::currency_in).unwrap_or_default().to_owned()
 }

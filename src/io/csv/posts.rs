@@ -1,6 +1,7 @@
-//! Several rows that are one person: equal in id and name. The primary row, else the first in force, gives seat and
-//! manager; the managers of the others are dotted lines; pay and parts of full time are added (METHOD.md, section 7a). A
-//! row that says the same in every cell says it once.
+//! Several rows that are one person: equal in id and name. Of the rows in force the primary one, else the first, gives
+//! seat and manager; the managers of the others are dotted lines; pay and parts of full time are added (METHOD.md, section
+//! 7a). A row that is over or still to come, as the first of somebody hired again, is kept and not counted; and a row that
+//! says the same in every cell says it once.
 
 use super::field::Field;
 use super::find::is_no_name;
@@ -20,13 +21,29 @@ pub struct Posts {
     handles: Vec<u32>,
     /// Whether a row is told by another of the same person; empty like the handles.
     is_more: Vec<bool>,
-    /// By the first row of somebody with several: the primary row, and the others that say more.
-    groups: HashMap<u32, (u32, Vec<u32>)>,
+    /// By the first row of somebody with several.
+    groups: HashMap<u32, Group>,
+}
+
+/// The rows of one person.
+#[derive(Debug, Default)]
+pub struct Group {
+    /// The row that gives seat and manager.
+    primary: u32,
+    /// Those that are in force beside it and say more.
+    pub others: Vec<u32>,
+    /// Those that are over or still to come.
+    pub past: Vec<u32>,
 }
 
 impl Posts {
     /// Finds who stands on several rows; the primary row's manager becomes that of the first.
-    pub fn of(sheets: &Sheets, links: &mut Links, problems: &mut Problems) -> Self {
+    pub fn of(
+        sheets: &Sheets,
+        links: &mut Links,
+        is_in_force: &mut dyn FnMut(usize) -> bool,
+        problems: &mut Problems,
+    ) -> Self {
         let mut rows: HashMap<u32, Vec<u32>> = HashMap::new();
         let mut firsts = Vec::new();
         for (row, &first) in links.first.iter().enumerate() {
@@ -53,41 +70,32 @@ impl Posts {
         for first in firsts {
             let all = rows.remove(&first).unwrap_or_default();
             let said = |row: u32, said: Said| is_said(sheets.text(row as usize, Field::Primary), said);
-            let primary = all.iter().copied().find(|&row| said(row, Said::Primary));
-            let primary = primary.or_else(|| all.iter().copied().find(|&row| !said(row, Said::Secondary)));
-            let primary = primary.unwrap_or(first);
+            let in_force: Vec<u32> = all.iter().copied().filter(|&row| is_in_force(row as usize)).collect();
+            // Where nobody is there any more, the first row stands for all.
+            let may_be = if in_force.is_empty() { &all } else { &in_force };
+            let primary = may_be.iter().copied().find(|&row| said(row, Said::Primary));
+            let primary = primary.or_else(|| may_be.iter().copied().find(|&row| !said(row, Said::Secondary)));
+            let primary = primary.unwrap_or(may_be[0]);
             links.swap(first as usize, primary as usize);
-            let (mut others, mut same) = (Vec::new(), 0);
+            let mut group = Group { primary, ..Group::default() };
+            let mut same = 0;
             for &row in &all[1..] {
                 is_more[row as usize] = true;
             }
             for &row in all.iter().filter(|&&row| row != primary) {
                 if says_the_same(sheets, primary as usize, row as usize) {
                     same += 1;
+                } else if in_force.contains(&row) {
+                    group.others.push(row);
                 } else {
-                    others.push(row);
+                    group.past.push(row);
                 }
             }
             let name = sheets.name(first as usize);
             let line = sheets.line(first as usize);
             let what = format!("`{name}` stands on {} lines and is one person", all.len());
-            let hint = match (others.len(), same) {
-                (0, _) => "The lines say the same, and count once".to_owned(),
-                (_, same) => {
-                    let line = sheets.line(primary as usize);
-                    let once = match same {
-                        0 => String::new(),
-                        1 => "; 1 line that says the same counts once".to_owned(),
-                        _ => format!("; {same} lines that say the same count once"),
-                    };
-                    format!(
-                        "Line {line} gives seat and manager, the managers of the others are dotted lines; pay and FTE \
-                         are added{once}"
-                    )
-                }
-            };
-            problems.row("several-posts", line, &what, "", &hint);
-            posts.groups.insert(first, (primary, others));
+            problems.row("several-posts", line, &what, "", &hint(sheets, &group, same));
+            posts.groups.insert(first, group);
         }
         let mut handle = 0;
         posts.handles = is_more
@@ -111,12 +119,10 @@ impl Posts {
         self.is_more.get(row).copied().unwrap_or(false)
     }
 
-    /// The row that says what somebody is whose first row is `row`, and the rows that say more.
-    pub fn of_row(&self, row: usize) -> (usize, &[u32]) {
-        match self.groups.get(&(row as u32)) {
-            Some((primary, others)) => (*primary as usize, others),
-            None => (row, &[]),
-        }
+    /// The row that says what somebody is whose first row is `row`, and the rows that say more; `None` without any.
+    pub fn of_row(&self, row: usize) -> (usize, Option<&Group>) {
+        let group = self.groups.get(&(row as u32));
+        (group.map_or(row, |group| group.primary as usize), group)
     }
 
     /// The handle of whoever a row is.
@@ -140,12 +146,12 @@ impl Posts {
     /// Dotted lines to the managers of the rows that say more, as (above, below).
     pub fn dotted(&self, links: &Links) -> Vec<(u32, u32)> {
         let mut firsts: Vec<_> = self.groups.iter().collect();
-        firsts.sort_unstable();
+        firsts.sort_unstable_by_key(|(first, _)| **first);
         let mut dotted = Vec::new();
-        for (&first, (primary, others)) in firsts {
+        for (&first, group) in firsts {
             // The manager of the primary row stands at the first, and that of the first at the primary.
-            let at = |row: u32| if row == first { *primary } else { row };
-            for &row in others {
+            let at = |row: u32| if row == first { group.primary } else { row };
+            for &row in &group.others {
                 match links.up[at(row) as usize] {
                     Up::Row(above) if links.up[first as usize] != Up::Row(above) => dotted.push((above, first)),
                     _ => {}
@@ -154,6 +160,26 @@ impl Posts {
         }
         dotted
     }
+}
+
+/// What was done with the rows of one person, of which so many say the same.
+fn hint(sheets: &Sheets, group: &Group, same: usize) -> String {
+    let (line, past) = (sheets.line(group.primary as usize), group.past.len());
+    let mut said = match group.others.len() {
+        0 if past == 0 => return "The lines say the same, and count once".to_owned(),
+        0 => format!("Line {line} counts"),
+        _ => format!(
+            "Line {line} gives seat and manager, the managers of the others are dotted lines; pay and FTE are added"
+        ),
+    };
+    let mut add = |count: usize, one: &str, many: &str| match count {
+        0 => {}
+        1 => said.push_str(&format!("; 1 line that {one}")),
+        count => said.push_str(&format!("; {count} lines that {many}")),
+    };
+    add(past, "is over or still to come is kept beside it", "are over or still to come are kept beside it");
+    add(same, "says the same counts once", "say the same count once");
+    said
 }
 
 fn is_same_name(sheets: &Sheets, a: usize, b: usize) -> bool {

@@ -106,6 +106,9 @@ const QUESTIONS: [&str; 9] = [
     "duplicate-id",
 ];
 
+/// An order of grades that is less sure is asked about.
+const SURE_OF_GRADES: f64 = 0.75;
+
 impl ImportReport {
     /// Number of columns that were recognised, and of those that are kept as they are.
     pub fn recognised(&self) -> (usize, usize) {
@@ -128,6 +131,9 @@ impl ImportReport {
                 0 => asked.push(first.what.clone()),
                 more => asked.push(format!("{}, and {more} more of the kind", first.what)),
             }
+        }
+        if self.sure_of_grades < SURE_OF_GRADES && of("grades").next().is_none() {
+            asked.push(format!("The order of the grades is a guess. {}", self.ladder_source));
         }
         let given = |file: &FileReport| file.manager.taken.as_ref().map_or((0, 0), |taken| (taken.found, taken.given));
         let (found, given) = self.files.iter().map(given).fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1));

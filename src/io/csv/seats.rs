@@ -147,7 +147,8 @@ impl Seats {
         let mut is_managed = vec![false; grades.names.len()];
         for row in rows {
             if let Some(grade) = grades.of_row[row] {
-                is_managed[grade as usize] |= self.track(sheets, row).0 == TrackKind::Management;
+                let is_so = grades.of_management[row] || self.track(sheets, row).0 == TrackKind::Management;
+                is_managed[grade as usize] |= is_so;
             }
         }
         let file = sheets.sheets.iter().map(|sheet| sheet.file).collect::<Vec<_>>().join("`, `");
@@ -221,13 +222,15 @@ impl Seats {
                 let Some(grade) = grades.of_row[row] else { return (None, true) };
                 let (kind, sure) = match fixed[grade as usize] {
                     Some(kind) => (kind, true),
+                    None if grades.of_management[row] => (TrackKind::Management, true),
                     None => self.track(sheets, row),
                 };
                 let rungs = rungs[grade as usize];
                 let side = usize::from(kind == TrackKind::Management);
                 let source = if sure { SeatSource::Mapped } else { SeatSource::Suggested };
                 let seat = rungs[side].or(rungs[1 - side]).map(|rung| Seat { rung: RungId(rung), source });
-                (seat, sheets.text(row, Field::Grade) == grades.names[grade as usize])
+                let is_said = grades.of_management[row] && fixed[grade as usize].is_none();
+                (seat, is_said || sheets.text(row, Field::Grade) == grades.names[grade as usize])
             }
             Source::Titles(chooser, codes) => {
                 let grade = sheets.text(row, Field::Grade);
@@ -319,8 +322,9 @@ fn stated_track(text: &str) -> Option<TrackKind> {
 /// Median pay of each grade; `None` where nobody's is given.
 fn median_pay(sheets: &Sheets, amounts: &Amounts, grades: &Grades) -> Vec<Option<f64>> {
     let mut pay: Vec<Vec<f64>> = vec![Vec::new(); grades.names.len()];
+    let currency = amounts.reporting_currency(sheets);
     for (row, grade) in grades.of_row.iter().enumerate() {
-        if let (Some(grade), Some(amount)) = (grade, yearly_middle(sheets, amounts, row)) {
+        if let (Some(grade), Some(amount)) = (grade, yearly_middle(sheets, amounts, &currency, row)) {
             pay[*grade as usize].push(amount);
         }
     }

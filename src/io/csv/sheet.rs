@@ -10,9 +10,9 @@ use super::problems::Problems;
 use super::settings::{Settings, settings};
 use super::table::Table;
 use super::words::{Said, begins};
-use crate::io::grid::Grid;
+use crate::io::grid::{COLUMNS, Grid};
 use crate::org::formula;
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 use std::borrow::Cow;
 
 /// Bytes that are looked at to find the delimiter.
@@ -131,19 +131,18 @@ pub fn sheet<'a>(
     }
     // What is said by hand wins, and a column that is not there is nobody's.
     let mut map = map.clone();
-    let cells =
-        |text: &str| text.split([',', ';', '\t', '|']).map(|cell| cell.trim().trim_matches('"').to_owned()).collect();
-    let header: Vec<String> = body.lines().next().map(cells).unwrap_or_default();
-    let is_header = |name: &str| header.iter().any(|cell| cell.eq_ignore_ascii_case(name));
-    let more = settings
-        .map
-        .into_iter()
-        .filter(|(field, name)| !map.columns.iter().any(|it| it.field == Some(*field)) && is_header(name))
-        .filter(|(field, _)| *field != Field::Manager || map.manager.is_none());
-    let more: Vec<_> = more.map(|(field, name)| ColumnUse::of(Col::named(name), Some(field))).collect();
-    map.columns.extend(more);
-    let said = map.separator.and_then(|sign| u8::try_from(sign).ok()).filter(u8::is_ascii);
-    let delimiter = said.or(given).unwrap_or_else(|| delimiter_of(body, &map));
+    if !settings.map.is_empty() {
+        let header = body.lines().next().unwrap_or_default().split([',', ';', '\t', '|']).take(COLUMNS as usize);
+        let header: Vec<&str> = header.map(|cell| cell.trim().trim_matches('"')).collect();
+        for (field, name) in settings.map {
+            let is_said = map.columns.iter().any(|it| it.field == Some(field))
+                || (field == Field::Manager && map.manager.is_some());
+            if !is_said && header.iter().any(|cell| cell.eq_ignore_ascii_case(&name)) {
+                map.columns.push(ColumnUse::of(Col::named(name), Some(field)));
+            }
+        }
+    }
+    let delimiter = map.separator().or(given).unwrap_or_else(|| delimiter_of(body, &map));
     let table = Table::split_unless(body, delimiter, first_line + settings.lines, usize::MAX, stop);
     let sheet = of_table(table, file, &map, problems, stop)?;
     Ok(Sheet { delimiter: Some(char::from(delimiter)), ..sheet })
@@ -167,6 +166,9 @@ fn of_table<'a>(
     problems: &mut Problems,
     stop: &dyn Fn() -> bool,
 ) -> Result<Sheet<'a>, TableError> {
+    if table.is_full {
+        return Err(TableError::TooMany);
+    }
     let (found, (first, header, headers)) = match map.header {
         None => {
             let found = header_row(&table, map).ok_or_else(|| no_header(&table))?;
@@ -174,14 +176,12 @@ fn of_table<'a>(
         }
         Some(said) => {
             let found = (0..table.len()).find(|&row| table.line(row) == said.line).ok_or_else(|| no_header(&table))?;
-            let lower = (found + 1).min(table.len() - 1);
-            let alone = || table.cells(found).map(str::to_owned).collect();
-            (
-                found,
-                if said.rows > 1 { (found, lower, together(&table, found, lower)) } else { (found, found, alone()) },
-            )
+            (found, header_at(&table, found, said.rows))
         }
     };
+    if headers.len() > COLUMNS as usize {
+        return Err(TableError::Beyond);
+    }
     let recognise = |map| Columns::recognise(headers.iter().map(String::as_str), map);
     let mut columns =
         recognise(map).map_err(|Unknown(missing)| TableError::NoColumn(missing, quoted(table.cells(found))))?;
@@ -201,7 +201,13 @@ fn of_table<'a>(
     for line in &table.open_quotes {
         problems.row("open-quote", *line, "A quotation mark is opened and never closed", "", "Read as text");
     }
-    join_parted(&mut table, &columns, header, problems);
+    // A workbook parts its cells itself: a cell there begins with a space because somebody typed one.
+    if !table.is_sparse {
+        join_parted(&mut table, &columns, header, problems);
+    }
+    if table.is_full {
+        return Err(TableError::TooMany);
+    }
     let rows = data_rows(&table, &columns, (header, map), problems, stop);
     if rows.is_empty() {
         return Err(TableError::NoRows);
@@ -223,9 +229,24 @@ pub fn can_be_people(table: &Table, found: usize, map: &Mapping) -> bool {
     Columns::recognise(headers.iter().map(String::as_str), map).is_ok_and(|columns| columns.can_be_people())
 }
 
+/// The header that is said to be on a row, and on the next one too where it is said to have two.
+pub fn header_at(table: &Table, row: usize, rows: usize) -> (usize, usize, Vec<String>) {
+    let lower = row + usize::from(rows > 1 && row + 1 < table.len());
+    let headers = if lower > row { together(table, row, lower) } else { table.cells(row).map(str::to_owned).collect() };
+    (row, lower, headers)
+}
+
+/// The first rows of a text, at most so many, and the separator between its cells.
+pub fn split_sample<'a>(text: &'a str, map: &Mapping, most: usize) -> (Table<'a>, u8) {
+    let (body, given, first_line) = strip_separator_line(text);
+    let (settings, body) = settings(body).unwrap_or((Settings::default(), body));
+    let separator = map.separator().or(given).unwrap_or_else(|| delimiter_of(body, map));
+    (Table::split(body, separator, first_line + settings.lines, most), separator)
+}
+
 /// The first and the last line of the header, and its headers: two lines are one where together they say more than
 /// either alone, as `Employee` and `Reports to` above `ID`, `Name`, `ID`, `Name`.
-fn header_lines(table: &Table, found: usize) -> (usize, usize, Vec<String>) {
+pub fn header_lines(table: &Table, found: usize) -> (usize, usize, Vec<String>) {
     let alone = |row: usize| table.cells(row).map(str::to_owned).collect::<Vec<_>>();
     let plain = Mapping::default();
     let meant =
@@ -508,6 +529,8 @@ pub struct Lines {
     pub manager: String,
     /// Second managers.
     pub dotted: Vec<String>,
+    /// The rows that say so, by sheet and row of its table.
+    pub rows: Vec<(u16, u32)>,
 }
 
 /// The rows of several sheets as one list, in the order of the files.
@@ -517,7 +540,7 @@ pub struct Sheets<'a> {
     pub sheets: Vec<Sheet<'a>>,
     /// (sheet, row of its table).
     rows: Vec<(u16, u32)>,
-    /// What sheets of lines alone say, by the id of the one below.
+    /// What sheets of lines alone say, by what names the one below.
     lines: HashMap<String, Lines>,
     /// What is said by hand.
     pub mapping: &'a Mapping,
@@ -560,14 +583,18 @@ impl<'a> Sheets<'a> {
         if !which.contains(&true) || !self.has_names() {
             return;
         }
+        let is_line = |row: usize| which[self.sheet_number(row)];
         let mut lines: HashMap<String, Lines> = HashMap::new();
-        for row in 0..self.len() {
-            let id = self.text(row, Field::Id);
-            let manager = self.manager(row);
-            if !which[self.sheet_number(row)] || id.is_empty() || manager.is_empty() {
+        for row in (0..self.len()).filter(|&row| is_line(row)) {
+            let (id, manager) = (self.text(row, Field::Id), self.manager(row));
+            if id.is_empty() {
                 continue;
             }
             let of = lines.entry_ref(id).or_default();
+            of.rows.push(self.rows[row]);
+            if manager.is_empty() {
+                continue;
+            }
             if begins(self.text(row, Field::Relation), Said::Dotted) || !of.manager.is_empty() {
                 of.dotted.push(manager.into_owned());
             } else {
@@ -578,8 +605,36 @@ impl<'a> Sheets<'a> {
             let what = format!("`{}` says who is above whom in the other files", sheet.file);
             problems.file(what, "Its lines are drawn between their people");
         }
+        let mut known: HashSet<(u16, u32)> = HashSet::new();
+        for row in (0..self.len()).filter(|&row| !is_line(row)) {
+            known.extend(self.name_in_lines(row, &lines).iter().flat_map(|lines| &lines.rows));
+        }
+        // Of whom no other file knows is somebody all the same.
+        let mut unknown = 0usize;
+        let rows = std::mem::take(&mut self.rows);
+        let kept = rows.into_iter().filter(|row| {
+            let is_kept = !known.contains(row);
+            unknown += usize::from(which[row.0 as usize] && is_kept);
+            is_kept
+        });
+        self.rows = kept.collect();
+        if unknown > 0 {
+            let what = format!("{unknown} lines between people name somebody who is in no other file");
+            problems.file(what, "Each is drawn as somebody known by the id alone");
+        }
         self.lines = lines;
-        self.rows.retain(|(sheet, _)| !which[*sheet as usize]);
+    }
+
+    /// What sheets of lines say of a row: under its id, its address, its user name or its name.
+    fn name_in_lines<'l>(&self, row: usize, lines: &'l HashMap<String, Lines>) -> Option<&'l Lines> {
+        let by = [Field::Id, Field::Email, Field::UserName].into_iter().map(|field| self.text(row, field));
+        let found = by.filter(|text| !text.is_empty()).find_map(|text| lines.get(text));
+        found.or_else(|| lines.get(self.name(row).as_ref()))
+    }
+
+    /// What sheets of lines say of a row of people.
+    fn lines_of(&self, row: usize) -> Option<&Lines> {
+        if self.lines.is_empty() { None } else { self.name_in_lines(row, &self.lines) }
     }
 
     /// Number of rows.
@@ -634,8 +689,8 @@ impl<'a> Sheets<'a> {
             return said.into();
         }
         let said = self.manager_in(row, self.sheet(row).columns.manager_from());
-        if said.is_empty() && !self.lines.is_empty() {
-            return self.lines.get(self.text(row, Field::Id)).map_or("", |lines| lines.manager.as_str()).into();
+        if said.is_empty() {
+            return self.lines_of(row).map_or("", |lines| lines.manager.as_str()).into();
         }
         said
     }
@@ -668,12 +723,27 @@ impl<'a> Sheets<'a> {
         !self.lines.is_empty()
     }
 
-    /// Whom another sheet names as a second manager of a row.
-    pub fn more_dotted(&self, row: usize) -> &[String] {
-        match self.lines.is_empty() {
-            true => &[],
-            false => self.lines.get(self.text(row, Field::Id)).map_or(&[], |lines| &lines.dotted),
-        }
+    /// Whom other sheets name above a row beside its manager.
+    pub fn more_dotted(&self, row: usize) -> impl Iterator<Item = &str> {
+        let lines = self.lines_of(row);
+        let first = lines.map(|lines| lines.manager.as_str()).filter(|other| !other.is_empty());
+        let first = first.filter(|other| *other != self.manager(row));
+        first.into_iter().chain(lines.into_iter().flat_map(|lines| &lines.dotted).map(String::as_str))
+    }
+
+    /// What sheets of lines say of a row beside who is above it, as (line, sheet, column, text); lines from 1.
+    pub fn more_of_lines(&self, row: usize) -> impl Iterator<Item = (usize, usize, usize, &str)> {
+        let rows = self.lines_of(row).into_iter().flat_map(|lines| &lines.rows);
+        rows.zip(1..).flat_map(|(&(at, row), line)| {
+            let (at, row) = (at as usize, row as usize);
+            let Sheet { table, columns, .. } = &self.sheets[at];
+            let is_drawn = |column: usize| {
+                matches!(columns.fields.get(column), Some(Some(Field::Id | Field::Manager | Field::Relation)))
+            };
+            let cells = (0..table.width(row)).filter(move |&column| !is_drawn(column));
+            let cells = cells.map(move |column| (line, at, column, table.cell(row, column)));
+            cells.filter(|(.., text)| !text.is_empty())
+        })
     }
 
     /// The entry of a path before the row itself.
@@ -695,11 +765,6 @@ impl<'a> Sheets<'a> {
         let own = [Field::Id, Field::Email, Field::UserName];
         own.iter().any(|&field| self.text(row, field).eq_ignore_ascii_case(text))
             || self.name(row).eq_ignore_ascii_case(text)
-    }
-
-    /// The rows of a sheet, as numbers among all rows.
-    pub fn rows_of(&self, sheet: usize) -> Vec<usize> {
-        (0..self.len()).filter(|&row| self.rows[row].0 as usize == sheet).collect()
     }
 
     /// Whether some sheet has names of people.

@@ -11,7 +11,7 @@ use super::problems::Problems;
 use super::sheet::{self, SAMPLE_ROWS, Sheet, header_row};
 use super::table::Table;
 use crate::io::foreign;
-use crate::io::grid::Grid;
+use crate::io::grid::{CELLS, Grid};
 use crate::io::magic::is_workbook;
 use hashbrown::HashSet;
 
@@ -53,27 +53,7 @@ impl<'a> Source<'a> {
         stop: &dyn Fn() -> bool,
     ) -> Result<Vec<Self>, TableError> {
         if is_workbook(bytes) {
-            let mut book = Workbook::open(bytes, stop)?;
-            let kind = book.kind();
-            let grids = find_in(&mut book, map, stop)?;
-            let is_read = |sheet: &String| grids.iter().any(|grid| grid.sheet == *sheet);
-            let others: Vec<String> =
-                book.sheets.iter().filter(|sheet| !is_read(sheet)).map(|sheet| format!("`{sheet}`")).collect();
-            let read: Vec<String> = grids.iter().map(|grid| format!("`{}`", grid.sheet)).collect();
-            if grids.len() > 1 {
-                let what = format!(
-                    "{} sheets of `{name}` have the same header and are read as one: {}",
-                    read.len(),
-                    few(&read)
-                );
-                problems.file(what, "Save one as a file of its own to open it alone");
-            }
-            if !others.is_empty() {
-                let what = format!("The people of `{name}` are read from its sheet {}", few(&read));
-                let hint = format!("Left out: {}. Save another sheet as a file of its own to open it", few(&others));
-                problems.file(what, &hint);
-            }
-            return Ok(grids.into_iter().map(|grid| Self::Grid(grid, kind)).collect());
+            return of_workbook(bytes, name, map, problems, stop);
         }
         let mut decoded = decode_in(bytes, map.encoding)?;
         if decoded.nuls > 0 {
@@ -84,8 +64,27 @@ impl<'a> Source<'a> {
             return Err(TableError::NoTable);
         }
         if let Some(kind) = foreign::kind_of(&decoded.text, &name.to_lowercase()) {
-            let (grids, kind) = foreign::read(kind, &decoded.text)?;
-            return Ok(grids.into_iter().map(|grid| Self::Grid(grid, kind)).collect());
+            let tables = foreign::read(kind, &decoded.text)?;
+            for (what, hint) in tables.said {
+                problems.file(format!("{what}, in `{name}`"), hint);
+            }
+            let grids = tables.grids.into_iter().zip(1..).map(|(grid, number)| {
+                let sheet = if grid.sheet.is_empty() { format!("table {number}") } else { grid.sheet.clone() };
+                Grid { sheet, ..grid }
+            });
+            let mut grids: Vec<Grid> = grids.collect();
+            let all = grids.iter().map(|grid| grid.sheet.clone()).collect::<Vec<_>>();
+            let is_one = all.len() == 1;
+            let largest = (0..grids.len()).max_by_key(|&at| (grids[at].cells.len(), std::cmp::Reverse(at)));
+            let found = find_in(&all, largest, map, &mut |at, rows| match rows {
+                Some(rows) => Ok(grids[at].first_rows(rows)),
+                None => Ok(std::mem::take(&mut grids[at])),
+            })?;
+            if !is_one {
+                say(name, &found, &all, &[], problems);
+            }
+            let unnamed = |grid| if is_one { Grid { sheet: String::new(), ..grid } } else { grid };
+            return Ok(found.into_iter().map(|grid| Self::Grid(unnamed(grid), tables.kind)).collect());
         }
         if let Some(text) = unquoted_lines(&decoded.text) {
             problems.file("Every line stands in quotes as a whole".to_owned(), "The quotes are taken away");
@@ -127,42 +126,92 @@ fn few(names: &[String]) -> String {
     format!("{}{more}", names[..names.len().min(SHOWN)].join(", "))
 }
 
-/// Reads the first sheet of a workbook that names its columns, and those with the same header and other people; else the
-/// first that holds anything.
-fn find_in(book: &mut Workbook, map: &Mapping, stop: &dyn Fn() -> bool) -> Result<Vec<Grid>, TableError> {
+/// Sheets of a workbook that hold the people.
+fn of_workbook<'a>(
+    bytes: &[u8],
+    name: &str,
+    map: &Mapping,
+    problems: &mut Problems,
+    stop: &dyn Fn() -> bool,
+) -> Result<Vec<Source<'a>>, TableError> {
+    let mut book = Workbook::open(bytes, stop)?;
+    let kind = book.kind();
+    let all = book.sheets.clone();
+    let grids = find_in(&all, None, map, &mut |at, rows| book.read(&all[at], rows.unwrap_or(u32::MAX), stop))?;
+    say(name, &grids, &all, &book.hidden, problems);
+    Ok(grids.into_iter().map(|grid| Source::Grid(grid, kind)).collect())
+}
+
+/// Says which of several sheets are read, and which are not.
+fn say(name: &str, grids: &[Grid], all: &[String], hidden: &[String], problems: &mut Problems) {
+    let quoted = |sheet: &String| format!("`{sheet}`");
+    let is_read = |sheet: &&String| !grids.iter().any(|grid| grid.sheet == **sheet);
+    let others: Vec<String> = all.iter().filter(is_read).map(quoted).collect();
+    let read: Vec<String> = grids.iter().map(|grid| quoted(&grid.sheet)).collect();
+    if grids.len() > 1 {
+        let what =
+            format!("{} sheets of `{name}` have the same header and are read as one: {}", read.len(), few(&read));
+        problems.file(what, "Save one as a file of its own to open it alone");
+    }
+    if !others.is_empty() {
+        let what = format!("The people of `{name}` are read from its sheet {}", few(&read));
+        let hint = format!("Left out: {}. Save another sheet as a file of its own to open it", few(&others));
+        problems.file(what, &hint);
+    }
+    if !hidden.is_empty() {
+        let hidden: Vec<String> = hidden.iter().map(quoted).collect();
+        let what = format!("Hidden sheets of `{name}` are not read: {}", few(&hidden));
+        problems.file(what, "Show a sheet in the program that wrote it to open it");
+    }
+}
+
+/// Reads the first sheet that names its columns, and those with the same header and other people; else the one that is
+/// said, or the first that holds anything. `read` gives a sheet by its number up to a row, or all of it.
+fn find_in(
+    names: &[String],
+    otherwise: Option<usize>,
+    map: &Mapping,
+    read: &mut dyn FnMut(usize, Option<u32>) -> Result<Grid, TableError>,
+) -> Result<Vec<Grid>, TableError> {
+    /// Largest number of sheets that are looked at; no more than people leave in a workbook.
+    const SHEETS: usize = 1000;
     let (mut first, mut found, mut header) = (None, Vec::new(), Vec::new());
-    for name in book.sheets.clone() {
-        let grid = book.read(&name, SAMPLE_ROWS as u32, stop)?;
+    for at in 0..names.len().min(SHEETS) {
+        let grid = read(at, Some(SAMPLE_ROWS as u32))?;
         let table = Table::of_grid(&grid);
         if first.is_none() && table.len() > 0 {
-            first = Some(name.clone());
+            first = Some(at);
         }
         let Some(row) = header_row(&table, map) else { continue };
         let own: Vec<String> = table.cells(row).map(str::to_lowercase).collect();
         if found.is_empty() {
             if sheet::can_be_people(&table, row, map) {
                 header = own;
-                found.push(name);
+                found.push(at);
             }
         } else if own == header {
-            found.push(name);
+            found.push(at);
         }
     }
     // Sheets that are said are read whatever their headers are.
-    let said: Vec<String> = book.sheets.iter().filter(|sheet| map.sheets.contains(sheet)).cloned().collect();
+    let said: Vec<usize> = (0..names.len()).filter(|&at| map.sheets.contains(&names[at])).take(SHEETS).collect();
     if !said.is_empty() {
         found = said;
     }
     if found.is_empty() {
-        found.extend(first);
+        found.extend(otherwise.or(first));
     }
     if found.is_empty() {
         return Err(TableError::NothingInIt);
     }
-    let (mut grids, mut known) = (Vec::new(), HashSet::new());
+    let (mut grids, mut known, mut cells) = (Vec::new(), HashSet::new(), 0);
     let is_one = found.len() == 1 || !map.sheets.is_empty();
-    for name in found {
-        let grid = book.read(&name, u32::MAX, stop)?;
+    for at in found {
+        let grid = read(at, None)?;
+        cells += grid.cells.len() as u64;
+        if cells > CELLS {
+            return Err(TableError::TooMany);
+        }
         // The same people once more are a copy of another day.
         let who = if is_one { Vec::new() } else { people_of(&grid, map) };
         let again = who.iter().filter(|who| known.contains(*who)).count();

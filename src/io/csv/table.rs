@@ -4,7 +4,7 @@
 //! Quotes follow RFC 4180, with one mercy: a quote that is never closed, or that swallows line ends and then
 //! closes in the middle of a word, is text, so that one slip does not lose the rest of the file.
 
-use crate::io::grid::Grid;
+use crate::io::grid::{CELLS, Grid};
 
 /// Rows between two looks at whether to stop.
 const TICK: usize = 1 << 14;
@@ -33,6 +33,8 @@ pub struct Table<'a> {
     pub open_quotes: Vec<usize>,
     /// Whether rows end with their last cell that is filled, as those of a workbook do.
     pub is_sparse: bool,
+    /// Whether there is more than [`CELLS`] or 32 bits can address; the rest is not in the table.
+    pub is_full: bool,
 }
 
 impl<'a> Table<'a> {
@@ -57,17 +59,23 @@ impl<'a> Table<'a> {
             rows: Vec::new(),
             open_quotes: Vec::new(),
             is_sparse: false,
+            is_full: false,
         };
         let bytes = text.as_bytes();
         let (mut at, mut line) = (0, first_line);
-        while at < bytes.len() && table.rows.len() < limit {
+        while at < bytes.len() && table.rows.len() < limit && !table.is_full {
             if table.rows.len().is_multiple_of(TICK) && stop() {
                 break;
             }
+            table.is_full |= table.cells.len() as u64 >= CELLS;
             table.rows.push(RowStart { line: line as u32, cell: table.cells.len() as u32 });
             loop {
                 at = table.cell_at(at, delimiter, &mut line);
                 match bytes.get(at) {
+                    Some(&byte) if byte == delimiter && table.cells.len() as u64 >= CELLS => {
+                        table.is_full = true;
+                        break;
+                    }
                     Some(&byte) if byte == delimiter => at += 1,
                     Some(b'\r') => {
                         at += if bytes.get(at + 1) == Some(&b'\n') { 2 } else { 1 };
@@ -95,6 +103,7 @@ impl<'a> Table<'a> {
             rows: Vec::new(),
             open_quotes: Vec::new(),
             is_sparse: true,
+            is_full: false,
         };
         for row in grid.cells.chunk_by(|a, b| a.row == b.row) {
             let first = table.cells.len();
@@ -144,12 +153,12 @@ impl<'a> Table<'a> {
         self.join(|_, place, cells| cells == width && place == column + 1);
     }
 
-    /// Puts the cells at the places of single rows to those before them; the rows in order.
+    /// Puts the cells at the places of single rows to those before them; rows and places in order.
     pub fn join_each(&mut self, rows: &[(u32, Vec<usize>)]) {
         let mut parted = rows.iter().peekable();
         self.join(|row, place, _| {
             while parted.next_if(|(of, _)| (*of as usize) < row).is_some() {}
-            parted.peek().is_some_and(|(of, places)| *of as usize == row && places.contains(&place))
+            parted.peek().is_some_and(|(of, places)| *of as usize == row && places.binary_search(&place).is_ok())
         });
     }
 
@@ -160,32 +169,45 @@ impl<'a> Table<'a> {
         for at in 0..self.rows.len() {
             let end = self.rows.get(at + 1).map_or(old.len(), |next| next.cell as usize);
             let row = &old[self.rows[at].cell as usize..end];
-            let first = self.cells.len();
-            self.rows[at].cell = first as u32;
-            for (place, &cell) in row.iter().enumerate() {
-                match self.cells.last().copied().filter(|_| place > 0 && is_joined(at, place, row.len())) {
-                    Some(last) => {
-                        let joined = self.joined(last, cell);
-                        self.cells.pop();
-                        self.cells.push(joined);
-                    }
-                    None => self.cells.push(cell),
+            self.rows[at].cell = self.cells.len() as u32;
+            let mut first = 0;
+            for place in 1..=row.len() {
+                if place == row.len() || !is_joined(at, place, row.len()) {
+                    let joined = self.joined(&row[first..place]);
+                    self.cells.push(joined);
+                    first = place;
                 }
             }
         }
     }
 
-    /// Two cells beside each other as one, with the comma between them. Both stand in the text unless one was quoted: then
-    /// there is no such part of the text, and a copy is made.
-    fn joined(&mut self, one: Span, next: Span) -> Span {
-        let gap = (one.start + one.len) as usize..next.start as usize;
-        if self.text.get(gap) == Some(",") {
-            return Span { len: next.start + next.len - one.start, ..one };
+    /// Cells beside each other as one, with the commas between them. All stand in the text unless one was quoted: then
+    /// there is no such part of the text, and one copy is made.
+    fn joined(&mut self, cells: &[Span]) -> Span {
+        let end = |span: &Span| (span.start + span.len) as usize;
+        let is_whole = |pair: &[Span]| self.text.get(end(&pair[0])..pair[1].start as usize) == Some(",");
+        if let [first, .., last] = cells
+            && cells.windows(2).all(is_whole)
+        {
+            return Span { len: last.start + last.len - first.start, ..*first };
         }
-        let words = format!("{},{}", self.span(one), self.span(next));
-        let start = self.copied.len();
-        self.copied.push_str(&words);
-        Span { start: (self.text.len() + start) as u32, len: words.len() as u32 }
+        if let [one] = cells {
+            return *one;
+        }
+        let words = cells.iter().map(|&cell| self.span(cell)).collect::<Vec<_>>().join(",");
+        self.copy([words.as_str()].into_iter())
+    }
+
+    /// A copy of texts as one; empty where there is no room for it.
+    fn copy<'p>(&mut self, parts: impl Iterator<Item = &'p str> + Clone) -> Span {
+        let start = self.text.len() + self.copied.len();
+        let len: usize = parts.clone().map(str::len).sum();
+        if start + len > u32::MAX as usize {
+            self.is_full = true;
+            return Span { start: 0, len: 0 };
+        }
+        self.copied.extend(parts);
+        Span { start: start as u32, len: len as u32 }
     }
 
     /// Whether a cell begins with white space, as it does behind a comma that parts no cells.
@@ -252,15 +274,8 @@ impl<'a> Table<'a> {
         }
         let inner = &self.text[at + 1..close];
         let span = if doubled || !rest.trim().is_empty() {
-            let start = self.copied.len();
-            let mut parts = inner.split("\"\"");
-            self.copied.push_str(parts.next().unwrap_or_default());
-            for part in parts {
-                self.copied.push('"');
-                self.copied.push_str(part);
-            }
-            self.copied.push_str(rest);
-            Span { start: (self.text.len() + start) as u32, len: (self.copied.len() - start) as u32 }
+            let inside = inner.split_inclusive("\"\"").map(|part| part.strip_suffix('"').unwrap_or(part));
+            self.copy(inside.chain([rest]))
         } else {
             Span { start: (at + 1) as u32, len: inner.len() as u32 }
         };

@@ -46,31 +46,6 @@ pub fn is_no(text: &str) -> bool {
     ["0", "n", "no", "false"].iter().any(|no| text.eq_ignore_ascii_case(no)) || is_said(text, Said::No)
 }
 
-/// The currency that a header or cell names by sign or code.
-pub fn currency_in(text: &str) -> Option<&'static str> {
-    let codes = [
-        "GBP", "EUR", "USD", "CHF", "CAD", "AUD", "INR", "JPY", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "BRL", "MXN",
-        "CNY", "HKD", "SGD", "NZD", "ZAR", "ILS", "AED", "SAR",
-    ];
-    let signs = [
-        ("R$", "BRL"),
-        ("£", "GBP"),
-        ("€", "EUR"),
-        ("$", "USD"),
-        ("¥", "JPY"),
-        ("₹", "INR"),
-        ("z\u{142}", "PLN"),
-        ("K\u{10d}", "CZK"),
-        ("\u{20a9}", "KRW"),
-        ("\u{20aa}", "ILS"),
-    ];
-    let sign = signs.into_iter().find(|(sign, _)| text.contains(sign)).map(|(_, code)| code);
-    sign.or_else(|| {
-        let mut words = text.split(|c: char| !c.is_ascii_alphabetic());
-        words.find_map(|word| codes.into_iter().find(|code| word.eq_ignore_ascii_case(code)))
-    })
-}
-
 /// A part of full time: `0.83`, `0,83`, `83 %`; `83` where the column is in per cent. At most 10 for one row; rows for
 /// several posts are read as any number.
 pub fn fte(text: &str, percent: bool) -> Option<f32> {

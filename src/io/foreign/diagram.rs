@@ -3,14 +3,15 @@
 use super::fault::broken;
 use super::markup::{lines, nodes};
 use super::node::Node;
-use super::records::{Records, draw};
+use super::records::{LOST_LINES, Records, draw};
+use super::tables::Tables;
 use crate::io::csv::TableError;
-use crate::io::grid::Grid;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use hashbrown::HashMap;
 use std::io::Read;
 
-/// Largest unpacked drawing, in bytes.
+/// Largest unpacked drawing with all its pages, in bytes.
 const MOST: u64 = 256 << 20;
 
 /// All values of a given name at any depth, in order.
@@ -40,76 +41,113 @@ fn text<'n>(node: &'n Node, name: &str) -> &'n str {
     node.get(name).and_then(Node::text).unwrap_or_default()
 }
 
-/// Reads a draw.io drawing, packed or not, with all its pages.
-pub fn drawing(root: &Node) -> Result<Grid, TableError> {
-    let mut pages = Vec::new();
-    for page in all_of(root, "diagram") {
+/// Reads a draw.io drawing, packed or not, with all its pages. Ids are those of a page: one that an earlier page has
+/// already is told apart by the number of its page.
+pub fn drawing(root: &Node) -> Result<Tables, TableError> {
+    let mut unpacked_pages = Vec::new();
+    let mut room = MOST;
+    let diagrams = all_of(root, "diagram");
+    for page in &diagrams {
         let packed = page.text().unwrap_or_else(|| text(page, "#text")).trim();
-        if !packed.is_empty() {
-            pages.push(nodes(&unpacked(packed)?)?);
-        }
+        let inside = if packed.is_empty() { None } else { Some(unpacked(packed, &mut room)?) };
+        unpacked_pages.push(inside.map(|inside| nodes(&inside)).transpose()?);
     }
-    let mut records = Records::default();
-    let mut drawn = Vec::new();
-    for page in pages.iter().chain([root]) {
+    let pages = diagrams.iter().zip(&unpacked_pages).map(|(page, inside)| inside.as_ref().unwrap_or(page));
+    let pages: Vec<&Node> = if diagrams.is_empty() { vec![root] } else { pages.collect() };
+    let mut drawing = Drawing::default();
+    for page in pages {
+        drawing.page += 1;
         for wrapped in all_of(page, "UserObject").into_iter().chain(all_of(page, "object")) {
             let cell = wrapped.get("mxCell").unwrap_or(wrapped);
-            put_cell(&mut records, &mut drawn, cell, text(wrapped, "id"), text(wrapped, "label"), Some(wrapped));
+            drawing.put_cell(cell, text(wrapped, "id"), text(wrapped, "label"), Some(wrapped));
         }
-        for cell in all_of(page, "mxCell") {
-            put_cell(&mut records, &mut drawn, cell, text(cell, "id"), text(cell, "value"), None);
+        // A cell without an id is the one inside of an object.
+        for cell in all_of(page, "mxCell").into_iter().filter(|cell| !text(cell, "id").is_empty()) {
+            drawing.put_cell(cell, text(cell, "id"), text(cell, "value"), None);
         }
+        drawing.end_page();
     }
+    let Drawing { mut records, drawn, lost, .. } = drawing;
     if records.len() == 0 {
         return Err(TableError::NoRows);
     }
-    draw(&mut records, "id", &drawn);
-    records.into_grid()
+    let lost = lost + draw(&mut records, "id", &drawn);
+    let mut tables = Tables::one(records.into_grid()?);
+    tables.left_out(lost, "line leads to nobody", "lines lead to nobody", LOST_LINES);
+    Ok(tables)
 }
 
-fn put_cell(
-    records: &mut Records,
-    drawn: &mut Vec<(String, String, String)>,
-    cell: &Node,
-    id: &str,
-    label: &str,
-    more: Option<&Node>,
-) {
-    let (from, to) = (text(cell, "source"), text(cell, "target"));
-    if text(cell, "edge") == "1" || (!from.is_empty() && !to.is_empty()) {
-        let kind = if text(cell, "style").contains("dashed=1") { "dotted" } else { "" };
-        drawn.push((from.to_owned(), to.to_owned(), kind.to_owned()));
-        return;
+/// People and lines of a drawing while it is read.
+#[derive(Default)]
+struct Drawing {
+    records: Records,
+    drawn: Vec<(String, String, String)>,
+    /// Lines that end at no cell of their page.
+    lost: usize,
+    /// Page, counted from 1.
+    page: usize,
+    /// Page on which each id was first seen.
+    first: HashMap<String, usize>,
+    /// Key of each id on the page.
+    ids: HashMap<String, String>,
+    /// Lines of the page, as (from, to, kind).
+    lines: Vec<(String, String, String)>,
+}
+
+impl Drawing {
+    /// Draws the lines of the page between its own cells.
+    fn end_page(&mut self) {
+        for (from, to, kind) in std::mem::take(&mut self.lines) {
+            match (self.ids.get(&from), self.ids.get(&to)) {
+                (Some(from), Some(to)) => self.drawn.push((from.clone(), to.clone(), kind)),
+                _ => self.lost += 1,
+            }
+        }
+        self.ids.clear();
     }
-    let mut said = lines(label).into_iter();
-    let name = said.next().unwrap_or_default();
-    if id.is_empty() || name.is_empty() || text(cell, "vertex") != "1" {
-        return;
-    }
-    records.begin();
-    records.put("id", id);
-    let own = more.map(|more| text(more, "name")).unwrap_or_default();
-    records.put("name", if own.is_empty() { &name } else { own });
-    records.put("title", &said.next().unwrap_or_default());
-    said.for_each(|line| records.put("label", &line));
-    if let Some(Node::Map(entries)) = more {
-        for (name, value) in entries {
-            if let (Some(value), false) =
-                (value.text(), ["id", "label", "name", "placeholders"].contains(&name.as_str()))
-            {
-                records.put(name, value);
+
+    fn put_cell(&mut self, cell: &Node, id: &str, label: &str, more: Option<&Node>) {
+        let (from, to) = (text(cell, "source"), text(cell, "target"));
+        if text(cell, "edge") == "1" || (!from.is_empty() && !to.is_empty()) {
+            let kind = if text(cell, "style").contains("dashed=1") { "dotted" } else { "" };
+            self.lines.push((from.to_owned(), to.to_owned(), kind.to_owned()));
+            return;
+        }
+        let mut said = lines(label).into_iter();
+        let name = said.next().unwrap_or_default();
+        if id.is_empty() || name.is_empty() || text(cell, "vertex") != "1" {
+            return;
+        }
+        let page = *self.first.entry_ref(id).or_insert(self.page);
+        let key = if page == self.page { id.to_owned() } else { format!("{id} on page {}", self.page) };
+        let records = &mut self.records;
+        records.begin();
+        records.put("id", &key);
+        self.ids.insert(id.to_owned(), key);
+        let own = more.map(|more| text(more, "name")).unwrap_or_default();
+        records.put("name", if own.is_empty() { &name } else { own });
+        records.put("title", &said.next().unwrap_or_default());
+        said.for_each(|line| records.put("label", &line));
+        if let Some(Node::Map(entries)) = more {
+            for (name, value) in entries {
+                if let (Some(value), false) =
+                    (value.text(), ["id", "label", "name", "placeholders"].contains(&name.as_str()))
+                {
+                    records.put(name, value);
+                }
             }
         }
     }
 }
 
-/// Unpacks a draw.io page: base64, deflate, then percent-encoding.
-fn unpacked(packed: &str) -> Result<String, TableError> {
+/// Unpacks a draw.io page: base64, deflate, then percent-encoding. What it takes is taken from the room left.
+fn unpacked(packed: &str, room: &mut u64) -> Result<String, TableError> {
     let packed: String = packed.chars().filter(|c| !c.is_whitespace()).collect();
     let bytes = STANDARD.decode(packed).map_err(|error| broken("draw.io", &error))?;
     let mut text = String::new();
     let inside = flate2::read::DeflateDecoder::new(bytes.as_slice());
-    inside.take(MOST).read_to_string(&mut text).map_err(|error| broken("draw.io", &error))?;
+    inside.take(*room + 1).read_to_string(&mut text).map_err(|error| broken("draw.io", &error))?;
+    *room = room.checked_sub(text.len() as u64).ok_or(TableError::Unpacks(MOST >> 20))?;
     let mut out = Vec::with_capacity(text.len());
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -130,13 +168,12 @@ fn unpacked(packed: &str) -> Result<String, TableError> {
 }
 
 /// Reads a GraphML graph: nodes with named data, and the edges between them.
-pub fn graphml(root: &Node) -> Result<Grid, TableError> {
-    let keys = all_of(root, "key");
-    let name_of = |key: &str| {
-        let found = keys.iter().find(|node| text(node, "id") == key);
-        let name = found.map_or("", |node| text(node, "attr.name"));
-        if name.is_empty() { key.to_owned() } else { name.to_owned() }
-    };
+pub fn graphml(root: &Node) -> Result<Tables, TableError> {
+    let mut names: HashMap<&str, &str> = HashMap::new();
+    for key in all_of(root, "key") {
+        names.entry(text(key, "id")).or_insert(text(key, "attr.name"));
+    }
+    let name_of = |key: &str| names.get(key).copied().filter(|name| !name.is_empty()).unwrap_or(key).to_owned();
     let mut records = Records::default();
     for node in all_of(root, "node") {
         if text(node, "id").is_empty() {
@@ -168,6 +205,8 @@ pub fn graphml(root: &Node) -> Result<Grid, TableError> {
     if records.len() == 0 {
         return Err(TableError::NoRows);
     }
-    draw(&mut records, "id", &drawn);
-    records.into_grid()
+    let lost = draw(&mut records, "id", &drawn);
+    let mut tables = Tables::one(records.into_grid()?);
+    tables.left_out(lost, "line leads to nobody", "lines lead to nobody", LOST_LINES);
+    Ok(tables)
 }

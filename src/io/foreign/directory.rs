@@ -1,8 +1,8 @@
 //! Directories and address books: LDIF and vCard.
 
 use super::records::Records;
+use super::tables::Tables;
 use crate::io::csv::TableError;
-use crate::io::grid::Grid;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
@@ -23,14 +23,17 @@ fn decoded(text: &str) -> String {
     STANDARD.decode(text.trim()).map_or_else(|_| text.to_owned(), |bytes| String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// Entries of a directory that are people; units and groups are left out.
-pub fn ldif(text: &str) -> Result<Grid, TableError> {
+/// Entries of a directory that are people; units, groups and computers are left out and counted.
+pub fn ldif(text: &str) -> Result<Tables, TableError> {
     let mut records = Records::default();
+    let mut others = 0;
     let mut entry: Vec<(String, String)> = Vec::new();
     let lines = unfolded(text);
     for line in lines.iter().map(String::as_str).chain([""]) {
         if line.is_empty() {
-            put_entry(&mut records, std::mem::take(&mut entry));
+            let entry = std::mem::take(&mut entry);
+            let has_name = entry.iter().any(|(name, _)| name.eq_ignore_ascii_case("dn"));
+            others += usize::from(has_name && !put_entry(&mut records, entry));
             continue;
         }
         if line.starts_with('#') {
@@ -48,10 +51,14 @@ pub fn ldif(text: &str) -> Result<Grid, TableError> {
     if records.len() == 0 {
         return Err(TableError::NoRows);
     }
-    records.into_grid()
+    let mut tables = Tables::one(records.into_grid()?);
+    let hint = "Left out: units, groups and computers are not people";
+    tables.left_out(others, "entry of the directory is no person", "entries of the directory are no people", hint);
+    Ok(tables)
 }
 
-fn put_entry(records: &mut Records, entry: Vec<(String, String)>) {
+/// Adds an entry with a name, unless it is no person.
+fn put_entry(records: &mut Records, entry: Vec<(String, String)>) -> bool {
     let classes = || entry.iter().filter(|(name, _)| name.eq_ignore_ascii_case("objectclass"));
     let is = |words: &[&str]| classes().any(|(_, class)| words.iter().any(|word| class.eq_ignore_ascii_case(word)));
     let is_person = is(&["person", "inetorgperson", "organizationalperson", "user", "posixaccount"]);
@@ -65,9 +72,8 @@ fn put_entry(records: &mut Records, entry: Vec<(String, String)>) {
         "computer",
         "container",
     ];
-    if entry.iter().all(|(name, _)| !name.eq_ignore_ascii_case("dn")) || (!is_person && is(&other)) || is(&["computer"])
-    {
-        return;
+    if (!is_person && is(&other)) || is(&["computer"]) {
+        return false;
     }
     records.begin();
     for (name, value) in entry {
@@ -85,10 +91,11 @@ fn put_entry(records: &mut Records, entry: Vec<(String, String)>) {
             _ => records.put(&name, &value),
         }
     }
+    true
 }
 
 /// Cards of an address book.
-pub fn cards(text: &str) -> Result<Grid, TableError> {
+pub fn cards(text: &str) -> Result<Tables, TableError> {
     let mut records = Records::default();
     for line in unfolded(text) {
         let Some((name, value)) = line.split_once(':') else { continue };
@@ -123,5 +130,5 @@ pub fn cards(text: &str) -> Result<Grid, TableError> {
     if records.len() == 0 {
         return Err(TableError::NoRows);
     }
-    records.into_grid()
+    Ok(Tables::one(records.into_grid()?))
 }

@@ -31,7 +31,8 @@ pub fn local(start: &BytesStart) -> String {
 
 /// Readable attributes, with the prefixes of their names removed.
 pub fn attributes(start: &BytesStart) -> Vec<(String, String)> {
-    let mut all = start.attributes();
+    // Web pages leave quotes and values out.
+    let mut all = start.html_attributes();
     let read = all.with_checks(false).filter_map(Result::ok).filter_map(|it| {
         let key: &str = it.key.as_ref();
         let name = key.rsplit(':').next().unwrap_or_default().to_owned();

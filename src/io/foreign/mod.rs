@@ -13,6 +13,7 @@ mod node;
 mod pages;
 mod read;
 mod records;
+mod tables;
 mod tree;
 mod xml;
 mod yaml;

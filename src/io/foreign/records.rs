@@ -1,7 +1,7 @@
 //! Records with named values, collected under one header, and lines between them.
 
 use crate::io::csv::TableError;
-use crate::io::grid::Grid;
+use crate::io::grid::{COLUMNS, Grid, TEXT};
 use hashbrown::HashMap;
 
 /// Records in order; the header lists the names in the order in which they were met.
@@ -10,6 +10,9 @@ pub struct Records {
     names: Vec<String>,
     places: HashMap<String, u32>,
     rows: Vec<Vec<(u32, String)>>,
+    /// Bytes of all values, and whether there are more of them or of names than a sheet has.
+    bytes: usize,
+    is_full: bool,
 }
 
 impl Records {
@@ -24,27 +27,32 @@ impl Records {
         if value.is_empty() {
             return;
         }
-        let at = self.place(name);
-        let Some(row) = self.rows.last_mut() else { return };
-        put_into(row, at, value);
+        if let Some(last) = self.rows.len().checked_sub(1) {
+            self.put_at(last, name, value);
+        }
     }
 
     /// Adds a value to a given record.
     pub fn put_at(&mut self, record: usize, name: &str, value: &str) {
-        let at = self.place(name);
-        if let Some(row) = self.rows.get_mut(record) {
+        self.bytes = self.bytes.saturating_add(value.len());
+        self.is_full |= self.bytes > TEXT;
+        if let (false, Some(at), Some(row)) = (self.is_full, self.place(name), self.rows.get_mut(record)) {
             put_into(row, at, value.trim());
         }
     }
 
-    fn place(&mut self, name: &str) -> u32 {
+    fn place(&mut self, name: &str) -> Option<u32> {
         if let Some(&at) = self.places.get(name) {
-            return at;
+            return Some(at);
         }
         let at = self.names.len() as u32;
+        if at >= COLUMNS {
+            self.is_full = true;
+            return None;
+        }
         self.names.push(name.to_owned());
         self.places.insert(name.to_owned(), at);
-        at
+        Some(at)
     }
 
     /// Value of a name in a record; empty if there is none.
@@ -61,6 +69,9 @@ impl Records {
 
     /// Header and records as cells.
     pub fn into_grid(self) -> Result<Grid, TableError> {
+        if self.is_full {
+            return Err(TableError::TooMany);
+        }
         let mut grid = Grid::default();
         for (name, column) in self.names.iter().zip(0..) {
             grid.put(0, column, name)?;
@@ -86,26 +97,37 @@ fn put_into(row: &mut Vec<(u32, String)>, at: u32, value: &str) {
 }
 
 /// Enters lines between records, given as (from, to, kind) by id, as manager ids. The direction is inferred from the
-/// fact that everybody has at most one manager; if both directions are possible, lines run downwards.
-pub fn draw(records: &mut Records, id: &str, lines: &[(String, String, String)]) {
+/// fact that everybody has at most one manager; if both directions are possible, lines run downwards. The number of lines
+/// that end at no record.
+pub fn draw<S: AsRef<str>>(records: &mut Records, id: &str, lines: &[(S, S, S)]) -> usize {
     let mut at: HashMap<String, usize> = HashMap::new();
     for record in 0..records.len() {
         at.entry(records.get(record, id).to_owned()).or_insert(record);
     }
-    let solid: Vec<&(String, String, String)> = lines.iter().filter(|(.., kind)| kind != "dotted").collect();
-    let most = |end: &dyn Fn(&(String, String, String)) -> &String| {
+    let is_dotted = |line: &(S, S, S)| line.2.as_ref() == "dotted";
+    let several = |end: fn(&(S, S, S)) -> &S| {
         let mut counts: HashMap<&str, usize> = HashMap::new();
-        for line in &solid {
-            *counts.entry(end(line).as_str()).or_insert(0) += 1;
+        for line in lines.iter().filter(|line| !is_dotted(line)) {
+            *counts.entry(end(line).as_ref()).or_insert(0) += 1;
         }
         counts.values().filter(|&&count| count > 1).count()
     };
-    let is_upwards = most(&|(_, to, _)| to) > most(&|(from, ..)| from);
-    for (from, to, kind) in lines {
+    let is_upwards = several(|line| &line.1) > several(|line| &line.0);
+    let mut lost = 0;
+    for line in lines {
+        let (from, to) = (line.0.as_ref(), line.1.as_ref());
         let (above, below) = if is_upwards { (to, from) } else { (from, to) };
-        if let Some(&record) = at.get(below).filter(|&&record| records.get(record, "manager id") != above) {
-            let is_more = kind == "dotted" || !records.get(record, "manager id").is_empty();
+        let Some(&record) = at.get(below).filter(|_| !above.is_empty()) else {
+            lost += 1;
+            continue;
+        };
+        if records.get(record, "manager id") != above {
+            let is_more = is_dotted(line) || !records.get(record, "manager id").is_empty();
             records.put_at(record, if is_more { "dotted line manager" } else { "manager id" }, above);
         }
     }
+    lost
 }
+
+/// What to do about lines that end at no record.
+pub const LOST_LINES: &str = "Left out: both ends of a line have to be people";

@@ -2,9 +2,11 @@
 //! id.
 
 use super::node::Node;
-use super::records::{Records, draw};
+use super::records::{LOST_LINES, Records, draw};
+use super::tables::Tables;
 use crate::io::csv::TableError;
 use crate::io::grid::Grid;
+use hashbrown::HashSet;
 
 /// Names of maps that merely wrap the values of a record.
 const WRAPPERS: [&str; 7] = ["data", "attributes", "properties", "fields", "person", "employee", "profile"];
@@ -14,15 +16,23 @@ const EDGES: [&str; 6] = ["edges", "links", "relationships", "connections", "lin
 const FROM: [&str; 5] = ["source", "from", "start", "parent", "manager"];
 const TO: [&str; 5] = ["target", "to", "end", "child", "report"];
 
+/// Largest length of a name made of those of nested values, in bytes.
+const LONGEST_NAME: usize = 200;
+
+/// What to do about values that are not read.
+const LEFT_OUT: &str = "Left out: save them as a file of their own to open them";
+
 /// Tables held by nested values, usually one.
-pub fn tables(node: &Node) -> Result<Vec<Grid>, TableError> {
+pub fn tables(node: &Node) -> Result<Tables, TableError> {
     if let Some(grid) = of_google(node)? {
-        return Ok(vec![grid]);
+        return Ok(Tables::one(grid));
     }
-    if let Some(grid) = of_lists(node)? {
-        return Ok(vec![grid]);
+    if let Some(tables) = of_lists(node)? {
+        return Ok(tables);
     }
     let Some(found) = people(node) else { return Err(TableError::NoTable) };
+    let lines = edges(node);
+    let beside = beside(node, &found, lines);
     let mut records = Records::default();
     let is_nested = walk(found, &mut records);
     // Records keyed by id carry the id only as their key.
@@ -32,11 +42,62 @@ pub fn tables(node: &Node) -> Result<Vec<Grid>, TableError> {
             names.iter().enumerate().for_each(|(at, name)| records.put_at(at, "id", name));
         }
     }
-    if let Some(lines) = edges(node) {
+    let mut lost = 0;
+    if let Some(lines) = lines {
         let id = ["id", "key", "name"].into_iter().find(|id| !records.get(0, id).is_empty()).unwrap_or("id");
-        draw(&mut records, id, &lines);
+        let ends: Vec<_> = lines.iter().filter_map(ends).collect();
+        lost = lines.len() - ends.len() + draw(&mut records, id, &ends);
     }
-    Ok(vec![records.into_grid()?])
+    let mut tables = Tables::one(records.into_grid()?);
+    if !beside.is_empty() {
+        tables.said.push((format!("Beside the people stand {}", few(&beside)), LEFT_OUT));
+    }
+    tables.left_out(lost, "line leads to nobody", "lines lead to nobody", LOST_LINES);
+    Ok(tables)
+}
+
+fn few(names: &[&str]) -> String {
+    const SHOWN: usize = 8;
+    let cut = |name: &str| name.chars().take(60).collect::<String>();
+    let shown: Vec<String> = names.iter().take(SHOWN).map(|name| format!("`{}`", cut(name))).collect();
+    let more = if names.len() > SHOWN { format!(" and {} more", names.len() - SHOWN) } else { String::new() };
+    format!("{}{more}", shown.join(", "))
+}
+
+/// Names of the values that stand beside the people and the lines between them, on the way from the top to them.
+fn beside<'n>(node: &'n Node, found: &[&Node], lines: Option<&[Node]>) -> Vec<&'n str> {
+    const DEEPEST: usize = 6;
+    let found: HashSet<*const Node> = found.iter().map(|&it| std::ptr::from_ref(it)).collect();
+    let lines = lines.map(<[Node]>::as_ptr);
+    let is_found = |it: &Node| match it {
+        Node::List(all) => {
+            all.first().is_some_and(|first| found.contains(&std::ptr::from_ref(first))) || Some(all.as_ptr()) == lines
+        }
+        other => found.contains(&std::ptr::from_ref(other)),
+    };
+    let holds = |it: &Node| {
+        let mut open = vec![(it, 0)];
+        while let Some((it, depth)) = open.pop() {
+            if is_found(it) {
+                return true;
+            }
+            if let (Node::Map(entries), 0..DEEPEST) = (it, depth) {
+                open.extend(entries.iter().map(|(_, it)| (it, depth + 1)));
+            }
+        }
+        false
+    };
+    let (mut names, mut open) = (Vec::new(), vec![(node, 0)]);
+    while let Some((it, depth)) = open.pop() {
+        let Node::Map(entries) = it else { continue };
+        for (name, it) in entries {
+            if is_found(it) || *it == Node::Null {
+                continue;
+            }
+            if depth < DEEPEST && holds(it) { open.push((it, depth + 1)) } else { names.push(name.as_str()) }
+        }
+    }
+    names
 }
 
 /// List of maps that is most likely to be the people: the longest, and of equal ones the least deep. A map whose
@@ -76,8 +137,8 @@ fn people(node: &Node) -> Option<Vec<&Node>> {
 /// Keys of a map of records, if that is what the file is.
 fn names_of(node: &Node) -> Option<Vec<&str>> {
     let Node::Map(entries) = node else { return None };
-    let all = entries.iter().map(|(name, it)| matches!(it, Node::Map(_)).then_some(name.as_str()));
-    all.collect::<Option<Vec<&str>>>().filter(|names| names.len() > 1)
+    let records = entries.iter().filter(|(_, it)| matches!(it, Node::Map(_))).map(|(name, _)| name.as_str());
+    Some(records.collect::<Vec<&str>>()).filter(|names| names.len() > 1)
 }
 
 fn is_edges(name: &str) -> bool {
@@ -110,10 +171,10 @@ fn is_wrapper(name: &str) -> bool {
 /// Lists of maps inside a map that share most names with the map itself: the people below.
 fn child_lists(node: &Node) -> impl Iterator<Item = (&str, &[Node])> {
     let Node::Map(all) = node else { return Vec::new().into_iter() };
-    let own = scalars(node);
+    let own: HashSet<&str> = scalars(node).into_iter().collect();
     let is_alike = |list: &[Node]| {
         let first = list.first().map(scalars).unwrap_or_default();
-        first.iter().filter(|name| own.contains(name)).count() * 2 >= first.len().min(own.len()).max(1)
+        first.iter().filter(|name| own.contains(*name)).count() * 2 >= first.len().min(own.len()).max(1)
     };
     let lists = all.iter().filter_map(|(name, value)| Some((name.as_str(), value.maps()?)));
     lists.filter(|(_, list)| is_alike(list)).collect::<Vec<_>>().into_iter()
@@ -142,6 +203,7 @@ fn walk(people: Vec<&Node>, records: &mut Records) -> bool {
 
 /// Adds the values of a record; nested values are entered under both names, and the texts of a list are joined.
 fn flatten(record: &Node, below: &[(&str, &[Node])], records: &mut Records) {
+    let below: HashSet<&str> = below.iter().map(|(name, _)| *name).collect();
     let mut open: Vec<(String, &Node)> = vec![(String::new(), record)];
     while let Some((prefix, node)) = open.pop() {
         match node {
@@ -156,13 +218,13 @@ fn flatten(record: &Node, below: &[(&str, &[Node])], records: &mut Records) {
             }
             Node::Map(all) => {
                 for (name, value) in all.iter().rev() {
-                    if prefix.is_empty() && below.iter().any(|(known, _)| known == name) {
+                    if prefix.is_empty() && below.contains(name.as_str()) {
                         continue;
                     }
                     let own = match prefix.is_empty() {
                         _ if is_wrapper(name) && matches!(value, Node::Map(_)) => prefix.clone(),
                         true => name.clone(),
-                        false => format!("{prefix} {name}"),
+                        false => format!("{} {name}", end_of(&prefix)),
                     };
                     open.push((own, value));
                 }
@@ -171,8 +233,17 @@ fn flatten(record: &Node, below: &[(&str, &[Node])], records: &mut Records) {
     }
 }
 
-/// Edges between nodes, as (from, to, kind).
-fn edges(node: &Node) -> Option<Vec<(String, String, String)>> {
+/// End of a long text: what is nested under a long name would repeat it at every place.
+fn end_of(text: &str) -> &str {
+    let mut from = text.len().saturating_sub(LONGEST_NAME);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    &text[from..]
+}
+
+/// List of edges between nodes.
+fn edges(node: &Node) -> Option<&[Node]> {
     let mut open = vec![node];
     while let Some(it) = open.pop() {
         let Node::Map(entries) = it else { continue };
@@ -181,42 +252,47 @@ fn edges(node: &Node) -> Option<Vec<(String, String, String)>> {
                 open.push(value);
                 continue;
             };
-            let end = |line: &Node, names: &[&str]| {
-                let line = line.get("data").unwrap_or(line);
-                let found = names.iter().find_map(|name| line.get(name));
-                let text = found.and_then(|it| it.text().or_else(|| it.get("id").and_then(Node::text)));
-                text.map(str::to_owned)
-            };
-            let kind = |line: &Node| {
-                let said = ["type", "kind", "style", "relationship"].iter().find_map(|name| line.get(name));
-                let said = said.and_then(Node::text).unwrap_or_default().to_lowercase();
-                if ["dotted", "dashed", "matrix"].iter().any(|word| said.contains(word)) { "dotted" } else { "" }
-                    .to_owned()
-            };
-            return Some(
-                all.iter().filter_map(|line| Some((end(line, &FROM)?, end(line, &TO)?, kind(line)))).collect(),
-            );
+            return Some(all);
         }
     }
     None
 }
 
+/// Ends and kind of an edge, as (from, to, kind); `None` without both ends.
+fn ends(line: &Node) -> Option<(String, String, String)> {
+    let end = |names: &[&str]| {
+        let line = line.get("data").unwrap_or(line);
+        let found = names.iter().find_map(|name| line.get(name));
+        let text = found.and_then(|it| it.text().or_else(|| it.get("id").and_then(Node::text)));
+        text.map(str::to_owned)
+    };
+    let said = ["type", "kind", "style", "relationship"].iter().find_map(|name| line.get(name));
+    let said = said.and_then(Node::text).unwrap_or_default().to_lowercase();
+    let is_dotted = ["dotted", "dashed", "matrix"].iter().any(|word| said.contains(word));
+    Some((end(&FROM)?, end(&TO)?, if is_dotted { "dotted" } else { "" }.to_owned()))
+}
+
 /// Table in the form of a list of lists, the first of which is the header.
-fn of_lists(node: &Node) -> Result<Option<Grid>, TableError> {
+fn of_lists(node: &Node) -> Result<Option<Tables>, TableError> {
     let Node::List(rows) = node else { return Ok(None) };
     if rows.is_empty() || !rows.iter().all(|row| matches!(row, Node::List(_))) {
         return Ok(None);
     }
     let mut grid = Grid::default();
+    let mut nested = 0;
     for (row, at) in rows.iter().zip(0..) {
         let Node::List(cells) = row else { continue };
         for (cell, column) in cells.iter().zip(0..) {
-            if let Some(text) = cell.text() {
-                grid.put(at, column, text)?;
+            match cell {
+                Node::Text(text) => grid.put(at, column, text)?,
+                Node::Null => {}
+                Node::List(_) | Node::Map(_) => nested += 1,
             }
         }
     }
-    grid.sorted().map(Some)
+    let mut tables = Tables::one(grid.sorted()?);
+    tables.left_out(nested, "cell holds more than a text", "cells hold more than a text", "Read as empty");
+    Ok(Some(tables))
 }
 
 /// Table of Google Charts: columns with labels, and rows of cells with a value and the text shown for it.

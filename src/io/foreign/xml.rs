@@ -1,27 +1,36 @@
 //! XML of any kind: tables of cells, drawings, graphs, and records.
 
 use super::markup::{local, nodes, reader};
-use super::pages::cells;
-use super::{diagram, tree};
+use super::tables::Tables;
+use super::{diagram, pages, tree};
 use crate::io::csv::TableError;
-use crate::io::grid::Grid;
 use quick_xml::events::Event;
 
-/// Tables of a marked-up text, and the name of its format.
-pub fn read(text: &str) -> Result<(Vec<Grid>, &'static str), TableError> {
-    let root = root(text);
-    match root.as_str() {
-        "mxfile" | "mxgraphmodel" => Ok((vec![diagram::drawing(&nodes(text)?)?], "draw.io drawing")),
-        "graphml" => Ok((vec![diagram::graphml(&nodes(text)?)?], "GraphML")),
+/// Tables of a marked-up text.
+pub fn read(text: &str) -> Result<Tables, TableError> {
+    let page = |kind| {
+        let grids = pages::tables(text)?;
+        if grids.is_empty() { Err(TableError::NothingInIt) } else { Ok(Tables { grids, kind, ..Tables::default() }) }
+    };
+    match root(text).as_str() {
+        "mxfile" | "mxgraphmodel" => Ok(diagram::drawing(&nodes(text)?)?.of("draw.io drawing")),
+        "graphml" => Ok(diagram::graphml(&nodes(text)?)?.of("GraphML")),
         "svg" => Err(TableError::Other("This looks like a picture (SVG)")),
-        "workbook" => Ok((vec![cells(text)?], "Excel XML spreadsheet")),
-        "html" | "table" | "head" | "body" | "meta" | "div" | "style" => {
-            Ok((vec![cells(text)?], "web page with a table"))
-        }
+        "workbook" => page("Excel XML spreadsheet"),
+        "html" | "head" | "body" | "meta" | "div" | "style" => page("web page with a table"),
         // A web page may begin with anything.
-        _ if text.to_lowercase().contains("<tr") => Ok((vec![cells(text)?], "web page with a table")),
-        _ => Ok((tree::tables(&nodes(text)?)?, "XML")),
+        _ if has_rows(text) => page("web page with a table"),
+        _ => Ok(tree::tables(&nodes(text)?)?.of("XML")),
     }
+}
+
+/// Whether there are rows as in a web page: `<tr>` alone, and not `<track>`.
+fn has_rows(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(b'<', bytes).any(|at| match bytes.get(at + 1..at + 4) {
+        Some([b't' | b'T', b'r' | b'R', end]) => end.is_ascii_whitespace() || matches!(end, b'>' | b'/'),
+        _ => false,
+    })
 }
 
 /// Name of the root element, in lower case.

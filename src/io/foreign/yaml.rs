@@ -1,4 +1,4 @@
-//! YAML as nested values. Aliases are dropped, since expanding them can multiply a file a thousandfold.
+//! YAML as nested values. Aliases are counted and not expanded, which can multiply a file a thousandfold.
 
 use super::fault::broken;
 use super::node::Node;
@@ -14,8 +14,9 @@ enum Open {
     Map(Vec<(String, Node)>, Option<String>),
 }
 
-/// Reads a text; several documents become a list.
-pub fn read(text: &str) -> Result<Node, TableError> {
+/// Reads a text, and counts the aliases in it; several documents become a list.
+pub fn read(text: &str) -> Result<(Node, usize), TableError> {
+    let mut aliases = 0;
     let mut open: Vec<Open> = Vec::new();
     let mut documents = Vec::new();
     for event in Parser::new_from_str(text.trim_start_matches('\u{feff}')) {
@@ -25,7 +26,10 @@ pub fn read(text: &str) -> Result<Node, TableError> {
                 "" | "~" | "null" => Node::Null,
                 text => Node::Text(text.to_owned()),
             },
-            Event::Alias(_) => Node::Null,
+            Event::Alias(_) => {
+                aliases += 1;
+                Node::Null
+            }
             Event::SequenceStart(..) => {
                 open.push(Open::List(Vec::new()));
                 if open.len() > DEEPEST {
@@ -56,5 +60,6 @@ pub fn read(text: &str) -> Result<Node, TableError> {
             None => documents.push(done),
         }
     }
-    Ok(if documents.len() == 1 { documents.remove(0) } else { Node::List(documents) })
+    let node = if documents.len() == 1 { documents.remove(0) } else { Node::List(documents) };
+    Ok((node, aliases))
 }

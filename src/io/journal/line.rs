@@ -95,7 +95,12 @@ pub fn read(bytes: &[u8]) -> Option<(Header, Vec<Entry>, usize)> {
 fn line(value: &impl Serialize) -> String {
     let one_line = ron::ser::PrettyConfig::new().depth_limit(0);
     let text = ron::ser::to_string_pretty(value, one_line).expect("texts, numbers and lists of them can be written");
-    format!("{} {text}\n", check(&text))
+    sealed(&text)
+}
+
+/// Text as a line, behind its hash.
+pub fn sealed(text: &str) -> String {
+    format!("{} {text}\n", check(text))
 }
 
 fn value<T: for<'a> Deserialize<'a>>(line: &[u8]) -> Option<T> {

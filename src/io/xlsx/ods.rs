@@ -4,6 +4,7 @@
 use super::super::csv::TableError;
 use crate::io::entity::entity;
 use crate::io::grid::{CELLS, COLUMNS, Grid, ROWS};
+use hashbrown::HashSet;
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
@@ -35,16 +36,27 @@ fn count(start: &BytesStart, name: &str) -> Result<u32, TableError> {
     Ok(attribute(start, name)?.and_then(|text| text.parse().ok()).unwrap_or(1).max(1))
 }
 
-/// Names of the sheets.
-pub fn sheets(content: &str) -> Result<Vec<String>, TableError> {
+/// Names of the visible and of the hidden sheets.
+pub fn sheets(content: &str) -> Result<(Vec<String>, Vec<String>), TableError> {
     let mut reader = Reader::from_str(content);
-    let mut names = Vec::new();
+    let (mut styles, mut style) = (HashSet::new(), None);
+    let (mut names, mut hidden) = (Vec::new(), Vec::new());
     loop {
         match reader.read_event().map_err(|error| broken(&error))? {
-            Event::Start(start) if start.name().as_ref() == "table:table" => {
-                names.extend(attribute(&start, "table:name")?);
-            }
-            Event::Eof => return Ok(names),
+            Event::Start(start) | Event::Empty(start) => match start.name().as_ref() {
+                "style:style" => style = attribute(&start, "style:name")?,
+                "style:table-properties" if attribute(&start, "table:display")?.as_deref() == Some("false") => {
+                    styles.extend(style.take());
+                }
+                "table:table" => {
+                    let style = attribute(&start, "table:style-name")?;
+                    let is_hidden = style.is_some_and(|style| styles.contains(&style));
+                    let to = if is_hidden { &mut hidden } else { &mut names };
+                    to.extend(attribute(&start, "table:name")?);
+                }
+                _ => {}
+            },
+            Event::Eof => return Ok((names, hidden)),
             _ => {}
         }
     }
@@ -183,9 +195,12 @@ fn put(
             return Err(TableError::Beyond);
         }
         for at in 0..cell.repeated {
+            let at = column.saturating_add(at);
             match is_error(text) {
-                true => grid.error((row, *column + at, text.to_owned())),
-                false => grid.put(row, *column + at, text)?,
+                true if at >= COLUMNS => return Err(TableError::Beyond),
+                true => grid.error((row, at, text.to_owned())),
+                false if at == *column => grid.put(row, at, text)?,
+                false => grid.put_again(row, at)?,
             }
         }
         if cell.rows > 1 {

@@ -20,6 +20,8 @@ pub struct Workbook<'a> {
     book: Book<'a>,
     /// Names of the visible sheets with cells, in order; of the hidden ones if there are no others.
     pub sheets: Vec<String>,
+    /// Names of the hidden sheets beside visible ones.
+    pub hidden: Vec<String>,
     /// True if any sheet has merged cells.
     merges: bool,
 }
@@ -56,16 +58,17 @@ impl<'a> Workbook<'a> {
             sheets.map(|sheet| sheet.name.clone()).collect()
         };
         let mut sheets = of(&|visible| visible == SheetVisible::Visible);
-        if sheets.is_empty() {
-            sheets = of(&|_| true);
-        }
+        let mut hidden = of(&|visible| visible != SheetVisible::Visible);
         if let Book::Ods(content) = &book {
-            sheets = ods::sheets(content)?;
+            (sheets, hidden) = ods::sheets(content)?;
+        }
+        if sheets.is_empty() {
+            sheets = std::mem::take(&mut hidden);
         }
         if sheets.is_empty() {
             return Err(TableError::NoSheet);
         }
-        Ok(Self { book, sheets, merges: parts.merges })
+        Ok(Self { book, sheets, hidden, merges: parts.merges })
     }
 
     /// Name of the kind of workbook.

@@ -2,16 +2,15 @@
 //! unpacked once to be counted, since the sizes stated in the file may be false.
 
 use super::super::csv::TableError;
-use std::io::{self, Cursor, Read, Write};
+use crate::io::limits;
+use quick_xml::events::Event;
+use std::io::{self, BufReader, Cursor, Read, Write};
 use zip::ZipArchive;
 
 /// Largest unpacked size in bytes: about a full sheet of a million rows with thirty columns.
 const LARGEST: u64 = 2 << 30;
 /// Largest unpacked size in bytes of all parts other than sheets, which are held in memory whole: texts, styles, names.
 const LARGEST_HELD: u64 = 256 << 20;
-/// Largest compression ratio beyond the first 64 MiB; no sheet of people compresses better.
-const RATIO: u64 = 200;
-const FREE: u64 = 64 << 20;
 
 /// Other programs whose files are packed as workbooks are, by the beginning of a part's name.
 const OTHERS: [(&str, &str); 5] = [
@@ -48,7 +47,8 @@ pub struct Parts {
 }
 
 /// Checks an Excel 97 workbook. Each sheet is laid out whole, so the sizes implied by their last cells are added up
-/// first. An error if it is locked, too large or not a workbook.
+/// first, and space is set aside for the size that it states, so that has to be one that a sheet can have. An error if
+/// it is locked, too large or not a workbook.
 pub fn check_old(bytes: &[u8]) -> Result<Parts, TableError> {
     /// Largest number of cells of all sheets, about one full sheet.
     const CELLS: u64 = 20 << 20;
@@ -62,40 +62,97 @@ pub fn check_old(bytes: &[u8]) -> Result<Parts, TableError> {
     let name = ["/Workbook", "/Book"].into_iter().find(|name| file.is_stream(name)).ok_or_else(no_book)?;
     let mut stream = Vec::new();
     file.open_stream(name).and_then(|mut it| it.read_to_end(&mut stream)).map_err(damaged)?;
-    let (mut all, mut rows, mut columns) = (0u64, 0u64, 0u64);
-    let mut at = 0;
-    while let Some(&[a, b, c, d]) = stream.get(at..at + 4) {
-        let (record, len) = (u16::from_le_bytes([a, b]), usize::from(u16::from_le_bytes([c, d])));
-        let data = stream.get(at + 4..at + 4 + len).unwrap_or_default();
+    let mut sheets = Vec::new();
+    for (record, data) in Records(&stream) {
         match (record, data) {
             // A locked workbook says so before anything else.
             (0x2f, _) => return Err(TableError::Locked),
-            (0x0809 | 0x000a, _) => {
-                all += rows * columns;
-                (rows, columns) = (0, 0);
+            // Where a sheet begins.
+            (0x0085, &[a, b, c, d, ..]) => sheets.push(u32::from_le_bytes([a, b, c, d]) as usize),
+            (0x000a, _) => break,
+            _ => {}
+        }
+    }
+    let (mut all, mut walked) = (0, 0);
+    for at in sheets {
+        let (cells, len) = old_sheet(stream.get(at..).unwrap_or_default())?;
+        (all, walked) = (all + cells, walked + len);
+        if all > CELLS {
+            return Err(TableError::TooMany);
+        }
+        if walked > stream.len() {
+            return Err(TableError::Damaged("its sheets lie over one another".to_owned()));
+        }
+    }
+    Ok(Parts { kind: Kind::Xls, merges: true })
+}
+
+/// Cells up to the last row and column of a sheet of Excel 97, and its length in bytes; what lies inside it, as charts
+/// do, is passed over. An error if it states a size that no sheet can have.
+fn old_sheet(stream: &[u8]) -> Result<(u64, usize), TableError> {
+    const ROWS: u32 = 1 << 16;
+    const COLUMNS: u16 = 1 << 8;
+    let (mut rows, mut columns, mut depth, mut len) = (0u64, 0u64, 0usize, 0);
+    for (record, data) in Records(stream) {
+        len += 4 + data.len();
+        match (record, data) {
+            (0x0809, _) => depth += 1,
+            (0x000a, _) if depth < 2 => break,
+            (0x000a, _) => depth -= 1,
+            _ if depth > 1 => {}
+            (0x0200, _) => {
+                let short = |at: usize| u16::from_le_bytes([data[at], data[at + 1]]);
+                let long = |at: usize| u32::from_le_bytes([data[at], data[at + 1], data[at + 2], data[at + 3]]);
+                let (first, last, left, right) = match data.len() {
+                    10 => (u32::from(short(0)), u32::from(short(2)), short(4), short(6)),
+                    14.. => (long(0), long(4), short(8), short(10)),
+                    // The reader refuses it.
+                    _ => continue,
+                };
+                // A first column that none can be, or one behind the last, is read as the first of all.
+                let left = if left >= COLUMNS || left > right { 0 } else { left };
+                let is_in_order = |first: u32, last: u32| last == 0 || first < last;
+                if last > ROWS
+                    || right > COLUMNS
+                    || !is_in_order(first, last)
+                    || !is_in_order(left.into(), right.into())
+                {
+                    let what = format!("it states a sheet from row {first} to {last} and column {left} to {right}");
+                    return Err(TableError::Damaged(what));
+                }
             }
             // Numbers, texts, formulas, rows of numbers.
-            (0x0203 | 0x027e | 0x00fd | 0x0204 | 0x0006 | 0x0205 | 0x00bd, &[r1, r2, c1, c2, ..]) => {
+            (0x0203 | 0x027e | 0x00fd | 0x0204 | 0x00d6 | 0x0006 | 0x0205 | 0x00bd, &[r1, r2, c1, c2, .., l1, l2]) => {
                 rows = rows.max(u64::from(u16::from_le_bytes([r1, r2])) + 1);
-                let last =
-                    if record == 0x00bd { u64::from(u16::from_le_bytes([data[len - 2], data[len - 1]])) } else { 0 };
+                let last = if record == 0x00bd { u64::from(u16::from_le_bytes([l1, l2])) } else { 0 };
                 columns = columns.max(u64::from(u16::from_le_bytes([c1, c2])).max(last) + 1);
             }
             _ => {}
         }
-        at += 4 + len;
     }
-    if all + rows * columns > CELLS {
-        return Err(TableError::TooMany);
+    Ok((rows * columns, len))
+}
+
+/// Records of an Excel 97 workbook up to the first that is cut off, as kind and content.
+struct Records<'a>(&'a [u8]);
+
+impl<'a> Iterator for Records<'a> {
+    type Item = (u16, &'a [u8]);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (&[a, b, c, d], rest) = self.0.split_first_chunk()?;
+        let (data, rest) = rest.split_at_checked(usize::from(u16::from_le_bytes([c, d])))?;
+        self.0 = rest;
+        Some((u16::from_le_bytes([a, b]), data))
     }
-    Ok(Parts { kind: Kind::Xls, merges: true })
 }
 
 /// Checks a zipped workbook; an error if it is locked, too large or not a workbook.
 pub fn check(bytes: &[u8], stop: &dyn Fn() -> bool) -> Result<Parts, TableError> {
     let damaged = |error: &dyn std::fmt::Display| TableError::Damaged(error.to_string());
+    stated_parts(bytes)?;
     let mut parts = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
-    let limit = LARGEST.min(FREE + RATIO.saturating_mul(bytes.len() as u64));
+    let limit = LARGEST.min(limits::unpacked(bytes.len() as u64));
     let (mut all, mut held, mut kind, mut merges) = (0, 0, None, false);
     let mut other = "This looks like a zip file or a document, and is no workbook: unpack it first";
     for at in 0..parts.len() {
@@ -143,6 +200,10 @@ pub fn check(bytes: &[u8], stop: &dyn Fn() -> bool) -> Result<Parts, TableError>
         if counted.is_found && !is_sheet {
             return Err(TableError::Locked);
         }
+        drop(part);
+        if name.to_lowercase().ends_with("sharedstrings.xml") {
+            stated_texts(&mut parts, at, counted.all - all)?;
+        }
         merges |= counted.is_found;
         held += if is_sheet { 0 } else { counted.all - all };
         if held > LARGEST_HELD {
@@ -153,6 +214,60 @@ pub fn check(bytes: &[u8], stop: &dyn Fn() -> bool) -> Result<Parts, TableError>
     match kind {
         Some(kind) => Ok(Parts { kind, merges }),
         None => Err(TableError::Other(other)),
+    }
+}
+
+/// Checks the number of parts that the directory of an archive states with 64 bits: the reader sets space aside for them
+/// before it reads any. An error if there are not as many.
+fn stated_parts(bytes: &[u8]) -> Result<(), TableError> {
+    let long = |at: usize| {
+        let number = bytes.get(at..at + 8).and_then(|bytes| bytes.try_into().ok());
+        number.map(u64::from_le_bytes).unwrap_or(u64::MAX)
+    };
+    let len = bytes.len() as u64;
+    let mut there = None;
+    for at in memchr::memmem::find_iter(bytes, b"PK\x06\x06") {
+        let (stated, begin) = (long(at + 32), long(at + 48));
+        // Anything else is refused before space is set aside, or is no directory.
+        if stated > len || begin > len {
+            continue;
+        }
+        let there = *there.get_or_insert_with(|| memchr::memmem::find_iter(bytes, b"PK\x01\x02").count() as u64);
+        if stated > there {
+            return Err(TableError::Damaged(format!("it states {stated} parts, and there are {there}")));
+        }
+    }
+    Ok(())
+}
+
+/// Checks the number of texts that a workbook states: the reader sets space aside for them before it reads any. An error
+/// if a part of so many bytes cannot hold as many.
+fn stated_texts(parts: &mut ZipArchive<Cursor<&[u8]>>, at: usize, size: u64) -> Result<(), TableError> {
+    /// Shortest text, `<si/>`.
+    const SHORTEST: u64 = 5;
+    let damaged = |error: &dyn std::fmt::Display| TableError::Damaged(error.to_string());
+    let part = parts.by_index(at).map_err(|error| damaged(&error))?;
+    let mut reader = quick_xml::Reader::from_reader(BufReader::new(part));
+    let mut buffer = Vec::new();
+    loop {
+        buffer.clear();
+        match reader.read_event_into(&mut buffer) {
+            Ok(Event::Start(start)) if start.local_name().as_ref() == "sst" => {
+                let mut all = start.attributes();
+                let all = all.with_checks(false).filter_map(Result::ok);
+                return match all
+                    .filter(|it| it.key.as_ref() == "uniqueCount")
+                    .find_map(|it| it.value.parse::<u64>().ok())
+                {
+                    Some(stated) if stated > size / SHORTEST => {
+                        Err(TableError::Damaged(format!("it states {stated} texts, which it cannot hold")))
+                    }
+                    _ => Ok(()),
+                };
+            }
+            Ok(Event::Eof) | Err(_) => return Ok(()),
+            Ok(_) => {}
+        }
     }
 }
 

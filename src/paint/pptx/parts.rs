@@ -43,14 +43,26 @@ pub const SLIDE_HEAD: &str = concat!(
 /// See [`SLIDE_HEAD`].
 pub const SLIDE_FOOT: &str = "</p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>";
 
-/// A slide knows its layout and nothing else.
-pub const SLIDE_RELATIONS: &str = concat!(
-    r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#,
-    "\n",
-    r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">"#,
-    r#"<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/slideLayout" "#,
-    r#"Target="../slideLayouts/slideLayout1.xml"/></Relationships>"#
-);
+/// Name of the relation to one of the slides that a slide leads to.
+pub fn link_id(at: usize) -> String {
+    format!("rId{}", at + 2)
+}
+
+/// A slide knows its layout, and the slides that it leads to, by their indices.
+pub fn slide_relations(links: &[usize]) -> String {
+    let mut all = format!(
+        r#"{XML}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/slideLayout" Target="../slideLayouts/slideLayout1.xml"/>"#
+    );
+    for (at, to) in links.iter().enumerate() {
+        let _ = write!(
+            all,
+            r#"<Relationship Id="{}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/slide" Target="slide{}.xml"/>"#,
+            link_id(at),
+            to + 1
+        );
+    }
+    all + "</Relationships>"
+}
 
 const XML: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 

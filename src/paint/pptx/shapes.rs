@@ -51,17 +51,36 @@ impl<W: Write> Shapes<W> {
         self.mark(&mark)
     }
 
-    /// Writes what is held.
-    pub fn finish(mut self) -> io::Result<()> {
-        self.end_card()
-    }
-
     /// The title of the slide, in the outline too.
     pub fn title(&mut self, mark: &TextMark) -> io::Result<()> {
         self.words(mark, true)
     }
 
-    fn end_card(&mut self) -> io::Result<()> {
+    /// A place that leads to another slide: a box that nobody sees, since only what is filled can be clicked.
+    pub fn link(&mut self, words: &str, rect: Rect, relation: &str) -> io::Result<()> {
+        self.open("p:sp")?;
+        self.open("p:nvSpPr")?;
+        self.id += 1;
+        let (id, name) = (self.id.to_string(), text::clean(words));
+        self.open_with("p:cNvPr", &[("id", id.as_str()), ("name", &name), ("descr", &name)])?;
+        self.empty("a:hlinkClick", &[("r:id", relation), ("action", "ppaction://hlinksldjump")])?;
+        self.close("p:cNvPr")?;
+        self.empty("p:cNvSpPr", &[])?;
+        self.empty("p:nvPr", &[])?;
+        self.close("p:nvSpPr")?;
+        self.open("p:spPr")?;
+        self.place(rect, false, &["a:off", "a:ext"])?;
+        self.open_with("a:prstGeom", &[("prst", "rect")])?;
+        self.empty("a:avLst", &[])?;
+        self.close("a:prstGeom")?;
+        self.fill(Some(Role::Surface), 0.0)?;
+        self.stroke(None, 1.0)?;
+        self.close("p:spPr")?;
+        self.close("p:sp")
+    }
+
+    /// Writes what is held.
+    pub fn end_card(&mut self) -> io::Result<()> {
         let card = std::mem::take(&mut self.card);
         if card.len() < 2 {
             return card.iter().try_for_each(|mark| self.mark(mark));

@@ -1,8 +1,9 @@
 //! An organisation as it may be told as data.
 
-use crate::org::{Org, PersonId, Unlinked};
+use crate::org::Org;
 use crate::report::picture_options::PictureOptions;
-use crate::report::veil::without_names;
+use crate::report::scope::{judged_as_part, only};
+use crate::report::veil::{hide_ids, without_names};
 use crate::rules::Judgement;
 use std::borrow::Cow;
 
@@ -20,21 +21,14 @@ impl<'a> Data<'a> {
         let options = options.allowed(org);
         let mut org = if options.names { Cow::Borrowed(org) } else { Cow::Owned(without_names(org)) };
         // Waivers name people by their ids, so that judging comes first.
-        let judgement = Judgement::of(&org);
+        let mut judgement = Judgement::of(&org);
+        if let Some(scope) = &options.stage.scope {
+            org = Cow::Owned(only(&org, &judgement.tree, &scope.people(&judgement.tree, org.len())));
+            judgement = judged_as_part(judgement, &org);
+        }
         if !options.names {
             hide_ids(org.to_mut());
         }
         Self { org, judgement, options }
-    }
-}
-
-/// Calls people `p1`, `p2` and so on, also where a line leads to nobody.
-fn hide_ids(org: &mut Org) {
-    for person in (0..org.len() as u32).map(PersonId) {
-        org.set_key(person, &format!("p{}", person.0 + 1));
-    }
-    let unlinked: Vec<PersonId> = org.all_unlinked().map(|(person, _)| person).collect();
-    for person in unlinked {
-        org.leave_unlinked(person, Unlinked::Unknown("somebody".to_owned()));
     }
 }

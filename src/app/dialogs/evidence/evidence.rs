@@ -3,6 +3,7 @@
 use crate::app::command::Command;
 use crate::app::dialogs::evidence::cells::grid_command;
 use crate::app::dialogs::evidence::grid::{grid_ui, height};
+use crate::app::panels::bar::chips::purpose_ui;
 use crate::app::state::State;
 use crate::app::state::document::Document;
 use crate::app::state::evidence::{EvidenceCommand, EvidenceEntry, Filled, Whom};
@@ -51,6 +52,7 @@ pub fn evidence_entry_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
         match evidence_entry {
             EvidenceEntry::For(whom, people) => for_ui(ui, state, document, (*whom, people), out),
             EvidenceEntry::Read(filled) => read_ui(ui, state, document, filled, out),
+            EvidenceEntry::Added(people) => added_ui(ui, *people, out),
             EvidenceEntry::Grid(_) => {}
         }
     });
@@ -125,6 +127,8 @@ fn read_ui(ui: &mut Ui, state: &State, document: &Document, filled: &Filled, out
     let org = &document.snapshot.org;
     let Filled { name, taken, grid, .. } = filled;
     let shows_people = state.shows_people();
+    // Redacted from who asked for that on the whole screen, never from the one who has just typed it.
+    let shows_typed = shows_people || !state.session.people_redacted;
     let (title, answer) = match grid {
         Some(_) => ("Add what is filled in".to_owned(), "Add to the organisation"),
         None => (format!("Take in {name}"), "Take in"),
@@ -132,15 +136,14 @@ fn read_ui(ui: &mut Ui, state: &State, document: &Document, filled: &Filled, out
     ui.label(words(ui, title, semibold(16.0), Role::Text));
     note(ui, &format!("It adds {}. What is there already stays", taken.words()));
     if !shows_people {
-        note(ui, "It is recorded, and seen once the file shows structure and people");
+        note(ui, "This file shows structure only: findings about people follow once people are shown");
     }
     ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
         if !taken.added.is_empty() {
             small_capitals(ui, "Is added");
         }
         for (person, what, value) in taken.added.iter().take(LISTED) {
-            // Values about people are hidden together with them.
-            let value = if shows_people { value.as_str() } else { "hidden" };
+            let value = if shows_typed { value.as_str() } else { "hidden" };
             pair(ui, &format!("{}, {what}", org.label(*person)), value, Role::Text);
         }
         more_ui(ui, taken.added.len());
@@ -152,7 +155,11 @@ fn read_ui(ui: &mut Ui, state: &State, document: &Document, filled: &Filled, out
             small_capitals(ui, &format!("{n} from what is there"));
         }
         for it in taken.differs.iter().take(LISTED) {
-            let said = if shows_people { format!("{} stays, not {}", it.there, it.here) } else { "hidden".to_owned() };
+            let said = match (shows_people, shows_typed) {
+                (true, _) => format!("{} stays, not {}", it.there, it.here),
+                (false, true) => format!("what is there stays, not {}", it.here),
+                (false, false) => "hidden".to_owned(),
+            };
             pair(ui, &format!("{}, {}", org.label(it.person), it.what), &said, Role::Under);
         }
         more_ui(ui, taken.differs.len());
@@ -176,6 +183,25 @@ fn read_ui(ui: &mut Ui, state: &State, document: &Document, filled: &Filled, out
             out.push(Command::Collect(EvidenceCommand::End));
         }
     });
+}
+
+/// The step to *structure and people*, right after evidence was added to a file that shows its structure only.
+fn added_ui(ui: &mut Ui, people: usize, out: &mut Vec<Command>) {
+    ui.label(words(
+        ui,
+        format!("Added evidence for {}", count(people, "person", "people")),
+        semibold(16.0),
+        Role::Text,
+    ));
+    note(
+        ui,
+        "This file shows structure only, so nothing follows from the evidence yet. Show people to see whose authority \
+        fits their record: the purpose and your name are kept in the file",
+    );
+    purpose_ui(ui, out);
+    if ui.button("Not now").clicked() {
+        out.push(Command::Collect(EvidenceCommand::End));
+    }
 }
 
 fn more_ui(ui: &mut Ui, all: usize) {

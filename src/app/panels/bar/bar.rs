@@ -13,6 +13,7 @@ use crate::app::state::document::{Source, file_name};
 use crate::app::state::evidence::EvidenceCommand;
 use crate::app::state::export::ExportCommand;
 use crate::app::state::focus::FocusCommand;
+use crate::app::state::import::ImportCommand;
 use crate::app::state::paste_column::PasteCommand;
 use crate::app::state::settings::ThemeChoice;
 use crate::app::style::badges::{paint_half_disc, paint_mark};
@@ -160,6 +161,10 @@ fn file_ui(ui: &mut Ui, state: &State, opens: bool, out: &mut Vec<Command>) {
 
 /// Import and export; hidden in a meeting.
 fn made_of_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
+    let is_foreign = state.session.imported.is_some();
+    if is_foreign && ui.button("How the file is read…").tip("Columns, managers, grades and problems").clicked() {
+        out.push(ImportCommand::Review.into());
+    }
     if ui.button("Take in a new export…").tip("What was decided here stays").clicked() {
         out.push(Command::ChooseImportFile);
     }

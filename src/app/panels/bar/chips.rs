@@ -132,7 +132,7 @@ fn mode_chip(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Comm
 }
 
 /// Form to show people, for a purpose and in somebody's name.
-fn purpose_ui(ui: &mut Ui, out: &mut Vec<Command>) {
+pub fn purpose_ui(ui: &mut Ui, out: &mut Vec<Command>) {
     let id = ui.make_persistent_id("purpose");
     let (mut purpose, mut by) = ui.data(|data| data.get_temp::<(String, String)>(id)).unwrap_or_default();
     ui.add_space(8.0);

@@ -5,6 +5,7 @@ use crate::app::command::Command;
 use crate::app::state::State;
 use crate::app::state::document::Document;
 use crate::app::state::evidence::EvidenceCommand;
+use crate::app::state::import::ImportCommand;
 use crate::app::state::page::Page;
 use crate::app::style::tips::{READ, Tips};
 use crate::app::style::{ink, regular, semibold, words};
@@ -82,7 +83,11 @@ fn lacks(state: &State, document: &Document) -> Vec<Lack> {
     let problems = document.problems.len();
     if problems > 0 {
         let said = format!("{} could not be read", count(problems, "thing in the file", "things in the file"));
-        lacks.push((said, "Review", Some(Command::Turn(Page::Problems))));
+        let review = match &state.session.imported {
+            Some(_) => ImportCommand::Review.into(),
+            None => Command::Turn(Page::Problems),
+        };
+        lacks.push((said, "Review", Some(review)));
     }
     let facts = snapshot.judgement.facts(org);
     let has_both =

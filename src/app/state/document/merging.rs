@@ -2,9 +2,9 @@
 //! results.
 
 use crate::app::state::document::{Document, Source, file_name};
+use crate::app::state::import::remembered;
 use crate::edit::{Edit, Scenario};
 use crate::io;
-use crate::io::clock::today;
 use crate::io::{FileState, OpenError, Opened, Progress};
 use crate::org::{Builder, Org};
 use crate::plan::merge::{Choice, Merge};
@@ -64,12 +64,12 @@ impl Merging {
         let is_known = !matches!(before, Before::Unknown);
         let old = match before {
             Before::Org(org) => org,
-            Before::File(path) => Arc::new(io::open(&path, today(), progress)?.org),
+            Before::File(path) => Arc::new(io::open_as(&path, &remembered(), progress)?.0.org),
             Before::Unknown => Arc::new(Builder::new(document.baseline().head.clone()).finish().0),
         };
         // Taken before reading, so that a write in between is noticed.
         let own = (document.source == Source::File(path.to_owned())).then(|| FileState::of(path).ok()).flatten();
-        let Opened { org: theirs, scenarios: mut plans, .. } = io::open(path, today(), progress)?;
+        let (Opened { org: theirs, scenarios: mut plans, .. }, _) = io::open_as(path, &remembered(), progress)?;
         let theirs = Arc::new(theirs);
         let mine = document.baseline().clone();
         let merge = Merge::of(&old, &mine, &theirs);
@@ -157,6 +157,7 @@ mod tests {
     use crate::app::state::document::Source;
     use crate::app::state::document::edits::Edits;
     use crate::edit::TextField;
+    use crate::io::clock::today;
 
     const LAST: &str = "id,name,title,manager\na,Ana,Chief,\nb,Bo,Chemist,a\nc,Cy,Chemist,a\nd,Di,Chemist,a\n";
     const NEW: &str = "id,name,title,manager\na,Ana,Chief,\nb,Bo,Analyst,a\nc,Cy,Analyst,a\ne,Eve,Chemist,b\n";

@@ -81,9 +81,14 @@ fn leave(state: &mut State, then: Then, ctx: &egui::Context) {
             ctx.send_viewport_cmd(egui::ViewportCommand::Close);
         }
         // If the next file cannot be opened, this one is still here with its changes.
-        Then::Open(path) => state.begin(Work::open(path, ctx)),
+        Then::Open(path) => state.begin(Work::open(path, state.meeting.is_none(), ctx)),
         Then::OpenBundled => opening::open_bundled(state),
         Then::StartPage => opening::close(state),
+        Then::Import => {
+            if let Some(work) = state.importing.as_ref().map(|importing| Work::import(importing, ctx)) {
+                state.begin(work);
+            }
+        }
         Then::Create => new_organisation::create(state, ctx),
         Then::Recover(place) => new_organisation::recover(state, &place, ctx),
     }

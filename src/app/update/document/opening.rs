@@ -2,9 +2,11 @@
 
 use crate::app::state::document::recovery::{Keeper, RecoveryState, bundled_place};
 use crate::app::state::document::{Document, OrgSnapshot, Source};
+use crate::app::state::evidence::EvidenceEntry;
 use crate::app::state::file_dialog::{FileDialog, FileRequest};
 use crate::app::state::meeting::Meeting;
 use crate::app::state::page::Page;
+use crate::app::state::settings::Settings;
 use crate::app::state::task::Work;
 use crate::app::state::{Failed, Session, State, is_same_person};
 use crate::app::update::canvas::tree;
@@ -15,11 +17,20 @@ use crate::io::journal::Found;
 use crate::io::{OpenError, Progress};
 use crate::org::Org;
 use eframe::egui;
+use std::path::PathBuf;
 
 /// Puts a document in place of the present one.
 pub fn take(state: &mut State, document: Document) {
     let session = Session::of(document, &state.settings);
     replace(state, session, Page::Tracks);
+}
+
+/// Opens an organisation whose view was stored as this text.
+pub fn try_look(text: &str, opened: io::Opened) {
+    let path = PathBuf::from("/nowhere/people.org.ron");
+    let views = [(path.clone(), text.to_owned())].into();
+    let mut state = State::new(Settings { views, ..Settings::default() });
+    take(&mut state, Document::new(Source::File(path), opened));
 }
 
 /// Replaces the session. The view of the old one is remembered for the next time its file is opened.
@@ -32,7 +43,7 @@ fn replace(state: &mut State, session: Session, page: Page) {
     // Work under way for the old document must not reach the new one, neither a snapshot nor a path it was saved to.
     state.set_work_aside();
     (state.session, state.page) = (session, page);
-    (state.failed, state.toast) = (None, None);
+    (state.failed, state.importing, state.toast) = (None, None, None);
     if let Some(palette) = &mut state.palette {
         palette.people.clear();
     }
@@ -112,6 +123,7 @@ pub fn open_bundled(state: &mut State) {
 /// Shows the people of a *structure only* file, for a stated purpose.
 pub fn show_people(state: &mut State, purpose: String, by: String, ctx: &egui::Context) {
     if let Some(document) = state.session.document.clone() {
+        state.session.evidence_entry.take_if(|entry| matches!(entry, EvidenceEntry::Added(_)));
         state.begin(Work::show_people(document, purpose, by, ctx));
     }
 }

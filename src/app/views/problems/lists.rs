@@ -3,18 +3,27 @@
 use crate::app::command::Command;
 use crate::app::state::document::Document;
 use crate::app::state::page::Page;
+use crate::app::style::tips::Tips;
 use crate::app::style::{regular, semibold, words};
-use crate::app::widgets::{main_button, note, page, people_rows};
+use crate::app::views::import::{OfTitle, ROW, rung_names, title_row};
+use crate::app::widgets::{main_button, note, page};
+use crate::edit::Edit;
+use crate::org::RungId;
+use crate::plan::{confirm, suggested_by_title};
 use crate::report::shown::thousands;
+use crate::rules::words::count;
 use crate::scene::Role;
 use eframe::egui;
 use eframe::egui::{Label, Ui};
 
-/// Lists the people whose seat was guessed from title and reports.
+/// Lists the titles whose seats were guessed from title and reports, to be confirmed or corrected a title at a time.
 pub fn suggestions_panel(ui: &mut Ui, document: &Document, out: &mut Vec<Command>) {
     let snapshot = &document.snapshot;
-    let count = thousands(snapshot.suggested.len() as f64);
-    let title = format!("{count} of {} seats are suggestions", thousands(snapshot.people as f64));
+    let org = &snapshot.org;
+    let suggested = snapshot.suggested.len();
+    let all = thousands(suggested as f64);
+    let title = format!("{all} of {} seats are suggestions", thousands(snapshot.people as f64));
+    let titles = suggested_by_title(org);
     page(ui, |ui| {
         head_ui(
             ui,
@@ -22,9 +31,34 @@ pub fn suggestions_panel(ui: &mut Ui, document: &Document, out: &mut Vec<Command
             "The file gives no rung for these people; it was guessed from the title and from who reports to them. Findings that rest on a suggestion are at most possible",
             out,
         );
-        egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
-            if let Some(person) = people_rows(ui, &snapshot.org, &snapshot.suggested, None) {
-                out.push(Command::Show(person));
+        if suggested == 0 {
+            return note(ui, "Every seat is given or confirmed");
+        }
+        if ui.button(format!("Confirm all {all}")).tip("One step: undo takes all of it back").clicked() {
+            let edits = titles.iter().map(|it| confirm(&it.people, it.rung)).collect();
+            let name = format!("Confirm {}", count(suggested, "suggested seat", "suggested seats"));
+            out.push(Command::Make(name, Box::new(Edit::All(edits))));
+        }
+        ui.add_space(8.0);
+        let names = rung_names(org);
+        let rungs: Vec<(RungId, &str)> = names.iter().map(|(rung, name)| (*rung, name.as_str())).collect();
+        egui::ScrollArea::vertical().auto_shrink([false, false]).show_rows(ui, ROW, titles.len(), |ui, rows| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            for at in rows {
+                let it = &titles[at];
+                match title_row(ui, at, org, it, &rungs) {
+                    Some(OfTitle::Decide(rung)) => {
+                        let whom = if it.title.is_empty() { "people without a title" } else { &it.title };
+                        let name = format!("Seat of {whom}: {}", org.rung(rung).code);
+                        out.push(Command::Make(name, Box::new(confirm(&it.people, rung))));
+                    }
+                    Some(OfTitle::Show) => {
+                        // The first comes into view, and all of them are selected.
+                        out.extend(it.people.first().map(|&person| Command::Show(person)));
+                        out.push(Command::SelectAll(it.people.clone()));
+                    }
+                    None => {}
+                }
             }
         });
     });

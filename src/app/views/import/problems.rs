@@ -1,0 +1,189 @@
+//! What could not be taken as it stands: the line, what was done, and what else can be done.
+
+use crate::app::command::Command;
+use crate::app::state::import::{ImportCommand, Importing, Read};
+use crate::app::style::tips::{READ, Tips};
+use crate::app::style::{ink, regular, semibold};
+use crate::app::widgets::{little_button, note, one_line};
+use crate::io::Problem;
+use crate::io::csv::{DateOrder, Mapping, PayUnit, RowFix, RowUse};
+use crate::scene::Role;
+use eframe::egui::{
+    Align, Color32, Id, Layout, Rect, Role as WidgetRole, ScrollArea, Sense, Stroke, TextEdit, Ui, UiBuilder,
+    WidgetInfo, pos2, vec2,
+};
+
+/// Height of a problem, in points.
+const ROW: f32 = 86.0;
+
+/// Draws what is decided, and the list; only rows in view are drawn.
+pub fn problems_ui(ui: &mut Ui, importing: &Importing, read: &Read, out: &mut Vec<Command>) {
+    let problems = &read.document.problems;
+    decided_ui(ui, importing, out);
+    if problems.is_empty() {
+        note(ui, "Everything was taken as it stands");
+        return;
+    }
+    // Lines of several sheets cannot be told apart.
+    let may_fix = read.report.files.len() == 1;
+    ScrollArea::vertical().id_salt("problems").auto_shrink([false, false]).show_rows(
+        ui,
+        ROW,
+        problems.len(),
+        |ui, rows| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            for at in rows {
+                problem_ui(ui, importing, (at, &problems[at], may_fix), out);
+            }
+        },
+    );
+}
+
+/// Decisions about single lines, each to be taken back.
+fn decided_ui(ui: &mut Ui, importing: &Importing, out: &mut Vec<Command>) {
+    if importing.said.rows.is_empty() {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        for (at, row) in importing.said.rows.iter().enumerate() {
+            let what = match &row.fix {
+                RowFix::LeaveOut => "left out".to_owned(),
+                RowFix::Somebody => "somebody".to_owned(),
+                RowFix::Top => "without a manager".to_owned(),
+                RowFix::Manager(manager) => format!("reports to {manager}"),
+                RowFix::OnePerson => "one person".to_owned(),
+                RowFix::OtherPerson => "another person".to_owned(),
+            };
+            if little_button(ui, format!("Line {}: {what}. Take back", row.line)).clicked() {
+                let mut said = importing.said.clone();
+                said.rows.remove(at);
+                out.push(ImportCommand::Say(Box::new(said)).into());
+            }
+        }
+    });
+    ui.add_space(4.0);
+}
+
+fn problem_ui(
+    ui: &mut Ui,
+    importing: &Importing,
+    (at, problem, may_fix): (usize, &Problem, bool),
+    out: &mut Vec<Command>,
+) {
+    let (row, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+    ui.painter().hline(row.x_range(), row.bottom() - 1.0, Stroke::new(1.0, ink(ui, Role::Line)));
+    let text = Rect::from_min_size(row.min, vec2(row.width(), 56.0));
+    let response = ui.interact(text, ui.make_persistent_id(("problem", at)), READ);
+    let place = problem.place.map_or("Whole file".to_owned(), |place| format!("Line {}", place.line));
+    let whom = if problem.who.is_empty() { String::new() } else { format!(", {}", problem.who) };
+    let first = format!("{place}{whom}: {}", problem.what);
+    let mut is_cut = false;
+    // Without a text of the file the hint moves up.
+    let hint = if problem.text.is_empty() { 21.0 } else { 37.0 };
+    for (line, font, role, y) in [
+        (&first, semibold(12.0), Role::Text, 4.0),
+        (&problem.text, eframe::egui::FontId::monospace(11.0), Role::Secondary, 21.0),
+        (&problem.hint, regular(11.0), Role::Secondary, hint),
+    ] {
+        let galley = one_line(ui, line, font, ink(ui, role), row.width() - 8.0);
+        is_cut |= galley.elided;
+        ui.painter().galley(row.min + vec2(0.0, y), galley, Color32::PLACEHOLDER);
+    }
+    response.widget_info(|| WidgetInfo::labeled(WidgetRole::Label, true, problem.to_string()));
+    if is_cut {
+        response.tip(problem.to_string());
+    }
+    let below = Rect::from_min_max(pos2(row.left(), row.top() + 57.0), row.max);
+    let builder = UiBuilder::new().id_salt(("fixes", at)).max_rect(below).layout(Layout::left_to_right(Align::Min));
+    let mut ui = ui.new_child(builder);
+    fixes_ui(&mut ui, importing, problem, may_fix, out);
+}
+
+/// Name of a choice for the whole file, and what it says.
+type Choice<'a> = (&'a str, &'a dyn Fn(&mut Mapping));
+
+/// The fixes of a problem as buttons.
+fn fixes_ui(ui: &mut Ui, importing: &Importing, problem: &Problem, may_fix: bool, out: &mut Vec<Command>) {
+    let line = problem.place.filter(|_| may_fix).map(|place| place.line);
+    if let (Some(line), Some((typed_at, typed))) = (line, &importing.typed)
+        && *typed_at == line
+    {
+        manager_ui(ui, importing, line, typed, out);
+        return;
+    }
+    let say = |change: &dyn Fn(&mut Mapping)| {
+        let mut said = importing.said.clone();
+        change(&mut said);
+        Command::from(ImportCommand::Say(Box::new(said)))
+    };
+    let whole: &[Choice] = match problem.kind {
+        "folded" | "folded-name" | "ending" => &[("Link only exact matches", &|said| said.exact = true)],
+        "date-order" => &[
+            ("Day first", &|said| said.dates = Some(DateOrder::DayFirst)),
+            ("Month first", &|said| said.dates = Some(DateOrder::MonthFirst)),
+        ],
+        "odd-pay" => &[
+            ("In thousands", &|said| said.pay = Some(PayUnit::Thousands)),
+            ("Per hour", &|said| said.pay = Some(PayUnit::Hour)),
+            ("Per month", &|said| said.pay = Some(PayUnit::Month)),
+            ("As written", &|said| said.pay = Some(PayUnit::AsWritten)),
+        ],
+        _ => &[],
+    };
+    for (name, change) in whole {
+        if little_button(ui, *name).clicked() {
+            out.push(say(change));
+        }
+    }
+    let Some(line) = line else { return };
+    let (choose, fixes): (bool, &[(&str, RowFix)]) = match problem.kind {
+        "orphan" | "ambiguous" | "several-managers" => (true, &[("No manager", RowFix::Top)]),
+        "self" => (true, &[("Is the top", RowFix::Top)]),
+        "loop" => (true, &[("Cut the loop here", RowFix::Top)]),
+        "duplicate-id" => (false, &[("One person", RowFix::OnePerson), ("Leave this line out", RowFix::LeaveOut)]),
+        "several-posts" => (false, &[("Two people", RowFix::OtherPerson)]),
+        "total" | "section" | "footer" | "header-again" | "example" => (false, &[("Is somebody", RowFix::Somebody)]),
+        "no-id" | "short-row" | "long-row" => (false, &[("Leave this line out", RowFix::LeaveOut)]),
+        _ => (false, &[]),
+    };
+    for (name, fix) in fixes {
+        let button = little_button(ui, *name);
+        button.widget_info(|| WidgetInfo::labeled(WidgetRole::Button, true, format!("{name}: line {line}")));
+        if button.clicked() {
+            out.push(say(&|said| said.rows.push(RowUse { line, fix: fix.clone() })));
+        }
+    }
+    if choose {
+        let button = little_button(ui, "Choose the manager…");
+        button
+            .widget_info(|| WidgetInfo::labeled(WidgetRole::Button, true, format!("Choose the manager: line {line}")));
+        if button.clicked() {
+            out.push(ImportCommand::Type(Some((line, String::new()))).into());
+        }
+    }
+}
+
+/// Field for the manager of a line, as the file would name them.
+fn manager_ui(ui: &mut Ui, importing: &Importing, line: usize, typed: &str, out: &mut Vec<Command>) {
+    let mut text = typed.to_owned();
+    let id = Id::unique(("manager of line", line));
+    let field =
+        ui.add(TextEdit::singleline(&mut text).id(id).hint_text("Id or name of the manager").desired_width(200.0));
+    let name = format!("Manager of line {line}");
+    field.widget_info(|| WidgetInfo { label: Some(name.clone()), ..WidgetInfo::text_edit(true, typed, &text, "") });
+    if text.is_empty() && ui.memory(|memory| memory.focused().is_none()) {
+        field.request_focus();
+    }
+    let is_entered = field.lost_focus() && ui.input(|input| input.key_pressed(eframe::egui::Key::Enter));
+    let is_left = field.lost_focus() && ui.input(|input| input.key_pressed(eframe::egui::Key::Escape));
+    let button = ui.add_enabled_ui(!text.trim().is_empty(), |ui| little_button(ui, "Apply")).inner;
+    if (button.clicked() || is_entered) && !text.trim().is_empty() {
+        let mut said = importing.said.clone();
+        said.rows.push(RowUse { line, fix: RowFix::Manager(text.trim().to_owned()) });
+        out.push(ImportCommand::Say(Box::new(said)).into());
+    } else if is_left || little_button(ui, "Cancel").clicked() {
+        out.push(ImportCommand::Type(None).into());
+    } else if text != typed {
+        out.push(ImportCommand::Type(Some((line, text))).into());
+    }
+}

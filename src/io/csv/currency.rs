@@ -1,0 +1,119 @@
+//! The currency that a header or a cell names, by sign or by code. A sign can be that of several currencies, so that a
+//! code beside it says which.
+
+const CODES: [&str; 24] = [
+    "GBP", "EUR", "USD", "CHF", "CAD", "AUD", "INR", "JPY", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "BRL", "MXN",
+    "CNY", "HKD", "SGD", "NZD", "ZAR", "ILS", "AED", "SAR",
+];
+
+const SIGNS: [(&str, &str); 9] = [
+    ("£", "GBP"),
+    ("€", "EUR"),
+    ("$", "USD"),
+    ("¥", "JPY"),
+    ("₹", "INR"),
+    ("z\u{142}", "PLN"),
+    ("K\u{10d}", "CZK"),
+    ("\u{20a9}", "KRW"),
+    ("\u{20aa}", "ILS"),
+];
+
+/// Signs of dollars and reals that say whose they are, with the code as a word; in lower case.
+pub const DOLLARS: [(&str, &str); 10] = [
+    ("us$", " usd "),
+    ("ca$", " cad "),
+    ("c$", " cad "),
+    ("au$", " aud "),
+    ("a$", " aud "),
+    ("hk$", " hkd "),
+    ("nz$", " nzd "),
+    ("r$", " brl "),
+    ("mx$", " mxn "),
+    ("s$", " sgd "),
+];
+
+/// Currency by its code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Currency {
+    /// Code of three letters.
+    pub code: &'static str,
+    /// Whether it is only said by a sign that other currencies share.
+    pub is_sign: bool,
+}
+
+impl Currency {
+    /// Currency said by its code.
+    pub fn of_code(code: &'static str) -> Self {
+        Self { code, is_sign: false }
+    }
+
+    /// Currency said by a sign.
+    pub fn of_sign(code: &'static str) -> Self {
+        Self { code, is_sign: true }
+    }
+
+    /// What both say together; `None` where they differ.
+    pub fn and(self, other: Self) -> Option<Self> {
+        if self.is(other.code) {
+            return Some(if self.is_sign { other } else { self });
+        }
+        other.is(self.code).then_some(self)
+    }
+
+    /// Whether this can be the currency of a code.
+    pub fn is(self, code: &str) -> bool {
+        let shared: &[&str] = match self.code {
+            "USD" => &["CAD", "AUD", "HKD", "SGD", "NZD", "MXN", "TWD", "ARS", "CLP", "COP"],
+            "JPY" => &["CNY"],
+            _ => &[],
+        };
+        self.code == code || (self.is_sign && shared.contains(&code))
+    }
+}
+
+/// The currency that a header or cell names; `None` also where it names several.
+pub fn currency_in(text: &str) -> Option<Currency> {
+    // Numbers and most words have no sign, which is quick to see.
+    let with_dollars;
+    let text = if text.contains('$') {
+        let lower = text.to_lowercase();
+        with_dollars = DOLLARS.into_iter().fold(lower, |text, (sign, code)| text.replace(sign, code));
+        &with_dollars
+    } else {
+        text
+    };
+    let signs = SIGNS.into_iter().filter(|(sign, _)| text.contains(sign)).map(|(_, code)| Currency::of_sign(code));
+    let words = text.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| word.len() == 3);
+    let codes = words.filter_map(|word| CODES.into_iter().find(|code| word.eq_ignore_ascii_case(code)));
+    let mut found = signs.chain(codes.map(Currency::of_code));
+    let first = found.next()?;
+    found.try_fold(first, Currency::and)
+}
+
+/// The code of a cell in a column of currencies, in capitals.
+pub fn code_of(text: &str) -> String {
+    currency_in(text).map_or_else(|| text.to_uppercase(), |currency| currency.code.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_beside_a_sign_says_whose_it_is_and_two_currencies_are_none() {
+        for (text, expected) in [
+            ("€85,000", Some("EUR")),
+            ("Salary ($ CAD)", Some("CAD")),
+            ("CAD 90,000 $", Some("CAD")),
+            ("A$ 90,000", Some("AUD")),
+            ("R$ 9.000", Some("BRL")),
+            ("Pay (USD or EUR)", None),
+            ("£1 or €1", None),
+            ("£ USD", None),
+            ("Salary", None),
+        ] {
+            assert_eq!(currency_in(text).map(|currency| currency.code), expected, "{text}");
+        }
+        assert_eq!([code_of("eur"), code_of("€"), code_of("kes")], ["EUR", "EUR", "KES"]);
+    }
+}

@@ -1,0 +1,374 @@
+//! The import page: it opens where something is asked, shows what comes of each choice, and opens the file as it was said;
+//! the next file of the kind opens without a question. By mouse and keys.
+
+use crate::hand::{self, has};
+use eframe::egui::{Event, Key, Modifiers, PointerButton, Pos2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
+use std::path::Path;
+use std::time::{Duration, Instant};
+use twintrack::app::Window;
+use twintrack::org::SeatSource;
+
+/// The window on a file, once it is open or asked about.
+fn opening(path: &Path) -> Harness<'static, Window> {
+    let path = path.to_owned();
+    let mut harness = hand::sized().build_eframe(|cc| Window::open(cc, Some(path)));
+    until(&mut harness, |harness| harness.state().document().is_some() || has(harness, "is read"));
+    harness.run_ok();
+    harness
+}
+
+fn until(harness: &mut Harness<Window>, is_so: impl Fn(&Harness<Window>) -> bool) {
+    let began = Instant::now();
+    while !is_so(harness) {
+        assert!(began.elapsed() < Duration::from_secs(30), "it never comes");
+        std::thread::sleep(Duration::from_millis(2));
+        harness.step();
+    }
+    harness.run_ok();
+}
+
+fn wait(harness: &mut Harness<Window>, words: &str) {
+    until(harness, |harness| has(harness, words));
+}
+
+fn click(harness: &mut Harness<Window>, words: &str) {
+    harness.get_by_label_contains(words).click_accesskit();
+    harness.run_ok();
+}
+
+fn click_exactly(harness: &mut Harness<Window>, label: &str) {
+    harness.get_by_label(label).click_accesskit();
+    harness.run_ok();
+}
+
+fn press(harness: &mut Harness<Window>, modifiers: Modifiers, key: Key) {
+    harness.key_press_modifiers(modifiers, key);
+    harness.run_ok();
+}
+
+fn choose(harness: &mut Harness<Window>, list: &str, option: &str) {
+    click(harness, list);
+    click_exactly(harness, option);
+}
+
+fn written(folder: &Path, name: &str, text: &str) -> std::path::PathBuf {
+    let path = folder.join(name);
+    std::fs::write(&path, text).expect("written");
+    path
+}
+
+fn manager(harness: &Harness<Window>, key: &str) -> String {
+    let org = hand::org(harness);
+    let person = org.find(key).expect("somebody");
+    org.manager(person).map_or(String::new(), |above| org.key(above).to_owned())
+}
+
+/// Nobody's manager is in the file, and another column would find them all.
+const ASKED: &str = "id,name,title,Manager,zz\n1,Ana,Chief executive,,\n2,Bo,Engineer,Zoe Q,1\n\
+    3,Cy,Engineer,Zoe W,1\n4,Di,Chemist,Zoe E,2\n";
+const SURE: &str = "id,name,title,manager,shoe\n1,Ana,Chief executive,,40\n2,Bo,Engineer,1,41\n3,Cy,Chemist,2,39\n";
+
+#[test]
+fn a_file_that_is_understood_opens_with_one_quiet_line_that_leads_to_the_page() {
+    if !hand::is_apart(a_file_that_is_understood_opens_with_one_quiet_line_that_leads_to_the_page) {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut harness = opening(&written(folder.path(), "staff.csv", SURE));
+    assert!(has(&harness, "4 columns recognised, 1 kept as they are"));
+    click_exactly(&mut harness, "Review…");
+    wait(&mut harness, "How staff.csv is read");
+    wait(&mut harness, "Tracks of staff: 3 people");
+    for said in
+        ["People: 3", "Without a manager: 1", "Managers found: 2 by id", "Reporting loops: 0", "shoe: kept as it is"]
+    {
+        assert!(has(&harness, said), "{said}");
+    }
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    assert!(!has(&harness, "How staff.csv is read") && harness.state().document().is_some());
+    // At any time later, from the palette as from the menu.
+    hand::press(&mut harness, Modifiers::COMMAND, Key::K);
+    hand::type_in(&mut harness, "How the file is read");
+    hand::key(&mut harness, Key::Enter);
+    wait(&mut harness, "How staff.csv is read");
+}
+
+#[test]
+fn what_is_asked_opens_the_page_and_the_better_column_is_a_button() {
+    if !hand::is_apart(what_is_asked_opens_the_page_and_the_better_column_is_a_button) {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut harness = opening(&written(folder.path(), "staff.csv", ASKED));
+    assert!(harness.state().document().is_none(), "nothing is open before it is agreed to");
+    wait(&mut harness, "3 of 3 managers are not in the file");
+    click(&mut harness, "Use `zz`");
+    wait(&mut harness, "Managers found: 3 by id");
+    assert!(has(&harness, "`zz` finds 3 of"));
+    // It can be taken back and said again.
+    press(&mut harness, Modifiers::COMMAND, Key::Z);
+    wait(&mut harness, "3 of 3 managers are not in the file");
+    click(&mut harness, "Use `zz`");
+    wait(&mut harness, "Managers found: 3 by id");
+    press(&mut harness, Modifiers::COMMAND, Key::Enter);
+    until(&mut harness, |harness| harness.state().document().is_some());
+    hand::settle(&mut harness);
+    assert_eq!((manager(&harness, "2"), manager(&harness, "4")), ("1".into(), "2".into()));
+
+    // The next export of the kind opens without a question, and is read in the same way.
+    let next = written(folder.path(), "june.csv", "id,name,title,Manager,zz\n7,Eve,Chief,,\n8,Flo,Chemist,Zoe,7\n");
+    let mut harness = opening(&next);
+    assert!(has(&harness, "as the last file of this kind"));
+    hand::settle(&mut harness);
+    assert_eq!(manager(&harness, "8"), "7");
+}
+
+#[test]
+fn cancel_and_escape_leave_what_is_open_as_it_is() {
+    if !hand::is_apart(cancel_and_escape_leave_what_is_open_as_it_is) {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let asked = written(folder.path(), "staff.csv", ASKED);
+    let mut harness = opening(&asked);
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    assert!(has(&harness, "Two tracks, one ladder"));
+    let mut harness = opening(&asked);
+    click_exactly(&mut harness, "Cancel");
+    assert!(has(&harness, "Two tracks, one ladder") && harness.state().document().is_none());
+}
+
+#[test]
+fn a_column_is_given_a_field_by_its_list_and_by_dragging() {
+    if !hand::is_apart(a_column_is_given_a_field_by_its_list_and_by_dragging) {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut harness = opening(&written(folder.path(), "staff.csv", SURE));
+    click_exactly(&mut harness, "Review…");
+    wait(&mut harness, "People: 3");
+    choose(&mut harness, "Field of shoe", "Location");
+    wait(&mut harness, "shoe: Location. Chosen by hand");
+    // The same by mouse: the column is carried to a field on the right.
+    let from = harness.get_by_label_contains("shoe: Location. Chosen").rect().center();
+    let to = harness.get_by_label_contains("First name: no column").rect().center();
+    drag(&mut harness, from, to);
+    wait(&mut harness, "First name: shoe");
+    assert!(has(&harness, "Location: no column"));
+    choose(&mut harness, "Field of title", "Keep as it is");
+    wait(&mut harness, "title: kept as it is. Kept as it is, by choice");
+    click_exactly(&mut harness, "Open");
+    until(&mut harness, |harness| !has(harness, "How staff.csv is read"));
+    hand::settle(&mut harness);
+    let org = hand::org(&harness);
+    let cy = org.find("3").expect("Cy");
+    assert_eq!((org.label(cy), org.title(cy)), ("39 Cy", ""));
+}
+
+fn drag(harness: &mut Harness<Window>, from: Pos2, to: Pos2) {
+    harness.hover_at(from);
+    harness.step();
+    let button = |pressed, pos| Event::PointerButton {
+        pos,
+        button: PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
+    harness.event(button(true, from));
+    harness.step();
+    for part in [0.3, 0.7, 1.0] {
+        harness.hover_at(from.lerp(to, part));
+        harness.step();
+    }
+    harness.event(button(false, to));
+    harness.run_ok();
+}
+
+#[test]
+fn a_file_without_a_header_that_is_known_can_be_said() {
+    if !hand::is_apart(a_file_without_a_header_that_is_known_can_be_said) {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut harness = opening(&written(folder.path(), "odd.csv", "aa,bb\nx1,Ana Li\nx2,Bo Roy\n"));
+    wait(&mut harness, "No line names the columns");
+    choose(&mut harness, "Field of bb", "Name");
+    wait(&mut harness, "People: 2");
+    press(&mut harness, Modifiers::COMMAND, Key::Enter);
+    until(&mut harness, |harness| harness.state().document().is_some());
+}
+
+#[test]
+fn encoding_separator_and_header_are_chosen_with_what_they_do() {
+    if !hand::is_apart(encoding_separator_and_header_are_chosen_with_what_they_do) {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("staff.csv");
+    std::fs::write(&path, b"id,name,manager,start date\n1,\xcf\xe5\xf2\xf0,,01/02/2020\n2,Bo,1,03/04/2021\n")
+        .expect("written");
+    let mut harness = opening(&path);
+    wait(&mut harness, "How staff.csv is read");
+    wait(&mut harness, "The dates in `start date` can be read with the day or the month first");
+    choose(&mut harness, "Encoding:", "Western (windows-1252)");
+    wait(&mut harness, "In this encoding: \u{cf}\u{e5}\u{f2}\u{f0}");
+    choose(&mut harness, "Encoding:", "Cyrillic (windows-1251)");
+    wait(&mut harness, "In this encoding: \u{41f}\u{435}\u{442}\u{440}");
+    choose(&mut harness, "Dates:", "Day first");
+    wait(&mut harness, "01/02/2020 is 2020-02-01");
+    choose(&mut harness, "Separator:", "Semicolon");
+    until(&mut harness, |harness| !has(harness, "People: 2"));
+    press(&mut harness, Modifiers::COMMAND, Key::Z);
+    wait(&mut harness, "People: 2");
+    press(&mut harness, Modifiers::COMMAND, Key::Enter);
+    until(&mut harness, |harness| harness.state().document().is_some());
+    hand::settle(&mut harness);
+    let org = hand::org(&harness);
+    let first = org.find("1").expect("there");
+    assert_eq!(org.label(first), "\u{41f}\u{435}\u{442}\u{440}");
+    assert_eq!(org.start(first), Some(jiff::civil::date(2020, 2, 1)));
+}
+
+#[test]
+fn grades_are_put_in_order_and_on_tracks_by_keys_and_by_dragging() {
+    if !hand::is_apart(grades_are_put_in_order_and_on_tracks_by_keys_and_by_dragging) {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = "id,name,grade,manager\n1,Ana,gold,\n2,Bo,tin,1\n3,Cy,iron,1\n4,Di,zinc,1\n";
+    let mut harness = opening(&written(folder.path(), "staff.csv", text));
+    wait(&mut harness, "The order of the grades is a guess");
+    click(&mut harness, "Grades 4");
+    // By name alone: zinc, tin, iron, gold from the top.
+    wait(&mut harness, "zinc: Both tracks, 1 person, rung 4 of 4");
+    harness.get_by_label_contains("gold: Both").focus();
+    harness.run_ok();
+    for _ in 0..3 {
+        press(&mut harness, Modifiers::ALT, Key::ArrowUp);
+        until(&mut harness, |_| true);
+        std::thread::sleep(Duration::from_millis(30));
+        harness.run_ok();
+    }
+    wait(&mut harness, "gold: Both tracks, 1 person, rung 4 of 4");
+    press(&mut harness, Modifiers::ALT, Key::ArrowRight);
+    wait(&mut harness, "gold: Management, 1 person, rung 4 of 4");
+    // Dragged down and across in one go.
+    let from = harness.get_by_label_contains("zinc: Both").rect().center();
+    let below = harness.get_by_label_contains("iron: Both").rect().center();
+    let to =
+        Pos2::new(from.x - (harness.get_by_label_contains("gold: Management").rect().center().x - from.x), below.y);
+    drag(&mut harness, from, to);
+    wait(&mut harness, "zinc: Individual contributors, 1 person, rung 1 of 4");
+    press(&mut harness, Modifiers::COMMAND, Key::Enter);
+    until(&mut harness, |harness| harness.state().document().is_some());
+    hand::settle(&mut harness);
+    let tracks = &hand::org(&harness).head.ladders[0].tracks;
+    let codes: Vec<&str> = tracks[0].entries.iter().map(|rung| rung.code.as_str()).collect();
+    assert_eq!(codes[0], "zinc");
+    assert_eq!(tracks[1].entries.last().map(|rung| rung.code.as_str()), Some("gold"));
+}
+
+#[test]
+fn problems_are_fixed_where_they_are_listed() {
+    if !hand::is_apart(problems_are_fixed_where_they_are_listed) {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = "id,name,title,manager\n1,Ana,Head,2\n2,Bo,Head,1\n3,Cy,Chemist,zed\n4,Di,Chemist,1\n";
+    let mut harness = opening(&written(folder.path(), "staff.csv", text));
+    wait(&mut harness, "2 report to one another in a circle");
+    click(&mut harness, "Problems");
+    click_exactly(&mut harness, "Cut the loop here: line 2");
+    wait(&mut harness, "Line 2: without a manager. Take back");
+    wait(&mut harness, "Reporting loops: 0");
+    click_exactly(&mut harness, "Choose the manager: line 4");
+    harness.event(Event::Text("2".to_owned()));
+    harness.run_ok();
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    wait(&mut harness, "Line 4: reports to 2. Take back");
+    wait(&mut harness, "Managers not in the file: 0");
+    press(&mut harness, Modifiers::COMMAND, Key::Enter);
+    until(&mut harness, |harness| harness.state().document().is_some());
+    hand::settle(&mut harness);
+    assert_eq!((manager(&harness, "1"), manager(&harness, "3")), (String::new(), "2".into()));
+}
+
+#[test]
+fn seats_are_confirmed_and_corrected_a_title_at_a_time() {
+    if !hand::is_apart(seats_are_confirmed_and_corrected_a_title_at_a_time) {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = "id,name,title,manager\n1,Ana,Head,\n2,Bo,Chemist,1\n3,Cy,Chemist,1\n4,Di,Analyst,1\n";
+    let mut harness = opening(&written(folder.path(), "staff.csv", text));
+    let source = |harness: &Harness<Window>, key: &str| {
+        let org = hand::org(harness);
+        let seat = org.seat(org.find(key).expect("there")).expect("a seat");
+        (org.rung(seat.rung).code.clone(), seat.source)
+    };
+    let before = source(&harness, "2");
+    assert_eq!(before.1, SeatSource::Suggested);
+    click(&mut harness, "4 of 4 seats are suggestions: review");
+    click_exactly(&mut harness, "Confirm: Chemist");
+    hand::settle(&mut harness);
+    assert_eq!(source(&harness, "3"), (before.0.clone(), SeatSource::Confirmed));
+    assert_eq!(source(&harness, "4").1, SeatSource::Suggested);
+    choose(&mut harness, "Rung of Analyst", "IC5 Senior staff");
+    hand::settle(&mut harness);
+    assert_eq!(source(&harness, "4"), ("IC5".to_owned(), SeatSource::Confirmed));
+    hand::undo(&mut harness);
+    hand::undo(&mut harness);
+    assert_eq!(source(&harness, "3"), before);
+
+    // The same before the file is opened again, kept for the next of its kind.
+    hand::press(&mut harness, Modifiers::COMMAND, Key::K);
+    hand::type_in(&mut harness, "How the file is read");
+    hand::key(&mut harness, Key::Enter);
+    wait(&mut harness, "How staff.csv is read");
+    click(&mut harness, "Titles 3");
+    click_exactly(&mut harness, "Confirm: Chemist");
+    wait(&mut harness, "Withdraw 1 decision");
+    until(&mut harness, |harness| !has(harness, "Confirm: Chemist"));
+    click_exactly(&mut harness, "Open");
+    until(&mut harness, |harness| !has(harness, "How staff.csv is read"));
+    hand::settle(&mut harness);
+    assert_eq!(source(&harness, "2"), (before.0, SeatSource::Confirmed));
+    let next = written(folder.path(), "june.csv", "id,name,title,manager\n8,Flo,Head,\n9,Gus,Chemist,8\n");
+    let harness = opening(&next);
+    assert_eq!(source(&harness, "9").1, SeatSource::Confirmed);
+    let kept =
+        std::env::var_os("XDG_STATE_HOME").map(std::path::PathBuf::from).expect("set").join("twintrack/mappings");
+    for file in std::fs::read_dir(kept).expect("kept").flatten() {
+        let text = std::fs::read_to_string(file.path()).expect("text");
+        assert!(!text.contains("Chemist") && text.contains("title"), "{text}");
+    }
+}
+
+#[test]
+fn evidence_added_to_structure_only_leads_to_people_and_is_not_masked() {
+    let mut opened = crate::common::opened();
+    opened.org.head.mode = twintrack::org::Mode::StructureOnly { locked: false };
+    let mut harness = hand::on_org(opened.org);
+    hand::press(&mut harness, Modifiers::COMMAND, Key::K);
+    hand::type_in(&mut harness, "Collect evidence");
+    hand::key(&mut harness, Key::Enter);
+    harness.event(Event::Paste("id\twork_1_kind\twork_1_amount\nruth\tmoney\t7000001\n".to_owned()));
+    harness.run_ok();
+    assert!(has(&harness, "money 7000001"), "what was typed is shown to the one who typed it");
+    click_exactly(&mut harness, "Take in");
+    assert!(has(&harness, "Added evidence for 1 person"));
+    for (field, text) in [("Purpose", "Yearly review"), ("Your name", "Ines")] {
+        harness.get_by_label(field).focus();
+        harness.run_ok();
+        harness.event(Event::Text(text.to_owned()));
+        harness.run_ok();
+    }
+    click_exactly(&mut harness, "Show people");
+    until(&mut harness, |harness| hand::org(harness).shows_people());
+    let mode = &hand::org(&harness).head.mode;
+    assert!(
+        matches!(mode, twintrack::org::Mode::People { purpose, by, .. } if purpose == "Yearly review" && by == "Ines")
+    );
+}
