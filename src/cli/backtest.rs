@@ -22,14 +22,14 @@ const FEW: usize = 5;
 /// What `backtest` is asked for.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// The organisation then; FILE#NAME for a plan in it.
+    /// The earlier file; FILE#NAME for a plan in it.
     pub old: PathBuf,
-    /// The same organisation a year or so later, with the same ids.
+    /// The same organisation about a year later, with the same ids.
     pub new: PathBuf,
-    /// How the result is printed.
+    /// Output format.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
-    /// What is told besides counts.
+    /// Details to print besides counts.
     #[arg(long, value_enum, value_delimiter = ',')]
     pub show: Vec<Private>,
 }
@@ -37,7 +37,7 @@ pub struct Arguments {
 /// What is left out unless it is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Private {
-    /// Who had a signal, and what became of each.
+    /// Names of people with a signal, and the outcome of each.
     Names,
 }
 
@@ -63,8 +63,8 @@ impl BacktestError {
             Self::Open(error) => error.hint(),
             Self::Plan(error) => error.hint(),
             Self::NotLater(..) => "Give the earlier file first; its date is the field `as_of`".to_owned(),
-            Self::StructureOnly => "Give a file with evidence, whose mode shows people".to_owned(),
-            Self::Strangers => "Give two files of one organisation, in which people keep their ids".to_owned(),
+            Self::StructureOnly => "Use a file with evidence that shows people".to_owned(),
+            Self::Strangers => "Use two files of the same organisation in which people keep their ids".to_owned(),
         }
     }
 }
@@ -74,9 +74,9 @@ impl fmt::Display for BacktestError {
         match self {
             Self::Open(error) => error.fmt(f),
             Self::Plan(error) => error.fmt(f),
-            Self::NotLater(old, new) => write!(f, "The second file is of {new}, which is not after {old}"),
-            Self::StructureOnly => write!(f, "The first file is in structure only: there was no signal to follow"),
-            Self::Strangers => write!(f, "Nobody of the first file is in the second"),
+            Self::NotLater(old, new) => write!(f, "The second file is dated {new}, which is not after {old}"),
+            Self::StructureOnly => write!(f, "The first file shows structure only, so it has no signals to follow"),
+            Self::Strangers => write!(f, "No one in the first file is in the second"),
         }
     }
 }
@@ -109,7 +109,7 @@ pub fn run(
     }
     if backtest.found_again * 2 < backtest.people {
         say(&format!(
-            "Only {} of {} people are found again by their ids; anyone not found counts as having left",
+            "Only {} of {} people were found again by id; everyone else counts as having left",
             backtest.found_again, backtest.people
         ));
     }
@@ -124,21 +124,21 @@ const ROWS: [(Option<Signal>, &str, &str); 4] = [
     (Some(Signal::Strong), "strong", "strong signal"),
     (Some(Signal::Possible), "possible", "possible"),
     (Some(Signal::None), "none", "no signal"),
-    (None, "all", "everybody with a record"),
+    (None, "all", "everyone with a record"),
 ];
 
 fn outcome(outcome: Outcome) -> (&'static str, &'static str) {
     match outcome {
-        Outcome::Right => ("right", "got a higher technical right"),
-        Outcome::Rung => ("rung", "got a higher rung"),
-        Outcome::Pay => ("pay", "got a pay rise above the median rise"),
+        Outcome::Right => ("right", "given a higher technical right"),
+        Outcome::Rung => ("rung", "moved to a higher rung"),
+        Outcome::Pay => ("pay", "pay rise above the median rise"),
         Outcome::Left => ("left", "left"),
     }
 }
 
 fn text(it: &Backtest, [old, new]: [&Org; 2], names: bool, out: &mut dyn Write) -> io::Result<()> {
     let dates = [old, new].map(|org| org.head.as_of);
-    writeln!(out, "What became of the signals of {} by {}", dates[0], dates[1])?;
+    writeln!(out, "Outcome of the signals of {} by {}", dates[0], dates[1])?;
     writeln!(out, "  {}, {} of {} people found again", Shown(&old.head.name), it.found_again, it.people)?;
     let rows = ROWS.map(|(signal, _, words)| (words, it.followed(signal)));
     for (words, followed) in &rows {
@@ -161,15 +161,15 @@ fn text(it: &Backtest, [old, new]: [&Org; 2], names: bool, out: &mut dyn Write) 
         let part = |it: PartOf| it.of as f64 / it.all as f64;
         writeln!(
             out,
-            "\n  A strong signal was followed by a higher right {:.1} times as often as for everyone.",
+            "\n  A strong signal was followed by a higher technical right {:.1} times as often as average.",
             part(strong) / part(base)
         )?;
     }
     writeln!(
         out,
-        "\n  In brackets the 95 % interval. What is recorded on one side alone is not known and not counted; a pay rise counts from\n  \
-         {:.0} percentage points above the median rise. A signal says where right and record differ, and is no forecast of promotion: acting\n  \
-         on it changes the outcome.",
+        "\n  Brackets show the 95 % interval. Values recorded in only one file are not counted; a pay rise counts \
+         from\n  {:.0} percentage points above the median rise. A signal shows where authority and record differ. It \
+         does not forecast\n  promotions, and acting on it changes the outcome.",
         PAY_RISE * 100.0
     )?;
     if names {

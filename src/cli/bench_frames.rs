@@ -7,13 +7,13 @@ use std::path::PathBuf;
 pub struct Arguments {
     /// Organisation or spreadsheet; `-` for stdin.
     pub file: PathBuf,
-    /// Middle CPU time of a frame at any zoom, in milliseconds.
+    /// Budget for the median CPU time of a frame at any zoom, in milliseconds.
     #[arg(long, value_name = "MS", default_value_t = 3.0)]
     pub median: f64,
-    /// Largest CPU time of a frame, in milliseconds.
+    /// Budget for the longest CPU time of a frame, in milliseconds.
     #[arg(long, value_name = "MS", default_value_t = 12.0)]
     pub worst: f64,
-    /// Most vertices of a frame.
+    /// Budget for the vertices of a frame.
     #[arg(long, value_name = "N", default_value_t = 100_000)]
     pub vertices: usize,
 }

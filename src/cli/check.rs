@@ -19,13 +19,13 @@ use std::path::PathBuf;
 pub struct Arguments {
     /// Organisation or spreadsheet; FILE#NAME for a plan in it; `-` for stdin.
     pub file: PathBuf,
-    /// How the result is printed.
+    /// Output format.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
-    /// Which findings make the command exit with 1; what is to review, good to know or waived never does.
+    /// Findings that make the command exit with 1; those to review, for information or waived never do.
     #[arg(long, value_enum, default_value_t = FailOn::Confirmed)]
     pub fail_on: FailOn,
-    /// Known mismatches, as `generate --truth` writes them: also prints precision, recall and AUC of the findings.
+    /// Known mismatches, as written by `generate --truth`; also prints precision, recall and AUC of the findings.
     #[arg(long, value_name = "FILE")]
     pub truth: Option<PathBuf>,
 }
@@ -112,7 +112,7 @@ fn write_json(org: &Org, judgement: &Judgement, truth: Option<&Truth>, out: &mut
         }
         write!(out, "\n]")?;
     } else {
-        write!(out, ",\n\"people_left_out\":\"the file is in structure only\"")?;
+        write!(out, ",\n\"people_left_out\":\"the file shows structure only\"")?;
     }
     if let Some(truth) = truth {
         write!(out, ",\n\"truth\":")?;

@@ -17,10 +17,10 @@ pub struct Arguments {
     /// `-` for stdin.
     #[arg(allow_hyphen_values = true)]
     pub before: String,
-    /// After, named in the same way.
+    /// After, in the same form.
     #[arg(allow_hyphen_values = true)]
     pub after: String,
-    /// How the result is printed.
+    /// Output format.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
 }

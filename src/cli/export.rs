@@ -26,7 +26,7 @@ pub struct Arguments {
     /// `.graphml`; `-` writes SVG to stdout. Several times for several files.
     #[arg(short, long, value_name = "OUT", required = true)]
     pub output: Vec<PathBuf>,
-    /// Which view.
+    /// View to export.
     #[arg(long, value_enum, default_value_t = View::Tracks)]
     pub view: View,
     /// Who is in it: `all`, `branch:ID`, `people:ID,ID`, `team:NAME`, `rung:CODE`, `track:ic` or `track:management`.
@@ -50,10 +50,10 @@ pub struct Arguments {
     /// Pixels per point of a PNG.
     #[arg(long, default_value_t = 1.0)]
     pub scale: f64,
-    /// What people are called by.
+    /// How people are labelled.
     #[arg(long, value_enum, default_value_t = Names::Names)]
     pub names: Names,
-    /// What is shown besides the structure.
+    /// What to include besides the structure.
     #[arg(long, value_enum, value_delimiter = ',')]
     pub show: Vec<Private>,
     /// Colours people by a field: `team`, `location`, `status`, `other:cost centre`.
@@ -62,13 +62,13 @@ pub struct Arguments {
     /// Fields on cards, and columns of the table.
     #[arg(long, value_name = "FIELD", value_delimiter = ',')]
     pub fields: Vec<String>,
-    /// Title; the name of the organisation without it.
+    /// Title; the name of the organisation if omitted.
     #[arg(long, default_value = "")]
     pub title: String,
-    /// Leaves the explanation of the signs out.
+    /// Omits the legend.
     #[arg(long)]
     pub no_legend: bool,
-    /// Replaces a file that is there and is no picture or data of this program.
+    /// Replaces an existing file that is not a picture or data from this program.
     #[arg(long)]
     pub force: bool,
 }
@@ -135,9 +135,9 @@ impl From<OutputError> for ExportError {
 pub enum View {
     /// Both tracks on shared rungs.
     Tracks,
-    /// The same people if status came only with reports.
+    /// The same people if only those with reports could rise.
     OnePath,
-    /// Everybody by solid lines, with nothing folded.
+    /// Everyone by reporting line, fully unfolded.
     Tree,
     /// One row a person.
     Table,
@@ -197,7 +197,7 @@ pub enum Names {
 pub enum Private {
     /// Badges and gauges of people.
     Findings,
-    /// Yearly full-time pay on the cards.
+    /// Annual full-time pay on the cards.
     Pay,
 }
 
@@ -238,7 +238,7 @@ pub fn run(opened: &Opened, before: Option<Before>, arguments: &Arguments) -> Re
     let shown = options.allowed(org).of_view();
     let next = match !(is_silhouette || shown.findings && shown.pay) {
         true if !Gate::of(org).why.is_empty() => format!("; {}", Gate::of(org).why),
-        true => "; --show says what to include".to_owned(),
+        true => "; use --show to choose what to include".to_owned(),
         false => String::new(),
     };
     said.extend(Some(shown.left_out()).filter(|it| !it.is_empty()).map(|left_out| format!("{left_out}{next}")));

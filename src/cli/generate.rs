@@ -15,21 +15,21 @@ const MOST: usize = 20_000_000;
 /// Arguments of `generate`.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// How many people.
+    /// Number of people.
     #[arg(long, value_name = "N")]
     pub people: usize,
-    /// The same number gives the same organisation.
+    /// Seed; the same seed gives the same organisation.
     #[arg(long, value_name = "S", default_value_t = 1)]
     pub seed: u64,
     /// File to write: `.org.ron`, `.json`, or `.csv` without evidence; `-` writes RON to stdout.
     #[arg(short, long, value_name = "OUT")]
     pub output: PathBuf,
-    /// A record as companies have it: lines missing, misjudged and exaggerated, rights known in part; else it is clean
-    /// but for the mismatches planted.
+    /// Realistic records: evidence that is incomplete, misjudged or exaggerated, and decision rights only partly known.
+    /// Without this, records are clean except for deliberately added mismatches.
     #[arg(long)]
     pub noisy: bool,
-    /// Also writes the truth, as CSV: key of the person and id of the finding that was planted; with `--noisy` everybody
-    /// who in truth decides at least one rung too little, and by how many rungs.
+    /// Also writes the known mismatches as CSV: id of the person and id of the finding; with `--noisy`, everyone whose
+    /// true authority is at least one rung too low, and by how many rungs.
     #[arg(long, value_name = "FILE")]
     pub truth: Option<PathBuf>,
     /// Replaces files that are there.
@@ -54,12 +54,12 @@ impl GenerateError {
     /// The next step.
     pub fn hint(&self) -> String {
         match self {
-            Self::People(0) => "Say how many people there are to be, for instance `--people 1000`".to_owned(),
+            Self::People(0) => "State the number of people, for instance `--people 1000`".to_owned(),
             Self::People(_) => format!("Ask for at most {MOST} people"),
             Self::Same(_) => "Choose another file for `--truth`".to_owned(),
-            Self::Save(SaveError::Ending { .. }) => "End its name in .org.ron, .json or .csv".to_owned(),
+            Self::Save(SaveError::Ending { .. }) => "Use a name that ends in .org.ron, .json or .csv".to_owned(),
             Self::Save(error) => error.hint(),
-            Self::Stdout(_) => "Name a file instead of `-`".to_owned(),
+            Self::Stdout(_) => "Give a file name instead of `-`".to_owned(),
         }
     }
 }
@@ -67,13 +67,13 @@ impl GenerateError {
 impl fmt::Display for GenerateError {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
-            Self::People(0) => write!(f, "There is no organisation of nobody"),
-            Self::People(people) => write!(f, "{people} people are more than can be made"),
+            Self::People(0) => write!(f, "An organisation needs at least one person"),
+            Self::People(people) => write!(f, "{people} people are too many"),
             Self::Same(path) => {
-                write!(f, "`{}` cannot hold both the organisation and what is true of it", shown(path))
+                write!(f, "`{}` cannot hold both the organisation and the known mismatches", shown(path))
             }
             Self::Save(error) => error.fmt(f),
-            Self::Stdout(error) => write!(f, "The organisation could not be written: {}", plain(error)),
+            Self::Stdout(error) => write!(f, "Could not write the organisation: {}", plain(error)),
         }
     }
 }
@@ -113,7 +113,7 @@ pub fn run(arguments: &Arguments) -> Result<String, GenerateError> {
     if let Some(truth) = truth {
         whole(truth, |out| known.write(&org, out))?;
     }
-    let left_out = "Evidence, rights and answers have no place in a spreadsheet and are left out";
+    let left_out = "A spreadsheet cannot hold evidence, decision rights and answers, so they are not included";
     Ok(if is_sheet { left_out.to_owned() } else { String::new() })
 }
 

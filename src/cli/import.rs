@@ -16,7 +16,7 @@ use std::fmt;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// Turns spreadsheets into one organisation file.
+/// Converts spreadsheets to one organisation file.
 #[derive(clap::Args, Clone, Debug)]
 #[command(after_help = "Examples:\n  \
     twintrack import staff.csv -o staff.org.ron\n  \
@@ -24,31 +24,31 @@ use std::path::{Path, PathBuf};
     twintrack import senior.csv junior.csv -o department.org.ron --ladder gitlab\n  \
     twintrack import staff.csv --dry-run --report json --map manager=Boss")]
 pub struct ImportArgs {
-    /// Spreadsheets as CSV, also packed with gzip, or Excel workbooks (.xlsx); `-` reads standard input
+    /// Spreadsheets as CSV, also compressed with gzip, or Excel workbooks (.xlsx); `-` reads standard input
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// The file to write, `-` for standard output
     #[arg(short, long, value_name = "OUT", required_unless_present = "dry_run")]
     pub output: Option<PathBuf>,
-    /// Says which column holds a field, e.g. `manager=Boss`, or names a file with a whole mapping; can be repeated
+    /// Assigns a column to a field, e.g. `manager=Boss`, or names a file with a complete mapping; can be repeated
     #[arg(long, value_name = "FIELD=COLUMN|FILE", value_parser = map_of)]
     pub map: Vec<Map>,
-    /// Writes how the spreadsheet was read, as a file for `--map`
+    /// Saves how the spreadsheet was read, as a file for `--map`
     #[arg(long, value_name = "FILE")]
     pub write_map: Option<PathBuf>,
-    /// The ladder that seats are on: a bundled one by name, or a ladder file
+    /// The ladder for the seats: the name of a supplied ladder, or a ladder file
     #[arg(long, value_name = "NAME|FILE")]
     pub ladder: Option<String>,
-    /// The encoding of the text, e.g. `windows-1251`; without it what the file proves, else a guess
+    /// The text encoding, e.g. `windows-1251`; detected if omitted
     #[arg(long, value_name = "NAME", value_parser = encoding)]
     pub encoding: Option<&'static Encoding>,
-    /// The date of the organisation, as 2026-09-30; without it today
+    /// The date of the organisation, e.g. 2026-09-30; today if omitted
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<Date>,
-    /// How the report is written
+    /// Format of the report
     #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
     pub report: ReportFormat,
-    /// Reports and writes no file
+    /// Prints the report without writing a file
     #[arg(long)]
     pub dry_run: bool,
     /// Replaces a file that is there
@@ -111,8 +111,8 @@ impl ImportError {
         let list = |names: &mut dyn Iterator<Item = &'static str>| names.collect::<Vec<_>>().join(", ");
         match self {
             Self::Map(..) => "for instance `manager=Boss`".to_owned(),
-            Self::MapFile(..) => "Compare it with one that `--write-map` writes".to_owned(),
-            Self::OneMap => "Import one spreadsheet alone to write its mapping".to_owned(),
+            Self::MapFile(..) => "Compare it with one saved by `--write-map`".to_owned(),
+            Self::OneMap => "Import a single spreadsheet to write its mapping".to_owned(),
             Self::WriteMap(error) => error.hint(),
             Self::Field(_) => format!("the fields are {}", list(&mut csv::field_names())),
             Self::Encoding(_) => {
@@ -124,7 +124,7 @@ impl ImportError {
             Self::Unreadable(_) => String::new(),
             Self::Save(error) => error.hint(),
             Self::Target(error) => error.hint(),
-            Self::Stdout(_) => "Name a file instead of `-`".to_owned(),
+            Self::Stdout(_) => "Give a file name instead of `-`".to_owned(),
         }
     }
 }
@@ -136,15 +136,15 @@ impl fmt::Display for ImportError {
             Self::Map(name, error) => {
                 write!(f, "There is no file `{name}` ({error}); name one, or write FIELD=COLUMN, {}", self.hint())
             }
-            Self::MapFile(name, error) => write!(f, "The mapping `{name}` could not be read: {error}. {}", self.hint()),
-            Self::OneMap => write!(f, "A mapping is that of one spreadsheet. {}", self.hint()),
+            Self::MapFile(name, error) => write!(f, "Could not read the mapping `{name}`: {error}. {}", self.hint()),
+            Self::OneMap => write!(f, "A mapping describes a single spreadsheet. {}", self.hint()),
             Self::WriteMap(error) => write!(f, "{error}. {}", error.hint()),
             Self::Field(field) => write!(f, "There is no field `{field}`; {}", self.hint()),
             Self::Encoding(name) => write!(f, "There is no encoding `{name}`; {}", self.hint()),
             Self::NoLadder(name, error) => {
                 write!(f, "There is no ladder `{name}` and no such file ({error}); {}", self.hint())
             }
-            Self::Ladder(name, error) => write!(f, "The ladder file `{name}` could not be read: {}", error.what()),
+            Self::Ladder(name, error) => write!(f, "Could not read the ladder file `{name}`: {}", error.what()),
             Self::Disk(error) => write!(f, "{error}. {}", error.hint()),
             Self::Unreadable(OpenError::Unreadable(problems)) if !problems.is_empty() => with_flag(&problems[0]).fmt(f),
             Self::Unreadable(error) => error.fmt(f),
@@ -189,7 +189,7 @@ pub fn run(
             let to: &mut dyn Write = if to_stdout { err } else { out };
             match to.write_all(text.as_bytes()).and_then(|()| to.flush()) {
                 Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-                    let _ = writeln!(err, "The report could not be written: {}", plain(&error));
+                    let _ = writeln!(err, "Could not write the report: {}", plain(&error));
                     Exit::Failed
                 }
                 _ => Exit::Fine,
@@ -383,7 +383,7 @@ fn text_report(opened: &Opened, report: &ImportReport) -> String {
         let guess = if file.is_guess { ", a guess" } else { "" };
         lines.push(format!("{} ({}{guess}{cut}, header on line {})", file.file, file.encoding, file.header_line));
         let mapped: Vec<String> = file.mapped.iter().map(|(header, field)| format!("{header} = {field}")).collect();
-        lines.push(format!("  Columns understood: {}", mapped.join(", ")));
+        lines.push(format!("  Columns recognised: {}", mapped.join(", ")));
         if !file.unmapped.is_empty() {
             lines.push(format!("  Columns kept as they are: {}", file.unmapped.join(", ")));
         }
@@ -477,7 +477,7 @@ mod tests {
     fn what_cannot_be_done_is_said_on_stderr_with_status_two() {
         let (status, out, err) = run_on("a,b\n1,2\n", &["--dry-run"]);
         assert_eq!((status, out.as_str()), (Exit::Failed, ""));
-        assert!(err.contains("No line names the columns"), "{err}");
+        assert!(err.contains("There is no line with column names"), "{err}");
         let (status, _, err) = run_on("id,name\n1,Ana\n", &["--dry-run", "--ladder", "nowhere"]);
         assert!(status == Exit::Failed && err.contains("the ladders are house, artsy"), "{err}");
         assert!(Cli::try_parse_from(["twintrack", "a.csv", "--dry-run", "--map", "nothing=x"]).is_err());

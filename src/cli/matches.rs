@@ -107,7 +107,7 @@ pub fn json(org: &Org, judgement: &Judgement, truth: &Truth) -> Value {
 /// Writes the table. Errors are those of `out`.
 pub fn write(org: &Org, judgement: &Judgement, truth: &Truth, out: &mut dyn Write) -> io::Result<()> {
     let (each, all) = matches(org, judgement, truth);
-    writeln!(out, "\nAgainst {} known mismatches", truth.known.len())?;
+    writeln!(out, "\nCompared with {} known mismatches", truth.known.len())?;
     writeln!(
         out,
         "  {:<24} {:>6} {:>6} {:>6} {:>10} {:>8} {:>6}",
@@ -126,14 +126,14 @@ pub fn write(org: &Org, judgement: &Judgement, truth: &Truth, out: &mut dyn Writ
         )?;
     }
     let beyond = match truth.rungs {
-        Some(_) => "Everybody of whom it is true is known: what is found beyond that is wrong.",
-        None => "Only what was put in on purpose is known: what is found beyond that can be there as well.",
+        Some(_) => "All true cases are known, so anything else that is found is wrong.",
+        None => "Only deliberately added cases are known, so other findings may be right as well.",
     };
     writeln!(
         out,
-        "  Precision: of what is found, how much is known. Recall: of what is known, how much is found. AUC: how often\n  \
-         somebody with the mismatch ranks above somebody without, ties counting half, among those who have the number\n  \
-         that is ranked.\n  {beyond}"
+        "  Precision: the share of findings that are known. Recall: the share of known cases that are found. AUC: \
+         how often\n  a person with the mismatch ranks above a person without it, ties counting half, among those \
+         who have the number\n  used for ranking.\n  {beyond}"
     )?;
     Signals::of(org, judgement, truth).map_or(Ok(()), |signals| signals.write(out))
 }

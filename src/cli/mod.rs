@@ -41,18 +41,18 @@ const PATIENCE: Duration = Duration::from_secs(1);
 
 const EXAMPLES: &str = "\
 Examples:
-  twintrack                                       the bundled organisation in a window
+  twintrack                                       the sample organisation in a window
   twintrack people.csv                            a spreadsheet in a window
-  twintrack import staff.csv -o staff.org.ron     a spreadsheet becomes a file of its own
-  twintrack check halden.org.ron                  what was found, in words
-  twintrack check 'halden.org.ron#Two tracks'     the same with a plan in it applied
-  twintrack check - --format json < staff.csv     every number, for another program
-  twintrack diff old.org.ron new.org.ron          what differs; exit 1 if anything does
-  twintrack backtest 2025.org.ron 2026.org.ron    what became of the signals a year later
-  twintrack export halden.org.ron -o tracks.svg   the picture, without pay and personal findings
-  twintrack report halden.org.ron -o review.pdf   the whole judgement on paper, naming nobody
-  twintrack template staff.org.ron -o evidence.xlsx  a sheet to be filled with evidence
-  twintrack generate --people 900 -o new.org.ron  an organisation that does not exist";
+  twintrack import staff.csv -o staff.org.ron     convert a spreadsheet to an organisation file
+  twintrack check halden.org.ron                  findings as text
+  twintrack check 'halden.org.ron#Two tracks'     the same with a plan applied
+  twintrack check - --format json < staff.csv     all numbers, for another program
+  twintrack diff old.org.ron new.org.ron          differences; exit code 1 if there are any
+  twintrack backtest 2025.org.ron 2026.org.ron    outcome of the signals a year later
+  twintrack export halden.org.ron -o tracks.svg   the chart, without pay and findings about people
+  twintrack report halden.org.ron -o review.pdf   the full report, without names
+  twintrack template staff.org.ron -o evidence.xlsx  a sheet for collecting evidence
+  twintrack generate --people 900 -o new.org.ron  a fictional organisation";
 
 /// Two equal career tracks on shared rungs: see whose authority does not match their technical impact.
 #[derive(Debug, Parser)]
@@ -60,7 +60,7 @@ Examples:
 struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
-    /// Organisation or spreadsheet to open in the window; the bundled organisation if left out.
+    /// Organisation or spreadsheet to open in the window; the sample organisation if omitted.
     file: Option<PathBuf>,
     /// Open another window, even if one is open already.
     #[arg(long)]
@@ -69,32 +69,32 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Prints what was found; exit 1 if a finding fails, 2 if the file cannot be read.
+    /// Prints the findings; exit code 1 if any is a strong signal, 2 if the file cannot be read.
     Check(check::Arguments),
-    /// Prints what differs between two files or plans; exit 1 if anything does, 2 if they cannot be compared.
+    /// Prints the differences between two files or plans; exit code 1 if there are any, 2 if they cannot be compared.
     Diff(diff::Arguments),
-    /// Prints what became of the signals of an earlier file; naming nobody unless asked.
+    /// Prints the outcome of the signals of an earlier file, without names unless requested.
     Backtest(backtest::Arguments),
-    /// Turns spreadsheets into one organisation file, with a report of what was found.
+    /// Converts spreadsheets to one organisation file and reports how they were read.
     Import(import::ImportArgs),
     /// Writes any view as SVG, PNG, PDF or PowerPoint, a book of pages by manager, or the people as data.
     Export(export::Arguments),
-    /// Writes what was found as a report: HTML, PDF or Markdown.
+    /// Writes a report with the findings: HTML, PDF or Markdown.
     Report(report::Arguments),
-    /// Writes one person's sheet alone: what is recorded, how it counts, room to answer.
+    /// Writes one person's record: what is recorded, how it counts, and space to respond.
     Record(record::Arguments),
-    /// Writes a sheet to be filled with evidence, one person a row.
+    /// Writes a sheet for collecting evidence, one row per person.
     Template(template::TemplateArgs),
-    /// Adds what a filled sheet says to an organisation; what is there already stays.
+    /// Imports a filled-in evidence sheet; existing values are kept.
     TakeIn(template::TakeInArgs),
-    /// Makes an organisation that does not exist, of any size, for measuring and trying out.
+    /// Generates a fictional organisation of any size, for testing and measuring.
     Generate(generate::Arguments),
     /// Prints completions for a shell.
     Completions(manual::CompletionsArgs),
     /// Writes the manual pages of all commands into a folder.
     #[command(hide = true)]
     Man(manual::ManArgs),
-    /// Pans and zooms through a picture without a display; exit 1 if a frame costs more than it may.
+    /// Pans and zooms through a chart without a display; exit code 1 if a frame exceeds its budget.
     BenchFrames(bench_frames::Arguments),
 }
 
@@ -432,7 +432,7 @@ fn unwritten(error: &std::io::Error) -> Exit {
     if error.kind() == std::io::ErrorKind::BrokenPipe {
         return Exit::Fine;
     }
-    say(&format!("The result could not be written: {error}"));
+    say(&format!("Could not write the result: {error}"));
     Exit::Failed
 }
 

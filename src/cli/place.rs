@@ -32,7 +32,7 @@ impl NoSuchPlan {
     /// What to do next.
     pub fn hint(&self) -> String {
         if self.names.is_empty() {
-            return format!("The file has no plans; leave the name out, or say `{BASELINE}`");
+            return format!("The file has no plans; omit the name, or use `{BASELINE}`");
         }
         let names: Vec<String> = self.names.iter().map(|name| format!("`{name}`")).collect();
         format!("Its plans are {}", names.join(", "))

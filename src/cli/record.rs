@@ -14,7 +14,7 @@ pub struct Arguments {
     pub file: PathBuf,
     /// Id of the person in the file.
     pub id: String,
-    /// Sheet to write, as HTML; `-` writes to stdout.
+    /// HTML file to write; `-` writes to stdout.
     #[arg(short, long, value_name = "OUT")]
     pub output: PathBuf,
     /// Replaces a file that is there.
@@ -41,7 +41,7 @@ impl RecordError {
                 "Ids are in the column or field `id`; `twintrack check FILE --format json` lists them".into()
             }
             Self::Save(error) => error.hint(),
-            Self::Disk(_) => "Write to a file with -o".into(),
+            Self::Disk(_) => "Write it to a file with -o".into(),
         }
     }
 }
@@ -49,9 +49,9 @@ impl RecordError {
 impl fmt::Display for RecordError {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
-            Self::Nobody(id) => write!(f, "Nobody in the file has the id `{id}`"),
+            Self::Nobody(id) => write!(f, "No one in the file has the id `{id}`"),
             Self::Save(error) => error.fmt(f),
-            Self::Disk(error) => write!(f, "The sheet could not be written: {}", io::Error::to_string(error)),
+            Self::Disk(error) => write!(f, "Could not write the sheet: {}", io::Error::to_string(error)),
         }
     }
 }
@@ -70,5 +70,5 @@ pub fn run(opened: &Opened, arguments: &Arguments) -> Result<&'static str, Recor
     } else {
         replace(&arguments.output, |out| report::record(&facts, person, out)).map_err(RecordError::Save)?;
     }
-    Ok(if org.shows_people() { "" } else { "The file is in structure only: the sheet has the seat alone" })
+    Ok(if org.shows_people() { "" } else { "The file shows structure only, so the sheet contains only the seat" })
 }

@@ -17,7 +17,7 @@ pub struct Arguments {
     /// Report to write, `.html`, `.pdf` or `.md`; `-` writes Markdown to stdout.
     #[arg(short, long, value_name = "OUT")]
     pub output: PathBuf,
-    /// What is shown besides ladder, structure and findings that name nobody.
+    /// What to include besides the ladder, the structure and findings without names.
     #[arg(long, value_enum, value_delimiter = ',')]
     pub show: Vec<Private>,
     /// Replaces a file that is there and is no report.
@@ -30,9 +30,9 @@ pub struct Arguments {
 pub enum Private {
     /// Names and titles of people.
     Names,
-    /// Pay, and all that is computed from it.
+    /// Pay, and anything calculated from it.
     Pay,
-    /// Findings about people; without names as counts, and never of fewer than five.
+    /// Findings about people; without names as counts, and never for fewer than five.
     Findings,
 }
 
@@ -51,7 +51,7 @@ pub fn run(opened: &Opened, arguments: &Arguments) -> Result<String, OutputError
         save(org, show, &arguments.output)?;
     }
     let hint = match Gate::of(org).why {
-        "" => "--show says what to include",
+        "" => "use --show to choose what to include",
         why => why,
     };
     Ok(match left_out(org, show) {

@@ -133,12 +133,12 @@ impl Signals {
     /// Writes the meaning of the figures. Errors are those of `out`.
     pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
         let Self { people, measured, known, known_measured, far_measured, .. } = self;
-        writeln!(out, "\nAuthority below the record ({RULE}): how far a signal can be trusted")?;
+        writeln!(out, "\nAuthority below the record ({RULE}): reliability of the signals")?;
         writeln!(
             out,
-            "  {measured} of {people} people can be compared: they have evidence, and an authority to hold against it."
+            "  {measured} of {people} people can be compared, because both their impact and their authority are known."
         )?;
-        writeln!(out, "  It is true of {known} people, {known_measured} of whom can be compared.")?;
+        writeln!(out, "  It is true for {known} people; {known_measured} of them can be compared.")?;
         writeln!(
             out,
             "  {:<10} {:>6} {:>6}  {:<22} {:>8} {:>14}",
@@ -159,36 +159,36 @@ impl Signals {
         {
             writeln!(
                 out,
-                "  Of 100 strong signals {right:.0} are right; they reach {reach:.0} of 100 people of whom it is true and who can be\n  \
-                 compared. Recall of all also counts those who cannot."
+                "  {right:.0} % of strong signals are right; they find {reach:.0} % of the comparable people for \
+                 whom it is true.\n  Recall of all also counts people who cannot be compared."
             )?;
         }
         if *far_measured > 0 {
             let (strong, possible) = (self.strong.far, self.possible.far);
             writeln!(
                 out,
-                "  By {FAR} rungs or more it is true of {far_measured} who can be compared: {strong} have a strong signal,\n  \
-                 {possible} a possible one."
+                "  It is true by {FAR} rungs or more for {far_measured} comparable people: {strong} have a strong \
+                 signal,\n  {possible} a possible one."
             )?;
         }
         if let Some(auc) = self.auc {
             writeln!(
                 out,
-                "  AUC {auc:.3}: of 100 pairs of one of whom it is true and one of whom it is not, it is surer of the first in\n  \
-                 {:.0}, ties counting half; by the middle gap {}.",
+                "  AUC {auc:.3}: with one true and one false case, confidence ranks the true one higher in\n  {:.0} \
+                 % of pairs, ties counting half; the central gap reaches {}.",
                 auc * 100.0,
                 self.auc_gap.map_or("-".to_owned(), |auc| format!("{auc:.3}"))
             )?;
         }
-        writeln!(out, "  What is said of how sure it is, and of how many of 10 it is true:")?;
+        writeln!(out, "  Stated confidence, and how many in 10 were true:")?;
         for (&(given, right), (_, words)) in self.said.iter().zip(SAID) {
             let in_ten = part(right, given).map_or("-".to_owned(), |part| format!("{:.1}", part * 10.0));
-            writeln!(out, "    {words:<26} said of {given:>6}, true of {right:>6}: {in_ten}")?;
+            writeln!(out, "    {words:<26} stated for {given:>6}, true for {right:>6}: {in_ten}")?;
         }
         writeln!(
             out,
-            "  On an organisation that `generate` made this is how well the method reads made-up records, not how well it\n  \
-             reads yours."
+            "  For an organisation made by `generate`, this measures how well the method reads synthetic records, \
+             not\n  yours."
         )
     }
 }

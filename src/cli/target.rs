@@ -36,10 +36,10 @@ impl TargetError {
     /// The next step.
     pub fn hint(&self) -> String {
         match self {
-            Self::Input(_) => "Name another file with -o".to_owned(),
-            Self::Exists(_) => "Name another file with -o, or add --force to replace it".to_owned(),
-            Self::Changed(_) => "Run the command again: it starts from what is there now".to_owned(),
-            Self::Ending(_, endings) => format!("End its name in {endings}"),
+            Self::Input(_) => "Choose another file with -o".to_owned(),
+            Self::Exists(_) => "Choose another file with -o, or add --force to replace it".to_owned(),
+            Self::Changed(_) => "Run the command again to start from the current file".to_owned(),
+            Self::Ending(_, endings) => format!("Use a name that ends in {endings}"),
             Self::Disk(..) => "Check the name of the file and the folder".to_owned(),
         }
     }
@@ -48,11 +48,11 @@ impl TargetError {
 impl fmt::Display for TargetError {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
-            Self::Input(path) => write!(f, "`{}` is a file that is read; it would be lost", shown(path)),
-            Self::Exists(path) => write!(f, "`{}` is there already, and is not from this command", shown(path)),
-            Self::Changed(path) => write!(f, "`{}` was written by somebody else in the meantime", shown(path)),
-            Self::Ending(path, _) => write!(f, "`{}` has an ending that is not that of its content", shown(path)),
-            Self::Disk(path, error) => write!(f, "`{}` cannot be looked at: {}", shown(path), plain(error)),
+            Self::Input(path) => write!(f, "`{}` is an input file and would be overwritten", shown(path)),
+            Self::Exists(path) => write!(f, "`{}` already exists and was not written by this command", shown(path)),
+            Self::Changed(path) => write!(f, "Someone else has changed `{}` in the meantime", shown(path)),
+            Self::Ending(path, _) => write!(f, "The extension of `{}` does not match its content", shown(path)),
+            Self::Disk(path, error) => write!(f, "Could not check `{}`: {}", shown(path), plain(error)),
         }
     }
 }

@@ -29,7 +29,7 @@ pub struct TemplateArgs {
     /// The sheet to write, `.xlsx` or `.csv`; `-` for CSV on standard output
     #[arg(short, long, value_name = "OUT")]
     pub output: PathBuf,
-    /// `few` for those where it would tell most, `all`, or ids with commas between them
+    /// `few` for the most informative people, `all`, or ids separated by commas
     #[arg(long, value_name = "WHOM", default_value = "few")]
     pub people: String,
     /// Replaces a file that is there
@@ -37,7 +37,7 @@ pub struct TemplateArgs {
     pub force: bool,
 }
 
-/// Adds what a filled sheet says to an organisation; what is there already stays.
+/// Imports a filled-in evidence sheet; existing values are kept.
 #[derive(clap::Args, Clone, Debug)]
 #[command(after_help = "Examples:\n  \
     twintrack take-in halden.org.ron evidence.xlsx --dry-run\n  \
@@ -46,13 +46,13 @@ pub struct TakeInArgs {
     /// The organisation
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
-    /// The filled sheet, an Excel workbook (.xlsx) or CSV
+    /// The filled-in sheet, an Excel workbook (.xlsx) or CSV
     #[arg(value_name = "SHEET")]
     pub sheet: PathBuf,
     /// The organisation to write
     #[arg(short, long, value_name = "OUT", required_unless_present = "dry_run")]
     pub output: Option<PathBuf>,
-    /// Says what would be added and writes no file
+    /// Prints what would be added without writing a file
     #[arg(long)]
     pub dry_run: bool,
     /// Replaces a file that is there and is not the organisation itself
@@ -82,7 +82,7 @@ pub enum SheetError {
 impl fmt::Display for SheetError {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
-            Self::Nobody(key) => write!(f, "Nobody has the id `{key}`"),
+            Self::Nobody(key) => write!(f, "No one has the id `{key}`"),
             Self::Disk(path, error) => write!(f, "`{}`: {error}", path::shown(path)),
             Self::NoSheet(error) => error.fmt(f),
             Self::TakeIn(error) => error.fmt(f),
@@ -99,8 +99,8 @@ impl SheetError {
     /// The next step.
     pub fn hint(&self) -> String {
         match self {
-            Self::Nobody(_) => "Write ids as the file has them, with commas between them".to_owned(),
-            Self::Disk(..) => "Check the name of the file and the folder".to_owned(),
+            Self::Nobody(_) => "Write ids as in the file, separated by commas".to_owned(),
+            Self::Disk(..) => "Check the file name and folder".to_owned(),
             Self::NoSheet(error) => error.hint(),
             // The message includes it.
             Self::TakeIn(_) => String::new(),
@@ -133,7 +133,7 @@ pub fn template(opened: &Opened, args: &TemplateArgs) -> Result<String, SheetErr
     } else {
         replace(&args.output, |out| out.write_all(&bytes)).map_err(SheetError::Save)?;
     }
-    Ok(format!("A row each for {}", count(people.len(), "person", "people")))
+    Ok(format!("One row for each of {}", count(people.len(), "person", "people")))
 }
 
 /// Applies the sheet and saves the result if an output is given. Returns true when anything differs or could not be
@@ -173,15 +173,15 @@ fn tell(opened: &Opened, taken: &TakenIn, out: &mut dyn Write) -> io::Result<()>
         writeln!(out, "  {}: {what}: {}", shown(org.key(*person)), shown(value))?;
     }
     if taken.same > 0 {
-        writeln!(out, "{} there already", count(taken.same, "value is", "values are"))?;
+        writeln!(out, "{} already recorded", count(taken.same, "value is", "values are"))?;
     }
     if !taken.differs.is_empty() {
         let n = count(taken.differs.len(), "value differs", "values differ");
-        writeln!(out, "{n} from what is there, which stays")?;
+        writeln!(out, "{n} from the recorded value, which is kept")?;
     }
     for it in taken.differs.iter().filter(|_| org.shows_people()) {
         let (there, here) = (shown(&it.there), shown(&it.here));
-        writeln!(out, "  {}: {}: {there} stays; the sheet says {here}", shown(org.key(it.person)), it.what)?;
+        writeln!(out, "  {}: {}: {there} is kept; the sheet has {here}", shown(org.key(it.person)), it.what)?;
     }
     for it in &taken.left_out {
         writeln!(out, "{} of the sheet: {}", it.place(), shown(&it.said()))?;

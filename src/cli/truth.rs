@@ -24,13 +24,13 @@ pub enum TruthError {
 impl fmt::Display for TruthError {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
-            Self::Line(at) => write!(f, "Line {at} of the known mismatches is no key and rule"),
-            Self::Rungs(at) => write!(f, "Line {at} of the known mismatches does not end in a number of rungs"),
+            Self::Line(at) => write!(f, "Line {at} of the known mismatches is not an id and a rule"),
+            Self::Rungs(at) => write!(f, "Line {at} of the known mismatches does not end with a number of rungs"),
             Self::Person(at, key) => {
                 write!(f, "Line {at} of the known mismatches names `{key}`, who is not in the file")
             }
             Self::Rule(at, rule) => {
-                write!(f, "Line {at} of the known mismatches names `{rule}`, which is no rule about people")
+                write!(f, "Line {at} of the known mismatches names `{rule}`, which is not a rule about people")
             }
         }
     }
@@ -40,9 +40,9 @@ impl TruthError {
     /// The next step.
     pub fn hint(&self) -> String {
         match self {
-            Self::Line(_) => "Write one a line: `e17,under-authorised`".to_owned(),
-            Self::Rungs(_) => "Write one a line: `e17,under-authorised,1.50`".to_owned(),
-            Self::Person(..) => "Give the organisation that the mismatches were written for".to_owned(),
+            Self::Line(_) => "Write one per line: `e17,under-authorised`".to_owned(),
+            Self::Rungs(_) => "Write one per line: `e17,under-authorised,1.50`".to_owned(),
+            Self::Person(..) => "Use the organisation that the mismatches belong to".to_owned(),
             Self::Rule(..) => "Rules are named by their ids, such as `paper-title`".to_owned(),
         }
     }

@@ -117,20 +117,6 @@ impl BeforeAfter {
             out(text(Point::new(left + 14.0, 18.0), Anchor::Start, 13.0, Weight::SemiBold, Role::Secondary, name));
             let own = View { window: bounds, scale: 1.0, matching: Some(&self.lit[at]), is_page: true, ..*view };
             tracks.marks(org, judgement, &own, &mut |mark| out(mark.placed(origin, 1.0)));
-            let ring = |person: PersonId, role: Role, out: &mut dyn FnMut(Mark)| {
-                if let Some(place) = self.place(at, person) {
-                    let stroke = Some(Stroke::new(role, 1.5));
-                    out(Mark::Box(BoxMark { fill: None, stroke, ..BoxMark::filled(place, 4.0, role) }));
-                }
-            };
-            for it in &self.moved {
-                let person = if at == 0 { it.before } else { it.after };
-                ring(person, Role::Accent, out);
-                if let Some(place) = self.place(at, person).filter(|place| place.width() < NAMED) {
-                    beside(org.label(person), place, out);
-                }
-            }
-            self.only[at].iter().for_each(|&person| ring(person, if at == 0 { Role::Under } else { Role::Ic }, out));
         }
         for it in &self.moved {
             let (Some(from), Some(to)) = (self.place(0, it.before), self.place(1, it.after)) else { continue };
@@ -139,7 +125,43 @@ impl BeforeAfter {
             out(Mark::Line(LineMark { points: vec![from, to], radius: 0.0, stroke, opacity: 0.75 }));
             out(Mark::Badge(Badge { at: to, size: 5.0, shape: Shape::Disc, role: Role::Accent }));
         }
+        for (at, (org, _)) in sides.into_iter().enumerate() {
+            self.signs(at, org, out);
+        }
         self.list_marks(whole, out);
+    }
+
+    /// Outlines of everybody who moves, is new or has left, and names where slots are too small for them. A name that
+    /// has no room on either side is only in the list.
+    fn signs(&self, at: usize, org: &Org, out: &mut dyn FnMut(Mark)) {
+        let moved = || self.moved.iter().map(|it| if at == 0 { it.before } else { it.after });
+        let alone = if at == 0 { Role::Under } else { Role::Ic };
+        let ringed = moved().map(|person| (person, Role::Accent));
+        for (person, role) in ringed.chain(self.only[at].iter().map(|&person| (person, alone))) {
+            if let Some(place) = self.place(at, person) {
+                let stroke = Some(Stroke::new(role, 1.5));
+                out(Mark::Box(BoxMark { fill: None, stroke, ..BoxMark::filled(place, 4.0, role) }));
+            }
+        }
+        let (edge, bounds) = (self.origin(at).x, self.tracks[at].bounds());
+        let mut taken: Vec<Rect> = moved().filter_map(|person| self.place(at, person)).take(TOLD).collect();
+        for person in moved().take(TOLD) {
+            let Some(place) = self.place(at, person).filter(|place| place.width() < NAMED) else { continue };
+            let name = org.label(person);
+            let wide = width(name, BESIDE, Weight::SemiBold) + 6.0;
+            let sides = [place.right + 2.0, place.left - 2.0 - wide];
+            let grounds = sides.map(|left| Rect::new(left, place.center().y - 6.0, wide, 12.0));
+            let is_free = |ground: &Rect| {
+                ground.left >= edge + bounds.left
+                    && ground.right <= edge + bounds.right
+                    && !taken.iter().any(|it| it.overlaps(ground))
+            };
+            let Some(ground) = grounds.into_iter().find(|ground| is_free(ground)) else { continue };
+            out(Mark::Box(BoxMark { opacity: 0.85, ..BoxMark::filled(ground, 2.0, Role::Background) }));
+            let at = Point::new(ground.left + 3.0, place.center().y + 0.36 * BESIDE);
+            out(text(at, Anchor::Start, BESIDE, Weight::SemiBold, Role::Text, name.to_owned()));
+            taken.push(ground);
+        }
     }
 
     fn list_marks(&self, whole: Rect, out: &mut dyn FnMut(Mark)) {
@@ -176,15 +198,6 @@ impl BeforeAfter {
     pub fn moved(&self) -> usize {
         self.moved.len()
     }
-}
-
-/// A name beside a slot that is too small for one.
-fn beside(name: &str, place: Rect, out: &mut dyn FnMut(Mark)) {
-    let wide = width(name, BESIDE, Weight::SemiBold) + 6.0;
-    let ground = Rect::new(place.right + 2.0, place.center().y - 6.0, wide, 12.0);
-    out(Mark::Box(BoxMark { opacity: 0.85, ..BoxMark::filled(ground, 2.0, Role::Background) }));
-    let at = Point::new(ground.left + 3.0, place.center().y + 0.36 * BESIDE);
-    out(text(at, Anchor::Start, BESIDE, Weight::SemiBold, Role::Text, name.to_owned()));
 }
 
 /// What changes for somebody: `Mason T.: IC4 → IC7`.

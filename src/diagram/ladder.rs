@@ -131,7 +131,7 @@ impl Drawing<'_> {
             })
             .collect();
         let ends = format!("IC track ends here: {}", above.join(", "));
-        let words = format!("{ends}, no IC peer");
+        let words = format!("{ends}, no equal IC rung");
         let (left, right) = self.lanes[0];
         self.line(vec![Point::new(left, bottom), Point::new(right, bottom)], Stroke::new(Role::Under, 2.0));
         let room = right - left - 2.0 * MARGIN - 20.0;

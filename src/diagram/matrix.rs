@@ -197,7 +197,7 @@ pub fn sentence(facts: &Facts, judgement: &Judgement, person: PersonId, numbers:
         return "Not enough evidence".to_owned();
     };
     let finding = judgement.badge(person).filter(|finding| has_gauge(finding));
-    let said = finding.map_or_else(|| "No signal here".to_owned(), |finding| finding.say(facts));
+    let said = finding.map_or_else(|| "No signal".to_owned(), |finding| finding.say(facts));
     if !numbers && !tells_numbers(facts, judgement, person) {
         return said;
     }
@@ -211,7 +211,8 @@ pub fn sentence(facts: &Facts, judgement: &Judgement, person: PersonId, numbers:
         false => " (provisional scale)",
     };
     format!(
-        "{said}. Decides at {decides}, the record supports {supported:.1} (carefully {:.1}, at face value {:.1}){provisional}",
+        "{said}. Authority {decides}, supported impact {supported:.1} (conservative {:.1}, face value \
+         {:.1}){provisional}",
         impact.lo, impact.face
     )
 }

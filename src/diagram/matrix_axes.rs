@@ -59,7 +59,7 @@ impl MatrixPage {
         let room = area.width() / 2.0 - 16.0;
         let corners = [
             ("authority below the record", Role::Under, (area.left + 10.0, area.top + 18.0), Anchor::Start),
-            ("the record does not show why yet", Role::Over, (area.right - 10.0, area.bottom - 10.0), Anchor::End),
+            ("authority not yet backed by evidence", Role::Over, (area.right - 10.0, area.bottom - 10.0), Anchor::End),
         ];
         for (words, role, at, anchor) in corners {
             let words = shorten(words, room, 11.0, Weight::Regular);
@@ -102,11 +102,11 @@ impl MatrixPage {
         let frame = BoxMark { fill: None, stroke: Some(quiet), ..BoxMark::filled(area, 0.0, Role::Surface) };
         out(Mark::Box(frame));
         let room = self.size.width - 2.0 * MARGIN;
-        let up = "the record supports (strong signals at the careful estimate, all others at the middle one)";
-        let up = if width(up, 11.0, Weight::Regular) <= room { up } else { "the record supports" };
+        let up = "impact supported by evidence (conservative for strong signals, central for all others)";
+        let up = if width(up, 11.0, Weight::Regular) <= room { up } else { "supported impact" };
         let up = shorten(up, room, 11.0, Weight::Regular);
         out(text((MARGIN, area.top - 10.0), Anchor::Start, 11.0, Weight::Regular, Role::Text, &up));
-        let across = "decides (the authority held, in rungs)";
+        let across = "authority, in rungs";
         out(text((area.right, area.bottom + 34.0), Anchor::End, 11.0, Weight::Regular, Role::Text, across));
         let below = shorten(&foot(matrix), room, 11.0, Weight::Regular).into_owned();
         out(text((MARGIN, area.bottom + 54.0), Anchor::Start, 11.0, Weight::Regular, Role::Secondary, &below));
@@ -117,10 +117,10 @@ impl MatrixPage {
 fn foot(matrix: &Matrix) -> String {
     let mut words = vec![count(matrix.dots.len(), "person", "people")];
     if matrix.without_evidence > 0 {
-        words.push(format!("{} without evidence not drawn", amount(matrix.without_evidence as f64)));
+        words.push(format!("{} without evidence not shown", amount(matrix.without_evidence as f64)));
     }
     if matrix.without_authority > 0 {
-        words.push(format!("{} without a rung that is compared not drawn", amount(matrix.without_authority as f64)));
+        words.push(format!("{} without a comparable rung not shown", amount(matrix.without_authority as f64)));
     }
     if matrix.is_provisional {
         words.push("provisional scale".to_owned());

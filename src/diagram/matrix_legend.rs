@@ -42,7 +42,7 @@ pub fn legend(matrix: &Matrix, room: f64) -> (Vec<(Point, Sign)>, f64) {
         [
             (Shape::TriangleUp, Role::Under, "authority below the record"),
             (Shape::TriangleUpOpen, Role::Under, "possibly below"),
-            (Shape::TriangleDown, Role::Over, "record does not show why yet"),
+            (Shape::TriangleDown, Role::Over, "authority not yet backed by evidence"),
         ]
         .into_iter()
         .filter(|&(shape, role, _)| has((shape, role)))

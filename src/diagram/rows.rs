@@ -251,7 +251,7 @@ pub fn is_drawn(org: &Org, person: PersonId) -> bool {
 fn label(facts: &Facts, has_titles: bool, row: &Row) -> (String, String, String) {
     let org = facts.org;
     if row.kind == RowKind::NoRung {
-        return ("No rung".to_owned(), "No rung".to_owned(), "Nothing says which rung these people are on".to_owned());
+        return ("No rung".to_owned(), "No rung".to_owned(), "These people have no rung".to_owned());
     }
     let side = |kind: TrackKind| row.rungs.iter().copied().filter(move |&rung| org.track(rung).kind == kind);
     let short = |rung: RungId| {
@@ -296,7 +296,7 @@ fn label(facts: &Facts, has_titles: bool, row: &Row) -> (String, String, String)
         full.push_str(&format!("\nGrade {grade:.2}, placed between stated equivalences"));
     }
     if row.kind == RowKind::Apart {
-        full.push_str("\nNot compared: say which rungs are equal");
+        full.push_str("\nNot compared: set equal rungs first");
     }
     (label, codes, full)
 }

@@ -55,7 +55,7 @@ pub fn track_end(facts: &Facts, rows: &[Row]) -> Option<(usize, usize, String)> 
         })
         .collect();
     let above = if above.is_empty() { String::new() } else { format!("{}, ", above.join(", ")) };
-    Some((from, to, format!("IC track ends here: {above}no IC peer")))
+    Some((from, to, format!("IC track ends here: {above}no equal IC rung")))
 }
 
 /// End of the IC track on one path: first row above the end, the row after the last, and the words.
@@ -65,10 +65,10 @@ pub fn one_path_end(facts: &Facts, rows: &[Row], lost: usize) -> Option<(usize, 
     let from = rows.iter().position(is_above)?;
     let to = rows.iter().rposition(is_above)? + 1;
     let words = match lost {
-        0 => "Nobody would leave the craft or lose a rung".to_owned(),
-        _ => format!("{} would leave the craft or lose the rung", people(lost, "person", "people")),
+        0 => "No one would leave technical work or lose a rung".to_owned(),
+        _ => format!("{} would leave technical work or lose their rung", people(lost, "person", "people")),
     };
-    Some((from, to, format!("{words}: on one path the IC track ends here")))
+    Some((from, to, format!("{words}: as a single path, the IC track ends here")))
 }
 
 /// Number of seats, with one decimal for parts of posts.

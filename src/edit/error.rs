@@ -58,11 +58,11 @@ impl EditError {
     pub fn hint(&self) -> String {
         match self {
             Self::NoSuchPerson | Self::NoSuchRung => "Open the file again".to_owned(),
-            Self::Itself { person } => format!("Choose somebody other than `{person}`"),
+            Self::Itself { person } => format!("Choose someone other than `{person}`"),
             Self::Taken { .. } => "Choose another id".to_owned(),
             Self::NoKey => "Write an id".to_owned(),
             Self::Seated { rung, .. } => format!("Move them to another rung first, or close `{rung}` instead"),
-            Self::Twice { what, .. } => format!("Give each {what} a name of its own"),
+            Self::Twice { what, .. } => format!("Give each {what} its own name"),
             Self::Nameless { .. } => "Give the rung a code of its own first".to_owned(),
             Self::NoNumber => "Choose a number".to_owned(),
             Self::Solid => "Choose the manager instead".to_owned(),
@@ -77,18 +77,20 @@ impl fmt::Display for EditError {
             Self::NoSuchPerson => write!(f, "The person is not in this organisation"),
             Self::NoSuchRung => write!(f, "The rung is not in this ladder"),
             Self::Itself { person } => write!(f, "`{person}` cannot have a line to themselves"),
-            Self::Taken { key } => write!(f, "Somebody else has the id `{key}`"),
-            Self::NoKey => write!(f, "A person cannot be without an id"),
-            Self::Seated { rung, people: 1 } => write!(f, "The rung `{rung}` cannot go: 1 person sits on it"),
-            Self::Seated { rung, people } => write!(f, "The rung `{rung}` cannot go: {people} people sit on it"),
+            Self::Taken { key } => write!(f, "Someone else has the id `{key}`"),
+            Self::NoKey => write!(f, "A person needs an id"),
+            Self::Seated { rung, people: 1 } => write!(f, "The rung `{rung}` cannot be removed: 1 person is on it"),
+            Self::Seated { rung, people } => {
+                write!(f, "The rung `{rung}` cannot be removed: {people} people are on it")
+            }
             Self::Twice { what, name } if name.is_empty() => write!(f, "A {what} has no name"),
             Self::Twice { what, name } => write!(f, "Two {what}s are called `{name}`"),
-            Self::Nameless { rung } if rung.is_empty() => write!(f, "Nobody can sit on a rung without a code"),
+            Self::Nameless { rung } if rung.is_empty() => write!(f, "A rung without a code cannot have people"),
             Self::Nameless { rung } => {
-                write!(f, "Another rung has the code `{rung}`: a file could not tell the two apart")
+                write!(f, "Another rung has the code `{rung}`, so a file cannot tell them apart")
             }
-            Self::NoNumber => write!(f, "That is no number"),
-            Self::Solid => write!(f, "A person has one solid line at most, to their manager"),
+            Self::NoNumber => write!(f, "This is not a number"),
+            Self::Solid => write!(f, "A person has at most one solid line, to their manager"),
             Self::Loop { person, manager } => {
                 write!(f, "`{person}` cannot report to `{manager}`, who reports to `{person}`")
             }

@@ -78,7 +78,7 @@ mod tests {
         };
         assert_eq!((details.evidence.len(), &details.budgets), (1, &None), "the limit of the plan stays there");
         assert!(
-            Edit::All(vec![edit(|_| {}), edit(|it| it.notes.push("Seen".to_owned()))])
+            Edit::All(vec![edit(|_| {}), edit(|it| it.notes.push("Observed".to_owned()))])
                 .of_facts(&seen, &baseline)
                 .is_some()
         );

@@ -48,8 +48,8 @@ impl fmt::Display for WhyNot {
         match self {
             Self::NoSuchPerson(key) => write!(f, "`{key}` is not in the file"),
             Self::NoSuchRung(code) => write!(f, "No ladder has the rung `{code}`"),
-            Self::Changed { what } => write!(f, "{what} is no longer what the plan started from"),
-            Self::Taken(key) => write!(f, "Somebody has the id `{key}` already"),
+            Self::Changed { what } => write!(f, "{what} has changed since the plan was made"),
+            Self::Taken(key) => write!(f, "Someone already has the id `{key}`"),
             Self::Refused(error) => error.fmt(f),
         }
     }
@@ -108,7 +108,7 @@ mod tests {
         assert_eq!(
             why,
             [
-                "1 The title of `b` is no longer what the plan started from",
+                "1 The title of `b` has changed since the plan was made",
                 "3 `a` cannot report to `c`, who reports to `a`"
             ]
         );

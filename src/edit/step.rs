@@ -226,7 +226,7 @@ impl fmt::Display for Step {
             Self::Manager { person, from, to, .. } => {
                 write!(f, "Manager of `{person}`: {} to {}", or_none(from), or_none(to))
             }
-            Self::Lines { person, line: Line::Assistant, .. } => write!(f, "Whom `{person}` assists"),
+            Self::Lines { person, line: Line::Assistant, .. } => write!(f, "People whom `{person}` assists"),
             Self::Lines { person, .. } => write!(f, "Dotted lines of `{person}`"),
             Self::Title { person, from, to } => {
                 write!(f, "Title of `{person}`: {} to {}", or_none(from), or_none(to))
@@ -241,7 +241,7 @@ impl fmt::Display for Step {
                 };
                 write!(f, "{what} of `{person}`: {} to {}", or_none(from), or_none(to))
             }
-            Self::Dates { person, .. } => write!(f, "First and last day of `{person}`"),
+            Self::Dates { person, .. } => write!(f, "Start and end date of `{person}`"),
             Self::Kind { person, to, .. } => {
                 let what = match to {
                     Kind::Person => "a person",
@@ -249,18 +249,18 @@ impl fmt::Display for Step {
                     Kind::Several => "several posts",
                     Kind::Bot => "a program",
                 };
-                write!(f, "`{person}` stands for {what}")
+                write!(f, "Type of `{person}`: {what}")
             }
             Self::Pay { person, .. } | Self::Salary { person, .. } => write!(f, "Pay of `{person}`"),
-            Self::Rights { person, .. } => write!(f, "What `{person}` decides"),
+            Self::Rights { person, .. } => write!(f, "Decision rights of `{person}`"),
             Self::Budgets { person, .. } => write!(f, "Budget of `{person}`"),
-            Self::Details { person, .. } => write!(f, "Record of `{person}`"),
-            Self::Order { person, .. } => write!(f, "Place of `{person}` among the others"),
+            Self::Details { person, .. } => write!(f, "Work record of `{person}`"),
+            Self::Order { person, .. } => write!(f, "Position of `{person}` among the others"),
             Self::Add { person, .. } => write!(f, "Adds `{person}`"),
             Self::Remove { person, .. } => write!(f, "Removes `{person}`"),
             Self::Key { person, to } => write!(f, "Id of `{person}`: `{to}`"),
             Self::Ladders { .. } => write!(f, "The ladders"),
-            Self::Head { .. } => write!(f, "What is said about the whole"),
+            Self::Head { .. } => write!(f, "General details"),
             Self::Open { rung, to: true, .. } => write!(f, "Opens `{rung}`"),
             Self::Open { rung, .. } => write!(f, "Closes `{rung}`"),
         }

@@ -56,9 +56,9 @@ fn fill(people: usize, seed: u64, recorder: &mut impl Recorder) -> Org {
     let mut draw = Draw::new(seed);
     let tree = Tree::draw(people, &mut draw);
     let as_of = jiff::civil::date(2026, 9, 30);
-    let mut head = Head::new(&format!("Made up of {people} people, seed {seed}"), as_of);
+    let mut head = Head::new(&format!("Generated with {people} people, seed {seed}"), as_of);
     head.currency = "EUR".into();
-    head.mode = Mode::People { purpose: "Nobody in it exists".into(), by: "Twintrack".into(), date: Some(as_of) };
+    head.mode = Mode::People { purpose: "A fictional organisation".into(), by: "Twintrack".into(), date: Some(as_of) };
     let mut ladder = ladders::named(ladders::HOUSE).unwrap_or_default();
     ladder.constants.anchors_confirmed = true;
     head.ladders.push(ladder);

@@ -76,8 +76,8 @@ impl<'s> Source<'s> {
 }
 
 fn damaged(error: &io::Error) -> OpenError {
-    let what = format!("The packed file is damaged: {error}");
-    refuse::<()>(&what, "", "Look for another copy, or unpack it yourself").err().unwrap_or(OpenError::Cancelled)
+    let what = format!("The compressed file is damaged: {error}");
+    refuse::<()>(&what, "", "Use another copy, or decompress it yourself").err().unwrap_or(OpenError::Cancelled)
 }
 
 /// First byte that is not text.
@@ -237,7 +237,7 @@ impl<'s> Blocks<'s> {
             return limits::too_large(limit);
         }
         if self.read >= LONGEST {
-            return refuse("The file is larger than 4 GiB", "", "Split it, or leave columns out");
+            return refuse("The file is larger than 4 GiB", "", "Split it, or remove columns");
         }
         Ok(())
     }

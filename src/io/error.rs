@@ -26,12 +26,12 @@ impl OpenError {
     pub fn hint(&self) -> String {
         match self {
             Self::Disk { path, error } => match error.kind() {
-                std::io::ErrorKind::NotFound => "Check the name of the file and the folder".to_owned(),
+                std::io::ErrorKind::NotFound => "Check the file name and folder".to_owned(),
                 std::io::ErrorKind::PermissionDenied => format!("Ask for permission to read `{}`", shown(path)),
-                _ => "Copy the file to another place and try again".to_owned(),
+                _ => "Copy the file to another location and try again".to_owned(),
             },
             Self::Unreadable(problems) => problems.first().map(|p| p.hint.clone()).unwrap_or_default(),
-            Self::Cancelled => "Open it again when there is time".to_owned(),
+            Self::Cancelled => "Open it again when you have time".to_owned(),
         }
     }
 }
@@ -39,10 +39,10 @@ impl OpenError {
 impl fmt::Display for OpenError {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
-            Self::Disk { path, error } => write!(f, "`{}` could not be read: {}", shown(path), plain(error)),
+            Self::Disk { path, error } => write!(f, "Could not read `{}`: {}", shown(path), plain(error)),
             Self::Unreadable(problems) => match problems.first() {
                 Some(first) => first.fmt(f),
-                None => write!(f, "There is nobody in the file"),
+                None => write!(f, "The file contains no people"),
             },
             Self::Cancelled => write!(f, "Opening was cancelled"),
         }

@@ -65,13 +65,13 @@ impl JournalError {
     /// The next step.
     pub fn hint(&self) -> String {
         match self {
-            Self::InUse { .. } => "Go on in the other window, or open it here to read or as a copy".to_owned(),
+            Self::InUse { .. } => "Continue in the other window, or open it here as read-only or as a copy".to_owned(),
             Self::Unreadable { journal } => {
-                format!("Open the file with the newest version, or erase `{}`", shown(journal))
+                format!("Open the file with the latest version, or delete `{}`", shown(journal))
             }
             Self::Disk { error, .. } => match error.kind() {
-                io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "Save now, and make room on the disk",
-                _ => "Save now, and often: until this is mended nothing else keeps your edits",
+                io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "Save now, and free up disk space",
+                _ => "Save now, and often: until this is fixed, unsaved changes are not backed up",
             }
             .to_owned(),
         }
@@ -100,9 +100,9 @@ impl fmt::Display for JournalError {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
             Self::InUse { document } => write!(f, "`{}` is open in another window", shown(document)),
-            Self::Unreadable { journal } => write!(f, "The unsaved edits in `{}` cannot be read", shown(journal)),
+            Self::Unreadable { journal } => write!(f, "The unsaved changes in `{}` cannot be read", shown(journal)),
             Self::Disk { path, error } => {
-                write!(f, "Unsaved edits cannot be kept at `{}`: {}", shown(path), plain(error))
+                write!(f, "Cannot back up unsaved changes at `{}`: {}", shown(path), plain(error))
             }
         }
     }

@@ -63,9 +63,9 @@ impl LadderError {
     /// The next step.
     pub fn hint(&self) -> String {
         match self {
-            Self::Disk(_) => "Check the name of the file, and that it may be read",
-            Self::Large => "Choose the file of a ladder alone, not of an organisation",
-            Self::Text(_) => "Compare it with a ladder that this program saves",
+            Self::Disk(_) => "Check the file name and your permission to read it",
+            Self::Large => "Choose a file with only a ladder, not an organisation",
+            Self::Text(_) => "Compare it with a ladder saved by this program",
         }
         .to_owned()
     }
@@ -74,9 +74,9 @@ impl LadderError {
 impl fmt::Display for LadderError {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
-            Self::Disk(error) => write!(f, "The ladder could not be read: {error}"),
-            Self::Large => write!(f, "The file is larger than any ladder"),
-            Self::Text(error) => write!(f, "The file is no ladder: {error}"),
+            Self::Disk(error) => write!(f, "Could not read the ladder: {error}"),
+            Self::Large => write!(f, "The file is too large to be a ladder"),
+            Self::Text(error) => write!(f, "The file is not a ladder: {error}"),
         }
     }
 }

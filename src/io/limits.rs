@@ -27,8 +27,8 @@ pub fn unpacked(packed: u64) -> u64 {
 
 /// Error of a packed file that is refused; `limit` in bytes.
 pub fn too_large<T>(limit: u64) -> Result<T, OpenError> {
-    let what = format!("The packed file holds more than {} MiB, which looks like an error", limit >> 20);
-    refuse(&what, "", "Unpack it yourself if it is what you expect")
+    let what = format!("The compressed file contains more than {} MiB, which looks like an error", limit >> 20);
+    refuse(&what, "", "Decompress it yourself if that is expected")
 }
 
 /// All bytes of something without a size of its own; an error if it does not end, or if it begins with nothing but zeros.
@@ -39,12 +39,12 @@ pub fn whole(from: impl Read, path: &Path) -> Result<Vec<u8>, OpenError> {
     let mut from = from.take(STREAM + 1);
     from.by_ref().take(LOOKED_AT).read_to_end(&mut bytes).map_err(disk)?;
     if bytes.len() as u64 == LOOKED_AT && bytes.iter().all(|&byte| byte == 0) {
-        return refuse("It begins with nothing but zeros", "", "Choose a file with people");
+        return refuse("The file starts with nothing but zeros", "", "Choose a file with people");
     }
     from.read_to_end(&mut bytes).map_err(disk)?;
     if bytes.len() as u64 > STREAM {
-        let what = format!("More than {} MiB come in and no end is in sight", STREAM >> 20);
-        return refuse(&what, "", "Save it as a file and open that");
+        let what = format!("More than {} MiB were received without an end", STREAM >> 20);
+        return refuse(&what, "", "Save it as a file and open that file");
     }
     Ok(bytes)
 }
@@ -57,7 +57,7 @@ pub fn read(path: &Path) -> Result<Vec<u8>, OpenError> {
         return std::fs::read(path).map_err(disk);
     }
     if found.is_file() {
-        return refuse("The file is larger than 4 GiB", "", "Split it, or leave columns out");
+        return refuse("The file is larger than 4 GiB", "", "Split it, or remove columns");
     }
     whole(std::fs::File::open(path).map_err(disk)?, path)
 }

@@ -6,17 +6,17 @@ use super::error::refuse;
 /// Refuses files of other programs by their first bytes, with what they are.
 pub(super) fn known(bytes: &[u8]) -> Result<(), OpenError> {
     for (magic, what) in [
-        (&b"PK\x03\x04"[..], "a packed Excel workbook or another zip file"),
+        (&b"PK\x03\x04"[..], "a compressed Excel workbook or another zip file"),
         (b"\xd0\xcf\x11\xe0", "an old Excel or Word file"),
         (b"%PDF", "a PDF"),
         (b"\x89PNG", "a picture"),
         (b"\xff\xd8\xff", "a picture"),
         (b"SQLite format 3", "a database"),
         (b"PAR1", "a Parquet file"),
-        (b"{\\rtf", "a text in rich format"),
+        (b"{\\rtf", "a rich-text document"),
     ] {
         if bytes.starts_with(magic) {
-            return refuse(&format!("This looks like {what}"), "", "Save it as CSV in the program that wrote it");
+            return refuse(&format!("This looks like {what}"), "", "Save it as CSV in the original program");
         }
     }
     Ok(())

@@ -41,7 +41,7 @@ pub const READERS: [Reader; 6] = [
     Reader { kind: ReaderKind::Workbook, name: "OpenDocument spreadsheet", endings: &["ods"] },
     Reader {
         kind: ReaderKind::Other,
-        name: "People of another program",
+        name: "List of people from another program",
         endings: &["yaml", "yml", "xml", "drawio", "graphml", "dot", "gv", "ldif", "vcf", "html", "htm"],
     },
 ];

@@ -60,31 +60,33 @@ impl SaveError {
     /// The next step.
     pub fn hint(&self) -> String {
         match self {
-            Self::Ending { .. } => "Save it with the ending `.org.ron`, or `.json` for other programs".to_owned(),
+            Self::Ending { .. } => {
+                "Save it with the extension `.org.ron`, or `.json` for use in other programs".to_owned()
+            }
             Self::Folder { folder, .. } => format!(
-                "Save it in another folder, or ask for permission to write the folder `{}`: \
-                 a file is replaced whole, and that takes place in its folder",
+                "Save it in another folder, or ask for permission to write to the folder `{}`: a file is replaced as \
+                 a whole, which needs write access to its folder",
                 shown(folder)
             ),
             Self::Disk { path, error } => match error.kind() {
-                io::ErrorKind::NotFound => "Check that the folder is there".to_owned(),
+                io::ErrorKind::NotFound => "Check that the folder exists".to_owned(),
                 io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
                     format!("Save it under another name, or ask for permission to write `{}`", shown(path))
                 }
                 io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-                    "Make room on the disk and save again, or save it on another disk".to_owned()
+                    "Free up disk space and save again, or save to another disk".to_owned()
                 }
                 io::ErrorKind::IsADirectory | io::ErrorKind::InvalidInput | io::ErrorKind::InvalidFilename => {
                     "Save it under another name".to_owned()
                 }
-                _ => "Save it on another disk, and look whether this one is sound".to_owned(),
+                _ => "Save to another disk, and check whether this one is healthy".to_owned(),
             },
             Self::Unlike { .. } => {
-                "The old file is as it was. Save under a name that ends in the other of `.org.ron` and \
-                                    `.json`, and report this fault of Twintrack"
+                "The old file is unchanged. Save with the other extension (`.org.ron` or `.json`), and \
+                                    report this as a bug"
                     .to_owned()
             }
-            Self::Unsure { .. } => "Save again, or save a copy on another disk".to_owned(),
+            Self::Unsure { .. } => "Save again, or save a copy to another disk".to_owned(),
         }
     }
 }
@@ -92,15 +94,15 @@ impl SaveError {
 impl fmt::Display for SaveError {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
-            Self::Ending { path } => write!(f, "`{}` has an ending that cannot hold the whole file", shown(path)),
+            Self::Ending { path } => write!(f, "`{}` has an extension that cannot hold the whole file", shown(path)),
             Self::Folder { path, folder, error } => {
                 let (path, folder) = (shown(path), shown(folder));
-                write!(f, "`{path}` could not be saved: nothing can be written in `{folder}`: {}", plain(error))
+                write!(f, "Could not save `{path}`: the folder `{folder}` is not writable: {}", plain(error))
             }
-            Self::Disk { path, error } => write!(f, "`{}` could not be saved: {}", shown(path), plain(error)),
-            Self::Unlike { path, what } => write!(f, "`{}` was not saved: {what}", shown(path)),
+            Self::Disk { path, error } => write!(f, "Could not save `{}`: {}", shown(path), plain(error)),
+            Self::Unlike { path, what } => write!(f, "Could not save `{}`: {what}", shown(path)),
             Self::Unsure { path, error, .. } => {
-                write!(f, "`{}` is saved, but may not survive a power cut: {}", shown(path), plain(error))
+                write!(f, "`{}` is saved, but might not survive a power cut: {}", shown(path), plain(error))
             }
         }
     }
@@ -254,5 +256,5 @@ fn behind_links(disk: &impl Disk, path: &Path) -> io::Result<PathBuf> {
             None => return Ok(path),
         }
     }
-    Err(io::Error::new(io::ErrorKind::InvalidInput, "the link leads round in a circle"))
+    Err(io::Error::new(io::ErrorKind::InvalidInput, "the link is circular"))
 }

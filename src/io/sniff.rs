@@ -25,7 +25,7 @@ fn plain(name: &str) -> String {
 pub(super) fn no_text(fault: NoText, name: &str) -> Result<Sniffed, OpenError> {
     let name = plain(name);
     if matches!(kind_of(&name), Some(ReaderKind::Ron | ReaderKind::Json)) {
-        let what = format!("The file is not UTF-8: byte {} ({:#04x}) is no text", fault.at + 1, fault.byte);
+        let what = format!("The file is not UTF-8: byte {} ({:#04x}) is not text", fault.at + 1, fault.byte);
         return refuse(&what, "", "Save it as UTF-8 and open it again");
     }
     Ok(Sniffed::Spreadsheet)
@@ -49,7 +49,7 @@ pub(super) fn sniff(blocks: &Blocks, name: &str) -> Result<Sniffed, OpenError> {
         b'{' | b'[' | b'<' => Ok(Sniffed::Spreadsheet),
         _ if foreign::kind_of(start, &name).is_some() => Ok(Sniffed::Spreadsheet),
         _ if named == Some(ReaderKind::Ron) || is_ron(start) => Ok(Sniffed::Native(Notation::Ron)),
-        _ if named == Some(ReaderKind::Json) => refuse_text("text and no JSON", head),
+        _ if named == Some(ReaderKind::Json) => refuse_text("text other than JSON", head),
         _ => Ok(Sniffed::Spreadsheet),
     }
 }
@@ -77,7 +77,7 @@ fn is_ron(start: &str) -> bool {
 }
 
 fn refuse_text<T>(what: &str, head: &str) -> Result<T, OpenError> {
-    let hint = "This is not read yet: export the people as CSV from the program that wrote it, and open that";
+    let hint = "This format is not supported: export the people as CSV from the original program, and open that";
     let line: String = head.lines().next().unwrap_or_default().chars().take(60).collect();
     refuse(&format!("This looks like {what}"), &line, hint)
 }

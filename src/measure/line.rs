@@ -55,11 +55,11 @@ impl WhyMissing {
     /// The reason in words, to follow "does not count: ".
     pub fn words(self) -> &'static str {
         match self {
-            Self::UnknownKind => "the ladder has no such kind of evidence",
-            Self::NoAnchors => "the kind has no anchors that rise",
-            Self::NoRate => "there is no rate for the currency",
-            Self::OutsideWindow => "it is older or newer than the twelve months that count",
-            Self::NotAnAmount => "amount, share or period cannot be right",
+            Self::UnknownKind => "the ladder does not define this kind of evidence",
+            Self::NoAnchors => "this kind has no rising anchors",
+            Self::NoRate => "the currency has no rate",
+            Self::OutsideWindow => "it lies outside the twelve months that count",
+            Self::NotAnAmount => "its amount, share or period is not plausible",
         }
     }
 }

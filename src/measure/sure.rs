@@ -54,9 +54,9 @@ impl Band {
     /// Band of a probability in words: `about 5 in 10 (3 to 7) of simulated cases like this one were true`.
     pub fn words_of(p: f64) -> String {
         match Self::of(p) {
-            None => "unlikely: fewer than 1 in 20 of simulated cases like this one were true".to_owned(),
+            None => "unlikely: fewer than 1 in 20 similar simulated cases were true".to_owned(),
             Some(Self { about, from, to }) => {
-                format!("about {about} in 10 ({from} to {to}) of simulated cases like this one were true")
+                format!("about {about} in 10 similar simulated cases were true (range {from} to {to})")
             }
         }
     }
@@ -68,7 +68,7 @@ impl Sure {
         if self.is_told {
             Band::words_of(self.p)
         } else {
-            "no range is given: the anchors are neither confirmed nor calibrated to this organisation".to_owned()
+            "not stated, because the anchors are neither confirmed nor calibrated to this organisation".to_owned()
         }
     }
 

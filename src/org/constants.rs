@@ -93,11 +93,11 @@ impl Default for Constants {
                 kind("money", "reporting currency in the window", &[(1e5, 3.0), (1e6, 5.0), (3e7, 8.0)], None),
                 kind("growth", "share of the company's growth", &[(0.005, 3.0), (0.02, 5.0), (0.25, 8.0)], None),
                 kind("systems", "criticality points", &[(1.0, 3.0), (5.0, 5.0), (40.0, 8.0)], None),
-                kind("incidents", "severity points led", &[(2.0, 3.0), (10.0, 5.0), (60.0, 8.0)], None),
+                kind("incidents", "severity points of led incidents", &[(2.0, 3.0), (10.0, 5.0), (60.0, 8.0)], None),
                 kind("reviews", "substantive reviews", &[(50.0, 3.0), (200.0, 5.0), (500.0, 6.0)], Some(6.0)),
                 kind(
                     "nominations",
-                    "distinct nominators outside the reporting line",
+                    "different nominators outside the reporting line",
                     &[(2.0, 3.0), (5.0, 5.0), (15.0, 7.0)],
                     Some(7.0),
                 ),

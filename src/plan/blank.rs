@@ -24,7 +24,7 @@ pub fn blank_ladder(ic: u8, management: u8) -> Ladder {
         }
         equal(management, ic);
     }
-    let source = "Begun blank: titles, pay and what is equal are yours to say".to_owned();
+    let source = "Created as a blank ladder; titles, pay and equal rungs are yours to set".to_owned();
     Ladder { name: "Ladder".to_owned(), source, tracks, equivalences, ..Ladder::default() }
 }
 

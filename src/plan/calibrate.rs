@@ -48,9 +48,11 @@ impl NotCalibrated {
     /// The reason in words, with the next step.
     pub fn words(self) -> String {
         match self {
-            Self::Confirmed => "The anchors are confirmed: they are never shifted".to_owned(),
-            Self::StructureOnly => "No evidence is looked at in structure only".to_owned(),
-            Self::TooFew(most) => format!("{ENOUGH} people have to be measured in a kind; the most are {most}"),
+            Self::Confirmed => "The anchors are confirmed, so they are not shifted".to_owned(),
+            Self::StructureOnly => "Structure only does not use evidence".to_owned(),
+            Self::TooFew(most) => {
+                format!("At least {ENOUGH} people need evidence of the same kind; the most here is {most}")
+            }
         }
     }
 }

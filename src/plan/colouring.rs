@@ -163,7 +163,7 @@ fn by_finding(seen: &Seen, by: &ColourBy, rule: &str) -> Colouring {
             *known = (*known).min(at);
         }
     }
-    Colouring::gathered(seen, by, wanted, "Nothing found", of)
+    Colouring::gathered(seen, by, wanted, "No findings", of)
 }
 
 fn by_values(seen: &Seen, by: &ColourBy, heading: &Heading) -> Colouring {

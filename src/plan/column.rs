@@ -34,8 +34,8 @@ impl Column {
         (Self::Rung, "Rung"),
         (Self::Manager, "Manager"),
         (Self::Pay, "Pay"),
-        (Self::FirstDay, "First day"),
-        (Self::LastDay, "Last day"),
+        (Self::FirstDay, "Start date"),
+        (Self::LastDay, "End date"),
     ];
 }
 
@@ -201,8 +201,8 @@ mod tests {
         let org = check(Column::Text(TextField::Title), "Chemist\r\nFitter\n\n", 2, 0, &[]);
         let titles: Vec<&str> = org.people().map(|person| org.title(person)).collect();
         assert_eq!(titles, ["", "Chemist", "Fitter", ""]);
-        let why =
-            "it names nobody, and 1 line cannot be for 2 selected people: two columns say for whom, id or name first";
+        let why = "it names no one, and 1 line cannot be assigned to 2 selected people: use two columns, with an id \
+                   or name in the first";
         check(Column::Text(TextField::Title), "Chemist", 0, 0, &[(1, why)]);
     }
 
@@ -214,10 +214,10 @@ mod tests {
             1,
             1,
             &[
-                (1, "nobody has the id or the name `Id`"),
+                (1, "no one has the id or name `Id`"),
                 (4, "several people are called `Cy`: write the id"),
-                (5, "`much` is no amount: write it without a currency, as 240,000"),
-                (6, "`Ana` stands in an earlier line"),
+                (5, "`much` is not an amount: write it without a currency, as 240,000"),
+                (6, "`Ana` is already in an earlier line"),
             ],
         );
         assert_eq!(org.pay(PersonId(0)).low, 240_000.0);
@@ -228,6 +228,6 @@ mod tests {
         check(Column::Rung, "IC2\nIC9", 1, 0, &[(2, "no ladder has a rung `IC9`")]);
         let org = check(Column::Manager, "d\tBo\nc\ta", 1, 1, &[]);
         assert_eq!(org.manager(PersonId(3)), Some(PersonId(1)));
-        check(Column::FirstDay, "2026-01-31\n31.1.2026", 1, 0, &[(2, "`31.1.2026` is no day: write 2026-09-30")]);
+        check(Column::FirstDay, "2026-01-31\n31.1.2026", 1, 0, &[(2, "`31.1.2026` is not a date: write 2026-09-30")]);
     }
 }

@@ -44,7 +44,7 @@ impl Refusal {
         match self {
             Self::Nothing(_) => "Choose another rung or manager".to_owned(),
             Self::Edit(error) => error.hint(),
-            Self::Heir(_) => "Give the reports to somebody else".to_owned(),
+            Self::Heir(_) => "Hand the reports over to someone else".to_owned(),
         }
     }
 }
@@ -54,7 +54,7 @@ impl fmt::Display for Refusal {
         match self {
             Self::Nothing(who) => write!(f, "{who} already"),
             Self::Edit(error) => error.fmt(f),
-            Self::Heir(who) => write!(f, "`{who}` moves too: give the reports to somebody else"),
+            Self::Heir(who) => write!(f, "`{who}` is moving too: hand the reports over to someone else"),
         }
     }
 }
@@ -171,7 +171,7 @@ impl Draft<'_> {
             let who = words::who(org, people);
             return Err(Refusal::Nothing(match manager {
                 Some(manager) => format!("{who} {} to {}", words::report(people.len()), org.label(manager)),
-                None => format!("{who} {} to nobody", words::report(people.len())),
+                None => format!("{who} {} to no one", words::report(people.len())),
             }));
         }
         for &person in people.iter().filter(|&person| !is_there(person)) {
@@ -194,8 +194,12 @@ impl Draft<'_> {
         let next = at.and_then(|at| siblings.get(at + usize::from(behind)).copied());
         match place(org, tree, person, manager, next) {
             Edit::All(edits) if edits.is_empty() => {
-                let side = if behind { "behind" } else { "in front of" };
-                return Err(Refusal::Nothing(format!("{} stands {side} {}", org.label(person), org.label(sibling))));
+                let side = if behind { "after" } else { "before" };
+                return Err(Refusal::Nothing(format!(
+                    "{} is already {side} {}",
+                    org.label(person),
+                    org.label(sibling)
+                )));
             }
             Edit::All(edits) => self.edits.extend(edits),
             edit => self.edits.push(edit),

@@ -93,12 +93,12 @@ impl PlanError {
     /// The next step.
     pub fn hint(&self) -> String {
         match self {
-            Self::Nameless { .. } => "Write two columns, the first with an id or a name",
-            Self::Earlier(_) => "Leave one line for each person",
+            Self::Nameless { .. } => "Write two columns, with an id or name in the first",
+            Self::Earlier(_) => "Leave only one line per person",
             Self::Several(_) => "Write the id",
-            Self::Nobody(_) | Self::NoKey(_) => "Write the id as the table shows it",
-            Self::OtherName { .. } => "Look who is meant, and write that person's id",
-            Self::NoRung(_) => "Write a code as the Ladder view shows it",
+            Self::Nobody(_) | Self::NoKey(_) => "Write the id as shown in the table",
+            Self::OtherName { .. } => "Find out who is meant and write that person's id",
+            Self::NoRung(_) => "Write a code as shown in the Ladder view",
             Self::NoGrade(_) => "Write IC6 or 6",
             Self::Day(_) => "Write 2026-09-30",
             Self::Period(_) => "Write 2026, 2026-03 or 2026-03-01 to 2026-06-30",
@@ -108,18 +108,20 @@ impl PlanError {
             Self::Preference(_) => "Write lead, craft, projects, undecided or not asked",
             Self::Part(_) => "Write decide, agree or recommend",
             Self::Kind(_, kinds) => return format!("Write {}", kinds.join(", ")),
-            Self::Alone(of) => return format!("Fill in the {of}, or empty this cell"),
-            Self::CellError(_) => "Mend the formula in the spreadsheet, and save it again",
-            Self::NoColumn(_) => return format!("A sheet made by this program has all columns, up to work_{WORKS}"),
-            Self::NoIds => "Begin with a sheet made by this program",
+            Self::Alone(of) => return format!("Fill in the {of}, or clear this cell"),
+            Self::CellError(_) => "Correct the formula in the spreadsheet and save it again",
+            Self::NoColumn(_) => {
+                return format!("A sheet made by this program has all the columns, up to work_{WORKS}");
+            }
+            Self::NoIds => "Start with a sheet made by this program",
             Self::NoHeading(_) => "Choose one of the columns of the table",
-            Self::NoName => "Write a name, or empty the line",
-            Self::WhichRung(..) | Self::WhichManager(..) => "Write more of it",
-            Self::NotOnLadder(..) => "Write one of the codes, or its first letters",
-            Self::Itself => "Name somebody of an earlier line, or nobody",
-            Self::Below(_) => "Put the line of the manager first",
+            Self::NoName => "Write a name, or clear the line",
+            Self::WhichRung(..) | Self::WhichManager(..) => "Type more of it",
+            Self::NotOnLadder(..) => "Write one of the codes or its first letters",
+            Self::Itself => "Name someone from an earlier line, or leave it empty",
+            Self::Below(_) => "Put the manager's line first",
             Self::NobodyAbove(_) => "Add a line for them first, or correct the spelling",
-            Self::SameName(..) => "Tell the two apart by their names",
+            Self::SameName(..) => "Give them different names",
             Self::Refused(refusal) => return refusal.hint(),
             Self::Edit(error) => return error.hint(),
         }
@@ -133,51 +135,51 @@ impl fmt::Display for PlanError {
         match self {
             Self::Nameless { lines, people } => write!(
                 f,
-                "it names nobody, and {} cannot be for {}: two columns say for whom, id or name first",
+                "it names no one, and {} cannot be assigned to {}: use two columns, with an id or name in the first",
                 count(*lines, "line", "lines"),
                 count(*people, "selected person", "selected people")
             ),
-            Self::Earlier(name) => write!(f, "`{name}` stands in an earlier line"),
+            Self::Earlier(name) => write!(f, "`{name}` is already in an earlier line"),
             Self::Several(name) => write!(f, "several people are called `{name}`: write the id"),
-            Self::Nobody(name) => write!(f, "nobody has the id or the name `{name}`"),
-            Self::NoKey(key) => write!(f, "nobody has the id `{key}`"),
+            Self::Nobody(name) => write!(f, "no one has the id or name `{name}`"),
+            Self::NoKey(key) => write!(f, "no one has the id `{key}`"),
             Self::OtherName { key, here, there } => {
-                write!(f, "the id `{key}` is that of `{there}` here, and the sheet means `{here}`")
+                write!(f, "the id `{key}` belongs to `{there}` here, but to `{here}` in the sheet")
             }
             Self::NoRung(code) => write!(f, "no ladder has a rung `{code}`"),
-            Self::NoGrade(text) => write!(f, "`{text}` is no rung and no grade: write IC6 or 6"),
-            Self::Day(text) => write!(f, "`{text}` is no day: write 2026-09-30"),
+            Self::NoGrade(text) => write!(f, "`{text}` is neither a rung nor a grade: write IC6 or 6"),
+            Self::Day(text) => write!(f, "`{text}` is not a date: write 2026-09-30"),
             Self::Period(text) => {
-                write!(f, "`{text}` is no period: write 2026, 2026-03 or 2026-03-01 to 2026-06-30")
+                write!(f, "`{text}` is not a period: write 2026, 2026-03 or 2026-03-01 to 2026-06-30")
             }
-            Self::Pay(text) => write!(f, "`{text}` is no amount: write it without a currency, as 240,000"),
-            Self::NoAmount => write!(f, "there is no amount: write 48,000,000 or 0.48 or 48 %"),
-            Self::Amount(text) => write!(f, "`{text}` is no amount: write 48,000,000 or 0.48 or 48 %"),
-            Self::Share(text) => write!(f, "`{text}` is no share: write 0.5 or 50 %"),
+            Self::Pay(text) => write!(f, "`{text}` is not an amount: write it without a currency, as 240,000"),
+            Self::NoAmount => write!(f, "the amount is missing: write 48,000,000 or 0.48 or 48 %"),
+            Self::Amount(text) => write!(f, "`{text}` is not an amount: write 48,000,000 or 0.48 or 48 %"),
+            Self::Share(text) => write!(f, "`{text}` is not a share: write 0.5 or 50 %"),
             Self::Preference(text) => {
-                write!(f, "`{text}` is no preference: write lead, craft, projects, undecided or not asked")
+                write!(f, "`{text}` is not a preference: write lead, craft, projects, undecided or not asked")
             }
-            Self::Part(text) => write!(f, "`{text}` is no part in a decision: write decide, agree or recommend"),
+            Self::Part(text) => write!(f, "`{text}` is not a decision role: write decide, agree or recommend"),
             Self::Kind(text, kinds) => {
                 let (last, others) = kinds.split_last().map_or(("", &[][..]), |(last, others)| (last.as_str(), others));
-                write!(f, "`{text}` is no kind of evidence here: write {} or {last}", others.join(", "))
+                write!(f, "`{text}` is not a kind of evidence on this ladder: write {} or {last}", others.join(", "))
             }
-            Self::Alone(of) => write!(f, "this is taken together with the {of}, which is empty here"),
+            Self::Alone(of) => write!(f, "this needs the {of}, which is empty here"),
             Self::CellError(text) => {
-                write!(f, "`{text}` is an error of the spreadsheet: nothing of the row is taken")
+                write!(f, "`{text}` is a spreadsheet error, so nothing in this row is used")
             }
-            Self::NoColumn(name) => write!(f, "the column `{name}` is not one of the sheet"),
+            Self::NoColumn(name) => write!(f, "the sheet has no column `{name}`"),
             Self::NoIds => {
-                write!(f, "The sheet has no column `id` in its first line: begin with one made by this program")
+                write!(f, "The sheet has no column `id` in its first line: start with one made by this program")
             }
             Self::NoHeading(id) => write!(f, "there is no column `{id}`"),
             Self::NoName => write!(f, "The name is missing"),
             Self::WhichRung(codes, is_more) => write!(f, "Which of {}{}?", codes.join(", "), more(is_more)),
             Self::NotOnLadder(typed, ends) => write!(f, "No rung {typed}: {}", ends.join(", ")),
-            Self::Itself => write!(f, "Nobody reports to themselves"),
-            Self::Below(name) => write!(f, "{name} stands below: managers come first"),
-            Self::NobodyAbove(typed) => write!(f, "Nobody above is called {typed}"),
-            Self::SameName(first, second) => write!(f, "Lines {first} and {second} have that name"),
+            Self::Itself => write!(f, "People cannot report to themselves"),
+            Self::Below(name) => write!(f, "{name} comes later: managers have to come first"),
+            Self::NobodyAbove(typed) => write!(f, "No one above is called {typed}"),
+            Self::SameName(first, second) => write!(f, "Lines {first} and {second} have the same name"),
             Self::WhichManager(names, is_more) => write!(f, "Which of {}{}?", names.join(", "), more(is_more)),
             Self::Refused(refusal) => refusal.fmt(f),
             Self::Edit(error) => write!(f, "{error}. {}", error.hint()),
@@ -195,7 +197,7 @@ mod tests {
     fn a_kind_that_is_none_is_answered_with_those_that_are() {
         let kinds = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
         let error = PlanError::Kind("votes".to_owned(), kinds(&["money", "reach", "stated"]));
-        assert_eq!(error.to_string(), "`votes` is no kind of evidence here: write money, reach or stated");
+        assert_eq!(error.to_string(), "`votes` is not a kind of evidence on this ladder: write money, reach or stated");
         assert_eq!(error.hint(), "Write money, reach, stated");
     }
 }

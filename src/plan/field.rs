@@ -112,9 +112,15 @@ impl Field {
         }
     }
 
-    /// Name on the screen: `first day`.
+    /// Name on the screen: `start date`.
     pub fn label(self) -> String {
-        self.id().replace('_', " ")
+        match self {
+            Self::FirstDay => "start date".to_owned(),
+            Self::LastDay => "end date".to_owned(),
+            Self::CraftTime => "time in technical work".to_owned(),
+            Self::Management => "management practices".to_owned(),
+            _ => self.id().replace('_', " "),
+        }
     }
 
     /// True for a field that *structure only* leaves out, and whose value no list of changes shows.

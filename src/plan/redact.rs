@@ -65,5 +65,5 @@ fn kept(details: Details) -> Details {
 fn role(org: &Org, person: PersonId) -> &str {
     let of_rung = || org.seat(person).map(|seat| org.rung(seat.rung));
     let words = [org.title(person), of_rung().map_or("", |rung| &rung.title), of_rung().map_or("", |rung| &rung.code)];
-    words.into_iter().find(|words| !words.is_empty()).unwrap_or("Somebody")
+    words.into_iter().find(|words| !words.is_empty()).unwrap_or("Someone")
 }

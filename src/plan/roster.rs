@@ -143,7 +143,7 @@ fn told(ladder: &Ladder, lines: &[Line], names: &[String], at: usize) -> ParsedL
     told.note = match same {
         Some(same) => Some(format!("The same name as in line {}", same + 1)),
         None if told.rung.is_none() => Some("No rung yet".to_owned()),
-        None if told.manager.is_none() && at > 0 => Some("Reports to nobody".to_owned()),
+        None if told.manager.is_none() && at > 0 => Some("No manager".to_owned()),
         None => None,
     };
     told
@@ -290,11 +290,11 @@ mod tests {
         assert_eq!(said("Ada;;m"), "Which of M1, M2, M3?");
         assert_eq!(said("Ada;;X9"), "No rung X9: IC1 to IC4, M1 to M3");
         assert_eq!(said(";Boss;M1"), "The name is missing");
-        assert_eq!(said("Ada;;M1;ada"), "Nobody reports to themselves");
-        assert_eq!(said("Ada;;M1;zed"), "Nobody above is called zed");
-        assert_eq!(wrong("Ada;;M1;bo\nBo;;M2")[0].as_deref(), Some("Bo stands below: managers come first"));
+        assert_eq!(said("Ada;;M1;ada"), "People cannot report to themselves");
+        assert_eq!(said("Ada;;M1;zed"), "No one above is called zed");
+        assert_eq!(wrong("Ada;;M1;bo\nBo;;M2")[0].as_deref(), Some("Bo comes later: managers have to come first"));
         assert_eq!(said("Ann A;;M1\nAnn B;;M1\nBo;;IC1;ann"), "Which of Ann A, Ann B?");
-        assert_eq!(said("Ann;;M1\nAnn;;M1\nBo;;IC1;ann"), "Lines 1 and 2 have that name");
+        assert_eq!(said("Ann;;M1\nAnn;;M1\nBo;;IC1;ann"), "Lines 1 and 2 have the same name");
     }
 
     #[test]

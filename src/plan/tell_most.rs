@@ -20,7 +20,7 @@ const ENOUGH: usize = 3;
 const PAID: usize = 5;
 /// Beginnings of the reasons that mention pay.
 const ABOVE_BAND: &str = "Paid above the band of ";
-const ABOVE_RUNG: &str = ", paid more than the middle of the rung above";
+const ABOVE_RUNG: &str = ", paid above the next rung's median";
 /// Beginnings of words that mark a craft title.
 const CRAFT: [&str; 22] = [
     "engineer",
@@ -123,7 +123,7 @@ fn craft(facts: &Facts) -> Vec<(PersonId, String)> {
         }
     }
     found.sort_by_key(|&(grade, ..)| Reverse(grade));
-    let words = |reports: u32| format!("Craft title, manages {}", count(reports as usize, "person", "people"));
+    let words = |reports: u32| format!("Technical title, but manages {}", count(reports as usize, "person", "people"));
     found.into_iter().map(|(_, person, reports)| (person, words(reports))).collect()
 }
 

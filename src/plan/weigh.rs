@@ -102,10 +102,10 @@ pub fn weigh(facts: &Facts, sides: [Side; 2], shows_people: bool) -> Weighed {
         texts("Forums", [left.forums, right.forums]),
         compared("Direct reports", [left.reports, right.reports], people),
         compared("People below", [left.below, right.below], people),
-        compared("Who sits there", [left.seats, right.seats], people),
+        compared("People on it", [left.seats, right.seats], people),
     ];
     if shows_people && (left.median.value.is_some() || right.median.value.is_some()) {
-        weights.insert(3, compared("Median paid", [left.median, right.median], money));
+        weights.insert(3, compared("Median pay", [left.median, right.median], money));
     }
     let names = sides.map(|side| side.label(org));
     let sentence = sentence(&names, &weights);
@@ -124,15 +124,15 @@ fn sentence(names: &[String; 2], weights: &[Weight]) -> String {
     let unknown = weighed().filter(|weight| weight.is_same.is_none()).count();
     let [left, right] = names;
     let mut said = match (same.as_slice(), other.as_slice()) {
-        ([], []) => format!("Nothing of {left} and {right} can be compared"),
-        (same, []) => format!("{left} and {right} weigh the same in {}", joined(same)),
+        ([], []) => format!("{left} and {right} have nothing that can be compared"),
+        (same, []) => format!("{left} and {right} are equal in {}", joined(same)),
         ([], other) => format!("{left} and {right} differ in {}", joined(other)),
         (same, other) => {
-            format!("{left} and {right} are the same in {}, and differ in {}", joined(same), joined(other))
+            format!("{left} and {right} are equal in {} and differ in {}", joined(same), joined(other))
         }
     };
     if unknown > 0 {
-        said += &format!(". {} cannot be compared", count(unknown, "line", "lines"));
+        said += &format!(". Not comparable: {}", count(unknown, "line", "lines"));
     }
     said
 }
@@ -222,7 +222,7 @@ impl Laid {
         };
         let median = match middle_of(&|person| org.yearly_pay(person).filter(|_| shows_people)) {
             None if org.is_redacted() => Held::unknown("hidden"),
-            None => Held::unknown("nobody paid there"),
+            None => Held::unknown("no one paid there"),
             Some((_, n)) if n < ENOUGH => Held::unknown("too few"),
             Some((median, _)) => Held::money(org, median),
         };
@@ -248,7 +248,7 @@ impl Laid {
         }
         let count = |value: &dyn Fn(PersonId) -> u32| match middle_of(&|person| Some(f64::from(value(person)))) {
             Some((n, _)) => Held::people(n),
-            None => Held::unknown("nobody sits there"),
+            None => Held::unknown("no one on it"),
         };
         Self {
             title: if entry.title.is_empty() { entry.code.clone() } else { entry.title.clone() },

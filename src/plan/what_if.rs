@@ -175,7 +175,7 @@ impl Seen {
             .map(|((field, before), (_, after))| format!("{} {} → {}", field.label(), or_none(before), or_none(after)))
             .collect();
         for (name, (before, after)) in
-            ["authority", "careful gap", "middle gap"].into_iter().zip(self.rungs.into_iter().zip(now.rungs))
+            ["authority", "conservative gap", "central gap"].into_iter().zip(self.rungs.into_iter().zip(now.rungs))
         {
             let words = |rungs: Option<f64>| rungs.map_or("none".to_owned(), |it| format!("{it:.1}").replace('-', "−"));
             if words(before) != words(after) {

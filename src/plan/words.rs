@@ -14,9 +14,9 @@ pub fn name(org: &Org, request: &DropRequest) -> String {
     match request.target {
         Target::Rung(rung) => format!("Move {who} to {}", org.rung(rung).code),
         Target::Manager(manager) => format!("Move {who} to {}", org.label(manager)),
-        Target::Beside { sibling, behind: false } => format!("Put {who} in front of {}", org.label(sibling)),
-        Target::Beside { sibling, behind: true } => format!("Put {who} behind {}", org.label(sibling)),
-        Target::Top => format!("Let {who} report to nobody"),
+        Target::Beside { sibling, behind: false } => format!("Place {who} before {}", org.label(sibling)),
+        Target::Beside { sibling, behind: true } => format!("Place {who} after {}", org.label(sibling)),
+        Target::Top => format!("Remove the manager of {who}"),
     }
 }
 
@@ -28,9 +28,9 @@ pub fn who(org: &Org, people: &[PersonId]) -> String {
     }
 }
 
-/// Verb for a number of people: `sits` or `sit`.
+/// Verb for a number of people on a rung: `is` or `are`.
 pub fn sit(people: usize) -> &'static str {
-    if people == 1 { "sits" } else { "sit" }
+    if people == 1 { "is" } else { "are" }
 }
 
 /// Verb for a number of people: `reports` or `report`.
@@ -121,20 +121,20 @@ pub fn lines(
         Target::Manager(manager) => {
             lines.push(format!("{} to {}", upper(report(request.people.len())), org.label(manager)));
             let span = facts.span_of_control(manager);
-            lines.push(format!("{} then has {}", org.label(manager), count(span as usize, "report", "reports")));
+            lines.push(format!("{} will have {}", org.label(manager), count(span as usize, "report", "reports")));
         }
         Target::Beside { sibling, .. } => match (request.people.as_slice(), facts.tree.manager(sibling)) {
             (&[one], manager) if facts.tree.manager(one) == manager => {
-                lines.push("Only the order among those with the same manager changes".to_owned());
+                lines.push("Only the order among people with the same manager changes".to_owned());
             }
             (_, Some(manager)) => {
                 lines.push(format!("{} to {}", upper(report(request.people.len())), org.label(manager)));
                 let span = facts.span_of_control(manager);
-                lines.push(format!("{} then has {}", org.label(manager), count(span as usize, "report", "reports")));
+                lines.push(format!("{} will have {}", org.label(manager), count(span as usize, "report", "reports")));
             }
-            (_, None) => lines.push(format!("{} to nobody", upper(report(request.people.len())))),
+            (_, None) => lines.push(format!("{} to no one", upper(report(request.people.len())))),
         },
-        Target::Top => lines.push(format!("{} to nobody, drawn at the top", upper(report(request.people.len())))),
+        Target::Top => lines.push(format!("{} to no one, drawn at the top", upper(report(request.people.len())))),
     }
     if matches!(request.target, Target::Rung(_)) && reports > 0 {
         lines.push(heirs(facts, request, reports));
@@ -158,8 +158,8 @@ fn seats(facts: &Facts, (before, after): (&Held, &Held), to: RungId, opens: bool
         let seats = facts.seats(rung);
         f64::from(seats.people) + seats.others
     };
-    let opened = if opens { ", closed until now" } else { "" };
-    let to_words = format!("{}{opened} ({} → {} seats)", org.rung(to).code, amount(on(to)), amount(on(to) + moved));
+    let opened = if opens { ", currently closed" } else { "" };
+    let to_words = format!("{}{opened} ({} → {} people)", org.rung(to).code, amount(on(to)), amount(on(to) + moved));
     let mut from: Vec<RungId> = before.rungs.iter().copied().flatten().filter(|&from| from != to).collect();
     from.sort();
     from.dedup();
@@ -187,13 +187,13 @@ fn pay(org: &Org, people: &[PersonId], entry: &Rung) -> Option<String> {
     let currency = &org.head.currency;
     let band = format!("{} to {} {currency}", amount(low), amount(high));
     Some(match paid.as_slice() {
-        [one] if *one < low => format!("Paid {:.0} % below the band {}", (1.0 - one / low) * 100.0, band.trim()),
-        [one] if *one > high => format!("Paid {:.0} % above the band {}", (one / high - 1.0) * 100.0, band.trim()),
+        [one] if *one < low => format!("Pay {:.0} % below the band {}", (1.0 - one / low) * 100.0, band.trim()),
+        [one] if *one > high => format!("Pay {:.0} % above the band {}", (one / high - 1.0) * 100.0, band.trim()),
         [_] => format!("Pay within the band {}", band.trim()),
         many => {
             let (below, above) =
                 (many.iter().filter(|&&pay| pay < low).count(), many.iter().filter(|&&pay| pay > high).count());
-            format!("{below} paid below the band, {above} above, of {}", many.len())
+            format!("{below} of {} below the band, {above} above", many.len())
         }
     })
 }
@@ -211,7 +211,7 @@ fn rights(org: &Org, request: &DropRequest, (before, after): (&Held, &Held), run
     }
     let lost = before.rights.saturating_sub(after.rights);
     if lost > 0 {
-        return Some(format!("{} of the old rung stay behind", count(lost, "decision right", "decision rights")));
+        return Some(format!("{} remain with the old rung", count(lost, "decision right", "decision rights")));
     }
     let keeps = match request.people.len() {
         1 if after.rights > 0 => format!("Keeps {}", count(after.rights, "decision right", "decision rights")),
@@ -233,7 +233,7 @@ fn heirs(facts: &Facts, request: &DropRequest, reports: usize) -> String {
             }
         }
     };
-    let lines = if request.handover == Handover::Dotted { ", with a dotted line kept" } else { "" };
+    let lines = if request.handover == Handover::Dotted { ", keeping a dotted line" } else { "" };
     format!("{who} to {to}{lines}")
 }
 
@@ -254,10 +254,10 @@ fn findings(request: &DropRequest, known: &[&Finding], found: &[Finding]) -> Str
     let raised = titles(&mut found.iter().copied().filter(|new| !is_in(&known, new)));
     let mut said = Vec::new();
     if !cleared.is_empty() {
-        said.push(format!("clears {}", some_of(&cleared, NAMED)));
+        said.push(format!("resolves: {}", some_of(&cleared, NAMED)));
     }
     if !raised.is_empty() {
-        said.push(format!("raises {}", some_of(&raised, NAMED)));
+        said.push(format!("new: {}", some_of(&raised, NAMED)));
     }
     if let [one] = request.people.as_slice() {
         let sizes = known.iter().filter(|old| old.person() == Some(*one) && old.rule.unit == Unit::Rungs);
@@ -268,5 +268,5 @@ fn findings(request: &DropRequest, known: &[&Finding], found: &[Finding]) -> Str
         });
         said.extend(changed);
     }
-    if said.is_empty() { "No personal finding changes".to_owned() } else { upper(&said.join("; ")) }
+    if said.is_empty() { "No change in personal findings".to_owned() } else { upper(&said.join("; ")) }
 }

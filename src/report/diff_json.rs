@@ -30,7 +30,7 @@ pub fn diff_json(
     map.serialize_entry("same", &diff.is_empty())?;
     map.serialize_entry("sentences", &diff.sentences(before, after))?;
     if !diff.shows_people {
-        map.serialize_entry("people_left_out", "one of the two is in structure only")?;
+        map.serialize_entry("people_left_out", "at least one of the two shows structure only")?;
     }
     map.serialize_entry("counts", &CountsJson::of(diff.counts))?;
     map.serialize_entry("whole", &PartJson::of(None, &diff.parts.whole, diff))?;

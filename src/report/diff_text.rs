@@ -48,7 +48,7 @@ fn structure(diff: &Diff, out: &mut dyn Write) -> io::Result<()> {
             LadderField::There if change.before.is_empty() => {
                 writeln!(out, "  {}: added, {}", Shown(&of), Shown(&change.after))?;
             }
-            LadderField::There => writeln!(out, "  {}: gone, was {}", Shown(&of), Shown(&change.before))?,
+            LadderField::There => writeln!(out, "  {}: removed, was {}", Shown(&of), Shown(&change.before))?,
             LadderField::Open => line(out, &format!("{of}:"), &change.before, &change.after)?,
             field => line(out, &format!("{of}: {}", field.id()), &change.before, &change.after)?,
         }
@@ -73,7 +73,7 @@ fn parts(heading: &str, parts: &[Part], diff: &Diff, currency: &str, out: &mut d
     }
     for Part { name, weighed, .. } in differing {
         let Both { before, after } = weighed.seats;
-        let name = if name.is_empty() { "without a name" } else { name };
+        let name = if name.is_empty() { "unnamed" } else { name };
         write!(out, "  {}: seats {}", Shown(name), seats(before))?;
         if before != after {
             write!(out, " → {}", seats(after))?;
@@ -140,10 +140,10 @@ fn findings(diff: &Diff, before: &Side, after: &Side, out: &mut dyn Write) -> io
         writeln!(out, "  {}", Shown(&said))?;
     }
     if unnamed > 0 {
-        writeln!(out, "  record does not show why yet: {}", count(unnamed, "change", "changes"))?;
+        writeln!(out, "  authority not yet backed by evidence: {}", count(unnamed, "change", "changes"))?;
     }
     if !diff.shows_people {
-        writeln!(out, "\nFindings of people are left out: one of the two is in structure only")?;
+        writeln!(out, "\nFindings about people are not included: at least one of the two shows structure only")?;
     }
     Ok(())
 }
@@ -166,7 +166,7 @@ fn people(diff: &Diff, before: &Side, after: &Side, out: &mut dyn Write) -> io::
     }
     if left_out > 0 {
         let people = count(left_out, "person changes", "people change");
-        writeln!(out, "\n{people} in what structure only leaves out")?;
+        writeln!(out, "\n{people} in details that structure only hides")?;
     }
     Ok(())
 }

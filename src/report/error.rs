@@ -47,16 +47,16 @@ impl OutputError {
     /// The next step.
     pub fn hint(&self) -> String {
         match self {
-            Self::Ending { what, endings, .. } => format!("End the name of the {what} in {endings}"),
-            Self::Hidden { by_file: true } => "Open it in the window to show people for a stated purpose".to_owned(),
-            Self::Hidden { by_file: false } => "Add `--show findings` if those who will see it may see them".to_owned(),
-            Self::NothingBefore => "Name a second file: the one before first, the one after second".to_owned(),
-            Self::Pages { .. } => "Write .pdf or .pptx of the tree or the tracks, or leave `--pages-by` out".to_owned(),
+            Self::Ending { what, endings, .. } => format!("Use a name for the {what} that ends in {endings}"),
+            Self::Hidden { by_file: true } => "Open it in the window and turn on Show people with a purpose".to_owned(),
+            Self::Hidden { by_file: false } => "Add `--show findings` if the readers may see them".to_owned(),
+            Self::NothingBefore => "Name a second file: the earlier one first, the later one second".to_owned(),
+            Self::Pages { .. } => "Write .pdf or .pptx of the tree or the tracks, or omit `--pages-by`".to_owned(),
             Self::Pixels(error) => error.hint().to_owned(),
             Self::Pdf(error) => error.hint().to_owned(),
-            Self::Cancelled => "Begin again when you are ready".to_owned(),
+            Self::Cancelled => "Start again when you are ready".to_owned(),
             Self::Write(_) | Self::Save(SaveError::Folder { .. }) => {
-                "Choose another folder, or ask for permission to write there".to_owned()
+                "Choose another folder, or ask for write permission".to_owned()
             }
             Self::Save(error) => error.hint(),
         }
@@ -66,15 +66,17 @@ impl OutputError {
 impl fmt::Display for OutputError {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
-            Self::Ending { path, what, .. } => write!(f, "`{}` is no kind of {what} that is written", shown(path)),
-            Self::Hidden { by_file: true } => f.write_str("The file is in structure only, so nobody is on its matrix"),
-            Self::Hidden { by_file: false } => f.write_str("The matrix shows what was found about single people"),
+            Self::Ending { path, what, .. } => write!(f, "`{}` is not a supported {what} format", shown(path)),
+            Self::Hidden { by_file: true } => {
+                f.write_str("The file shows structure only, so its matrix would be empty")
+            }
+            Self::Hidden { by_file: false } => f.write_str("The matrix shows findings about individuals"),
             Self::NothingBefore => f.write_str("There is nothing to compare with"),
             Self::Pages { of } => write!(f, "{of} has no pages by manager"),
             Self::Pixels(error) => error.fmt(f),
             Self::Pdf(error) => error.fmt(f),
-            Self::Cancelled => f.write_str("Stopped, nothing was written"),
-            Self::Write(error) => write!(f, "The result could not be written: {}", plain(error)),
+            Self::Cancelled => f.write_str("Stopped; nothing was written"),
+            Self::Write(error) => write!(f, "Could not write the result: {}", plain(error)),
             Self::Save(error) => error.fmt(f),
         }
     }

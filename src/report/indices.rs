@@ -43,7 +43,7 @@ pub fn told(org: &Org, judgement: &Judgement) -> Vec<Told> {
 /// Least number of people on each side for an index to be told.
 const FEW: usize = 5;
 const TOO_FEW: &str = "too few";
-const NO_EVIDENCE: &str = "left out: the file is in structure only";
+const NO_EVIDENCE: &str = "not included: the file shows structure only";
 
 fn range(it: &Interval, shown: impl Fn(f64) -> String) -> String {
     format!("{} to {}", shown(it.lo), shown(it.hi))
@@ -53,6 +53,11 @@ fn range(it: &Interval, shown: impl Fn(f64) -> String) -> String {
 fn plain(n: f64) -> String {
     let shown = format!("{:.2}", hundredths(n.abs()) / 100.0);
     if n < 0.0 && shown != "0.00" { format!("−{shown}") } else { shown }
+}
+
+/// Part of a whole without decimals, as in `67 %`.
+fn whole_percent(part: f64) -> String {
+    format!("{:.0} %", hundredths(part))
 }
 
 /// Signed percentage of a fraction, as in `+3.1 %` or `−12.0 %`.
@@ -73,19 +78,19 @@ fn ceilings(org: &Org, judgement: &Judgement) -> Vec<Told> {
             1 => "Ceiling of the IC track".to_owned(),
             _ => format!("Ceiling of the IC track, ladder {}", ladder.name),
         },
-        value: ceiling.map_or_else(|| "no management track beside an IC track".to_owned(), plain),
+        value: ceiling.map_or_else(|| "no management track beside an IC track".to_owned(), whole_percent),
         interval: None,
         sentence: match *ceiling {
-            None => "The ladder has no two tracks to compare.".to_owned(),
+            None => "The ladder does not have two tracks to compare.".to_owned(),
             Some(0.0) => {
-                "The IC track reaches as high as management: by design there are two paths to the top.".to_owned()
+                "The IC track reaches as high as management, so the design has two paths to the top.".to_owned()
             }
             Some(part) => format!(
-                "By design {:.0} of 100 of the way from the fork to the top is open to management alone.",
-                hundredths(part)
+                "By design, {} of the way from the fork to the top is open to management only.",
+                whole_percent(part)
             ),
         },
-        limits: "This is the ladder as it is written; it does not show who is let up it.".to_owned(),
+        limits: "This describes the ladder on paper, not who is promoted on it.".to_owned(),
     };
     ladders.map(of_ladder).collect()
 }
@@ -95,23 +100,22 @@ fn convergence(indices: &Indices) -> Told {
     // An empty side reveals nothing about a person, and it has a meaning of its own.
     let is_few = it.managers.max(it.others) < FEW || (1..FEW).contains(&it.managers.min(it.others));
     let (value, sentence) = match it.kappa {
-        None => ("nobody at or above the fork".to_owned(), "Nobody sits at or above the fork.".to_owned()),
-        Some(_) if is_few => (TOO_FEW.to_owned(), "Fewer than five people stand on one side.".to_owned()),
+        None => ("no one at or above the fork".to_owned(), "No one is at or above the fork.".to_owned()),
+        Some(_) if is_few => (TOO_FEW.to_owned(), "Fewer than five people on one side.".to_owned()),
         Some(kappa) => (
-            plain(kappa),
+            whole_percent(kappa),
             match (it.managers, it.others) {
-                (_, 0) => {
-                    "Everybody at or above the fork has reports: in practice there is one path, managing.".to_owned()
-                }
-                (0, _) => "Nobody at or above the fork has reports.".to_owned(),
+                (_, 0) => "Everyone at or above the fork has reports, so in practice management is the single path."
+                    .to_owned(),
+                (0, _) => "No one at or above the fork has reports.".to_owned(),
                 _ if kappa == 0.0 => {
-                    "Above the fork those with reports sit no higher than those without: two tracks in practice."
+                    "Above the fork, people with reports are no higher than people without: two tracks in practice."
                         .to_owned()
                 }
                 _ => format!(
-                    "Above the fork, who has reports sits higher than who has none {:.0} times in 100 more often \
-                     than the other way round; 0 is two equal tracks, 100 is one path.",
-                    hundredths(kappa)
+                    "Above the fork, people with reports are higher than people without more often than the reverse, \
+                     by {} of all pairs. 0 % means two equal tracks, 100 % a single path.",
+                    whole_percent(kappa)
                 ),
             },
         ),
@@ -126,40 +130,40 @@ fn convergence(indices: &Indices) -> Told {
             count(it.managers, "person", "people"),
             amount(it.others as f64)
         ),
-        limits: "It counts seats and reports, not whether either was deserved.".to_owned(),
+        limits: "It counts seats and reports, not whether a promotion was deserved.".to_owned(),
     }
 }
 
 fn premium(org: &Org, indices: &Indices) -> Told {
     let it = &indices.premium;
     let (value, sentence) = match it.rungs {
-        _ if !org.shows_people() => (NO_EVIDENCE.to_owned(), "It rests on evidence about people.".to_owned()),
+        _ if !org.shows_people() => (NO_EVIDENCE.to_owned(), "Requires evidence about people.".to_owned()),
         Some(rungs) if it.managers.min(it.others) >= FEW => (
             format!("{} rungs", plain(rungs)),
             match rungs {
                 rungs if rungs.abs() < 0.005 => {
-                    "At equal impact, managers sit on the rungs that others sit on.".to_owned()
+                    "At equal impact, managers are on the same rungs as everyone else.".to_owned()
                 }
                 rungs => format!(
-                    "At equal impact, managers sit {} rungs {} than others.",
+                    "At equal impact, managers are {} rungs {} than everyone else.",
                     plain(rungs.abs()),
                     if rungs > 0.0 { "higher" } else { "lower" }
                 ),
             } + &format!(
-                " {} managers with evidence, {} others.",
+                " Based on {} managers with evidence and {} others.",
                 amount(it.managers as f64),
                 amount(it.others as f64)
             ),
         ),
-        _ => (TOO_FEW.to_owned(), "Fewer than five people with evidence stand on one side.".to_owned()),
+        _ => (TOO_FEW.to_owned(), "Fewer than five people with evidence on one side.".to_owned()),
     };
     Told {
         id: "premium",
-        title: "What managing is worth".to_owned(),
+        title: "Management premium".to_owned(),
         value,
         interval: None,
         sentence,
-        limits: "Impact is technical impact as recorded; leading well is not part of it.".to_owned(),
+        limits: "Impact is technical impact as recorded. Good leadership is not part of it.".to_owned(),
     }
 }
 
@@ -171,12 +175,12 @@ fn tau_told(tau: &Tau) -> (String, Option<String>) {
 fn of_pairs(agreeing: u64, pairs: u64, what: &str) -> Option<String> {
     let part = agreeing as f64 / pairs as f64;
     (pairs > 0).then(|| {
-        format!("In {:.0} of 100 pairs that differ in both, the one with more {what} is paid more.", hundredths(part))
+        format!("In {:.0} % of pairs that differ in both, the person with more {what} is paid more.", hundredths(part))
     })
 }
 
 fn pay_ties(org: &Org, pay: &PayTies) -> Vec<Told> {
-    let few = "Fewer than ten people have what is compared, or all are alike.".to_owned();
+    let few = "Fewer than ten people have both values, or all values are the same.".to_owned();
     let has = |tau: &Tau, sentence: Option<String>| match tau.value {
         Some(_) => sentence.unwrap_or_else(|| few.clone()),
         None => few.clone(),
@@ -188,21 +192,22 @@ fn pay_ties(org: &Org, pay: &PayTies) -> Vec<Told> {
         value,
         interval,
         sentence: has(&pay.headcount_alone, of_pairs(pay.more_people_more_pay, pay.pairs, "people below")),
-        limits: "It goes with the grade as well: higher rungs have more people below and more pay.".to_owned(),
+        limits: "The grade also plays a part: higher rungs have both more people below and more pay.".to_owned(),
     }];
     if !org.shows_people() {
         return told;
     }
     let (value, interval) = tau_told(&pay.impact);
-    let held =
-        pay.partial_impact.map_or(String::new(), |it| format!(" With the number of people below held, {}.", plain(it)));
+    let held = pay
+        .partial_impact
+        .map_or(String::new(), |it| format!(" Controlling for the number of people below: {}.", plain(it)));
     told.push(Told {
         id: "pay-impact",
         title: "Pay and impact (τ)".to_owned(),
         value,
         interval,
         sentence: has(&pay.impact, of_pairs(pay.more_impact_more_pay, pay.impact_pairs, "impact").map(|it| it + &held)),
-        limits: "Only people with pay and evidence are in it; the record is uneven.".to_owned(),
+        limits: "Includes only people with known pay and evidence; evidence is uneven.".to_owned(),
     });
     let (value, interval, sentence) = match pay.difference {
         Some((difference, interval)) => (
@@ -215,7 +220,7 @@ fn pay_ties(org: &Org, pay: &PayTies) -> Vec<Told> {
                 (difference, Some(it)) if difference < 0.0 && it.hi < 0.0 => {
                     "Pay follows impact more closely than the number of people below."
                 }
-                _ => "Whether pay follows people below or impact more closely cannot be told.",
+                _ => "It is unclear whether pay follows headcount or impact more closely.",
             }
             .to_owned(),
         ),
@@ -223,11 +228,11 @@ fn pay_ties(org: &Org, pay: &PayTies) -> Vec<Told> {
     };
     told.push(Told {
         id: "pay-difference",
-        title: "Headcount before impact (Δτ)".to_owned(),
+        title: "Headcount over impact (Δτ)".to_owned(),
         value,
         interval,
         sentence,
-        limits: "Two things that go together do not show which one is paid for.".to_owned(),
+        limits: "Correlation does not show what pay is based on.".to_owned(),
     });
     told
 }
@@ -259,19 +264,20 @@ fn pay_equivalence(org: &Org, it: &PayEquivalence) -> Told {
     let is_few = it.management_people < FEW;
     Told {
         id: "pay-equivalence",
-        title: format!("What {code} is paid like"),
+        title: format!("Pay on {code} compared with management"),
         value: if is_few { TOO_FEW.to_owned() } else { place },
         interval: None,
         sentence: if is_few {
-            "Fewer than five people stand on one of the management rungs beside it.".to_owned()
+            "Fewer than five people on one of the management rungs beside it.".to_owned()
         } else {
             format!(
-                "{code} is paid like {between}: a median of {} for {} people.",
+                "{code} is paid like {between}: median {} ({} people).",
                 money(it.pay, &org.head.currency),
                 amount(it.people as f64)
             )
         },
-        limits: "Equal pay is not equal authority, and people on one rung differ in place and tenure.".to_owned(),
+        limits: "Equal pay is not equal authority, and people on the same rung differ in location and tenure."
+            .to_owned(),
     }
 }
 
@@ -279,7 +285,7 @@ fn parity(org: &Org, it: &Parity) -> Vec<Told> {
     let (ic, management) = (codes(org, &it.ic), codes(org, &it.management));
     let row = format!("{ic} {} {management}", if it.is_stated { "=" } else { "beside" });
     let is_few = |medians: &Medians| medians.ic_people.min(medians.management_people) < FEW;
-    let limits = "A median of a rung says nothing about any one person on it.".to_owned();
+    let limits = "The median of a rung says nothing about any individual on it.".to_owned();
     let pay = match it.pay_gap {
         Some(gap) if !is_few(&it.pay) => Told {
             id: "pay-parity",
@@ -287,7 +293,7 @@ fn parity(org: &Org, it: &Parity) -> Vec<Told> {
             value: percent(gap),
             interval: it.pay_interval.map(|it| range(&it, percent)),
             sentence: format!(
-                "The middle of {} on {ic} is paid {}, that of {} on {management} {}.",
+                "Median pay of {} on {ic}: {}. Median pay of {} on {management}: {}.",
                 count(it.pay.ic_people, "person", "people"),
                 money(it.pay.ic.unwrap_or(0.0), &org.head.currency),
                 count(it.pay.management_people, "person", "people"),
@@ -306,10 +312,14 @@ fn parity(org: &Org, it: &Parity) -> Vec<Told> {
                 value: format!("{} rungs", plain(ic_grade - management_grade)),
                 interval: None,
                 sentence: format!(
-                    "On {ic} the middle sits at grade {}, on {management} at {}{}.",
+                    "The median grade on {ic} is {}, on {management} {}{}.",
                     plain(ic_grade),
                     plain(management_grade),
-                    if medians.by_ladder { "; where nobody has any on record, as the ladder has it" } else { "" },
+                    if medians.by_ladder {
+                        ", as defined by the ladder because none are recorded for individuals"
+                    } else {
+                        ""
+                    },
                 ),
                 limits: limits.clone(),
             },
@@ -319,14 +329,14 @@ fn parity(org: &Org, it: &Parity) -> Vec<Told> {
     let seats = Told {
         id: "seats",
         title: format!("Seats, {row}"),
-        value: format!("{} and {}", amount(f64::from(it.ic_seats)), amount(f64::from(it.management_seats))),
+        value: format!("{} IC, {} management", amount(f64::from(it.ic_seats)), amount(f64::from(it.management_seats))),
         interval: None,
         sentence: format!(
             "{} on {ic}, {} on {management}.",
-            count(it.ic_seats as usize, "person sits", "people sit"),
+            count(it.ic_seats as usize, "person", "people"),
             amount(f64::from(it.management_seats))
         ),
-        limits: "How many there should be is not said.".to_owned(),
+        limits: "There is no target for these numbers.".to_owned(),
     };
     let decision = grades("authority-parity", "Decisions", &it.decision);
     let budget = grades("budget-parity", "Budget", &it.budget);
@@ -334,7 +344,7 @@ fn parity(org: &Org, it: &Parity) -> Vec<Told> {
 }
 
 fn few(id: &'static str, title: String, limits: String) -> Told {
-    let sentence = "Fewer than five people stand on one side, or nothing is recorded.".to_owned();
+    let sentence = "Fewer than five people on one side, or nothing is recorded.".to_owned();
     Told { id, title, value: TOO_FEW.to_owned(), interval: None, sentence, limits }
 }
 
@@ -342,19 +352,22 @@ fn peter(org: &Org, indices: &Indices) -> Told {
     let it = &indices.peter;
     let is_told = org.shows_people() && indices.practitioner.is_some() && it.of >= FEW;
     let (value, sentence) = match it.of {
-        _ if !org.shows_people() => (NO_EVIDENCE.to_owned(), "It rests on evidence about people.".to_owned()),
+        _ if !org.shows_people() => (NO_EVIDENCE.to_owned(), "Requires evidence about people.".to_owned()),
         0 => (
             "no conversion with evidence before and after".to_owned(),
-            "It needs a step into management a year ago or more, and a line of evidence on both sides.".to_owned(),
+            "Requires a move into management at least a year ago, with evidence before and after it.".to_owned(),
         ),
         _ if indices.practitioner.is_none() => {
-            (TOO_FEW.to_owned(), "Fewer than five practitioners have evidence to compare with.".to_owned())
+            (TOO_FEW.to_owned(), "Fewer than five practitioners have evidence for comparison.".to_owned())
         }
-        of if of < FEW => (TOO_FEW.to_owned(), "Fewer than five conversions have evidence on both sides.".to_owned()),
+        of if of < FEW => {
+            (TOO_FEW.to_owned(), "Fewer than five conversions have evidence before and after.".to_owned())
+        }
         _ => (
             format!("{} of {}", amount(it.lost as f64), amount(it.of as f64)),
             format!(
-                "Of {} with evidence before and after, {} lost more of the craft than falling back to the usual explains.",
+                "Of {} with evidence before and after, {} lost more technical impact than regression to the median \
+                 explains.",
                 count(it.of, "conversion", "conversions"),
                 amount(it.lost as f64)
             ),
@@ -366,23 +379,23 @@ fn peter(org: &Org, indices: &Indices) -> Told {
         interval: it.interval.filter(|_| is_told).map(|it| range(&it, |part| format!("{:.0} %", part * 100.0))),
         value,
         sentence,
-        limits: "What somebody now does for a team is not in it; a record can also have become thinner.".to_owned(),
+        limits: "Work done for a team is not included, and records can become less complete over time.".to_owned(),
     }
 }
 
 fn defensive(org: &Org, indices: &Indices) -> Told {
     let (kept, of) = indices.defensive;
     let (value, sentence) = match of {
-        _ if !org.shows_people() => (NO_EVIDENCE.to_owned(), "It rests on the reasons recorded for people.".to_owned()),
-        0 => ("no recorded reason".to_owned(), "No step into management has its reason recorded.".to_owned()),
+        _ if !org.shows_people() => (NO_EVIDENCE.to_owned(), "Requires the recorded reasons for moves.".to_owned()),
+        0 => ("no recorded reason".to_owned(), "No move into management has a recorded reason.".to_owned()),
         of if of < FEW => {
-            (TOO_FEW.to_owned(), "Fewer than five steps into management have their reason recorded.".to_owned())
+            (TOO_FEW.to_owned(), "Fewer than five moves into management have a recorded reason.".to_owned())
         }
         of => (
             format!("{} of {}", amount(kept as f64), amount(of as f64)),
             format!(
-                "Of {} with a recorded reason, {} {} to keep somebody or to answer a rival.",
-                count(of, "step into management", "steps into management"),
+                "Of {} with a recorded reason, {} {} for retention or a counter-offer.",
+                count(of, "move into management", "moves into management"),
                 amount(kept as f64),
                 if kept == 1 { "was" } else { "were" }
             ),
@@ -390,12 +403,11 @@ fn defensive(org: &Org, indices: &Indices) -> Told {
     };
     Told {
         id: "defensive",
-        title: "Promotions to keep somebody".to_owned(),
+        title: "Promotions for retention".to_owned(),
         value,
         interval: None,
         sentence,
-        limits: "Fear of losing somebody is not malice, and the reason written down need not be the only one."
-            .to_owned(),
+        limits: "Retention is a legitimate concern, and the recorded reason may not be the only one.".to_owned(),
     }
 }
 
@@ -407,16 +419,17 @@ fn double_cost(org: &Org, indices: &Indices) -> Told {
         money(numbers.iter().sum(), &org.head.currency)
     };
     let (value, sentence) = match costs.len() {
-        _ if !org.shows_people() => (NO_EVIDENCE.to_owned(), "It rests on evidence about people.".to_owned()),
+        _ if !org.shows_people() => (NO_EVIDENCE.to_owned(), "Requires evidence about people.".to_owned()),
         0 => (
-            "no conversion with evidence of money".to_owned(),
-            "It needs evidence of money before and after a step into management.".to_owned(),
+            "no conversion with monetary evidence".to_owned(),
+            "Requires monetary evidence before and after a move into management.".to_owned(),
         ),
-        n if n < FEW => (TOO_FEW.to_owned(), "Fewer than five conversions have evidence of money.".to_owned()),
+        n if n < FEW => (TOO_FEW.to_owned(), "Fewer than five conversions have monetary evidence.".to_owned()),
         n => (
-            format!("{} to {} a year of craft", sum(|it| it.craft.0), sum(|it| it.craft.1)),
+            format!("{} to {} a year of technical work", sum(|it| it.craft.0), sum(|it| it.craft.1)),
             format!(
-                "{} together: craft of {} to {} a year no longer done, and up to {} a year less done by their teams.",
+                "{} together: technical work worth {} to {} a year no longer done, and up to {} a year less from \
+                 their teams.",
                 count(n, "conversion", "conversions"),
                 sum(|it| it.craft.0),
                 sum(|it| it.craft.1),
@@ -430,8 +443,8 @@ fn double_cost(org: &Org, indices: &Indices) -> Told {
         value,
         interval: None,
         sentence,
-        limits: "A scenario and no forecast: the loss of teams is borrowed from a study of salespeople (Benson, Li \
-                 and Shue 2019)."
+        limits: "A scenario, not a forecast: the team effect is taken from a study of salespeople (Benson, Li and \
+                 Shue 2019)."
             .to_owned(),
     }
 }

@@ -8,20 +8,21 @@ use std::io::{self, Write};
 
 /// Limits of the numbers, one sentence each.
 pub(super) const CAVEATS: &[&str] = &[
-    "This is no rating of anybody's performance, and by itself it changes nobody's pay or rank.",
-    "A record is never the whole work: whoever leaves few traces looks smaller here than they are.",
-    "Evidence is contested. Everybody may see their own lines, correct them, and mark one as disputed.",
-    "A share above one half wants a second name behind it.",
-    "The numbers are no target; made into one, they stop meaning anything.",
-    "Protected attributes are never read. In what is shared, groups of fewer than 5 people stay hidden.",
-    "A strong signal is worth a conversation, never proof. How many of simulated cases like it were true is said beside it.",
-    "It says where right and record differ, and is no forecast of promotion.",
+    "This is not a performance rating, and by itself it changes no one's pay or rank.",
+    "A record never covers all the work. People whose work leaves few traces look smaller here than they are.",
+    "Evidence can be contested. Everyone may see their own lines, correct them and mark them as disputed.",
+    "A share above 50 % should be confirmed by a second person.",
+    "These numbers are not targets; as targets they would lose their meaning.",
+    "Protected attributes are never read. In shared reports, groups of fewer than 5 people stay hidden.",
+    "A strong signal is a reason for a conversation, never proof. Each states how many similar simulated cases were \
+     true.",
+    "It shows where authority and record differ. It does not forecast promotions.",
 ];
 
 /// Constants of every ladder, by its name; the defaults if there is no ladder.
 pub(super) fn ladders(org: &Org) -> Vec<(&str, &Constants)> {
     match org.head.ladders.as_slice() {
-        [] => vec![("no ladder: the defaults", defaults())],
+        [] => vec![("no ladder: default constants", defaults())],
         ladders => ladders.iter().map(|ladder| (ladder.name.as_str(), &ladder.constants)).collect(),
     }
 }
@@ -51,11 +52,11 @@ pub fn caveats(out: &mut dyn Write) -> io::Result<()> {
 
 /// That items count as held though no ladder says so; nothing where that changes no number.
 pub fn held_words(items: usize) -> Option<String> {
-    let said = count(items, "item of systems counts", "items of systems count");
+    let said = count(items, "line of systems evidence counts", "lines of systems evidence count");
     (items > 0).then(|| {
         format!(
-            "{said} as held and not as earned over time, which is another number; the ladder does not say which is meant: \
-             tick it there, or write `stock: true` or `stock: false` for the kind"
+            "{said} as held rather than earned over time, which changes the number. The ladder does not say which is \
+             meant: tick it there, or write `stock: true` or `stock: false` for the kind"
         )
     })
 }
@@ -70,34 +71,32 @@ pub(super) fn constants_of(constants: &Constants) -> Vec<(String, String)> {
         let cap = kind.cap.map_or(String::new(), |cap| format!(", at most {cap}"));
         let shifted = |offset: f64, what: &str| match (offset * 100.0).round() / 100.0 {
             0.0 => String::new(),
-            offset => format!(", less {offset} rungs{what}"),
+            offset => format!(", shifted down by {offset} rungs{what}"),
         };
-        let offset =
-            shifted(kind.offset, "") + &shifted(kind.sure_offset(), " where it is asked how sure a finding is");
-        let held = if kind.is_stock() { "; counts whole while it is held" } else { "" };
+        let offset = shifted(kind.offset, "") + &shifted(kind.sure_offset(), " for confidence");
+        let held = if kind.is_stock() { "; counts in full while held" } else { "" };
         rows.push((format!("{} ({})", kind.name, kind.unit), format!("{}{cap}{offset}{held}", table(&kind.anchors))));
     }
     let mut row = |what: &str, value: String| rows.push((what.to_owned(), value));
     row("counted", format!("audited {audited}, measured {measured}, asserted {asserted}, anecdotal {anecdotal}"));
-    row("a missing line", format!("counts {} rungs below the best", constants.missing_line));
+    row("a missing line", format!("{} rungs below the best line", constants.missing_line));
     row(
         "authority",
         format!(
-            "rung {r}, decision {d}, budget {b}; a missing weight of 1 is read as 1 rung either way, by convention"
+            "rung {r}, decision {d}, budget {b}; a missing component widens the range by its weight, up to 1 rung \
+             either way"
         ),
     );
     row(
         "decision",
-        format!(
-            "Decide −{decide}, Agree −{agree}, Recommend −{recommend}; by the rung alone up to {}",
-            constants.floor
-        ),
+        format!("Decide −{decide}, Agree −{agree}, Recommend −{recommend}; rung alone up to grade {}", constants.floor),
     );
     row("technical spending limit", table(&constants.delegation));
     row(
         "thresholds",
         format!(
-            "gap {}, title {}, record {} rungs; {} direct reports after {} days; asked within {} months",
+            "gap {}, title {}, authority above the record {} rungs; {} direct reports after {} days; asked again \
+             after {} months",
             constants.limit,
             constants.paper_limit,
             constants.over_limit,

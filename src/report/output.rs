@@ -345,11 +345,11 @@ mod tests {
         check(
             Output::Picture(options),
             "a.jpg",
-            "End the name of the picture in .svg, .png, .pdf, .pptx, .html, .xlsx, .csv, .drawio, .dot, .mmd or \
+            "Use a name for the picture that ends in .svg, .png, .pdf, .pptx, .html, .xlsx, .csv, .drawio, .dot, .mmd or \
              .graphml",
         );
         check(Output::Report(Show::default()), "a.pdf", "PDF");
         check(Output::Report(Show::default()), "a.htm", "Web page");
-        check(Output::Report(Show::default()), "a", "End the name of the report in .html, .pdf or .md");
+        check(Output::Report(Show::default()), "a", "Use a name for the report that ends in .html, .pdf or .md");
     }
 }

@@ -139,12 +139,12 @@ fn legend(told: &Told, lines: &mut Lines) {
         lines.sign(&Sign::Badge(Shape::Disc, Role::Under), "left");
     } else if options.findings && (has_people || options.view == View::Matrix) {
         lines.sign(&Sign::Badge(Shape::TriangleUp, Role::Under), "authority below the record, strong signal");
-        lines.sign(&Sign::Badge(Shape::TriangleUpOpen, Role::Under), "the same, possible");
+        lines.sign(&Sign::Badge(Shape::TriangleUpOpen, Role::Under), "authority below the record, possible");
         lines.sign(&Sign::Badge(Shape::TriangleDown, Role::Over), "authority not yet backed by evidence");
         if options.view == View::Tracks {
             lines.sign(
                 &Sign::Badge(Shape::Ring, Role::Under),
-                "gauge: ring authority held, head supported impact, dotted face value",
+                "gauge: ring = authority, head = supported impact, dotted = face value",
             );
         }
     }

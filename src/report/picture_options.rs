@@ -53,7 +53,7 @@ impl View {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Tracks => "Tracks",
-            Self::OnePath => "One path",
+            Self::OnePath => "Single path",
             Self::Tree => "Tree",
             Self::Table => "Table",
             Self::Matrix => "Matrix",
@@ -69,12 +69,12 @@ impl View {
     pub const fn words(self) -> &'static str {
         match self {
             Self::Tracks => "both tracks on shared rungs",
-            Self::OnePath => "as one path",
-            Self::Tree => "everybody by solid lines",
-            Self::Table => "one row a person",
+            Self::OnePath => "as a single path",
+            Self::Tree => "everyone by reporting line",
+            Self::Table => "one row per person",
             Self::Matrix => "authority against impact",
             Self::Ladder => "the rungs of both tracks",
-            Self::Weigh => "two seats beside each other",
+            Self::Weigh => "two seats side by side",
             Self::Indices => "the organisation in numbers",
             Self::Changes => "before and after on the same rungs",
             Self::Silhouette => "seats by rung on both tracks",
@@ -216,7 +216,7 @@ impl PictureOptions {
             .into_iter()
             .filter_map(|(is_shown, what)| (!is_shown).then_some(what))
             .collect();
-        if left_out.is_empty() { String::new() } else { format!("Left out: {}", left_out.join(", ")) }
+        if left_out.is_empty() { String::new() } else { format!("Not included: {}", left_out.join(", ")) }
     }
 }
 

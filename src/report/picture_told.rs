@@ -4,7 +4,7 @@ use super::laid::Sources;
 use super::picture_options::{Pages, PictureOptions, View};
 use super::scope::{judged_as_part, only};
 use super::stage::Before;
-use super::veil::{hide_ids, without_names, without_pay};
+use super::veil::{hide_ids, hide_ids_as_in, without_names, without_pay};
 use crate::diagram::{Look, Names, View as Shown};
 use crate::org::{Mode, Org};
 use crate::plan::{Branches, Colouring, Heading, Seen};
@@ -40,10 +40,13 @@ impl<'a> Told<'a> {
         let is_compared =
             options.view == View::Changes || ((options.view == View::Silhouette || is_book) && stage.scope.is_none());
         let before = stage.before.as_ref().filter(|_| is_compared);
-        let before = before.map(|Before { org, names }| {
-            let org = if is_named { Org::clone(org) } else { without_names(org) };
-            let judgement = Judgement::of(&org);
-            (org, judgement, names.clone())
+        let before = before.map(|Before { org: was, names }| {
+            let mut was = if is_named { Org::clone(was) } else { without_names(was) };
+            let judgement = Judgement::of(&was);
+            if !is_named {
+                hide_ids_as_in(&mut was, org);
+            }
+            (was, judgement, names.clone())
         });
         let mut org = if is_named { Cow::Borrowed(org) } else { Cow::Owned(without_names(org)) };
         if !is_paid {
@@ -59,8 +62,8 @@ impl<'a> Told<'a> {
             org = Cow::Owned(only(&org, &judgement.tree, &scope.people(&judgement.tree, org.len())));
             judgement = judged_as_part(judgement, &org);
         }
-        // Waivers name people by their ids, and changes are found by them.
-        if !is_named && options.view != View::Changes {
+        // Waivers name people by their ids, so that judging comes first.
+        if !is_named {
             hide_ids(org.to_mut());
         }
         let seen = Seen::new(&org, &judgement, options.findings || options.pay);

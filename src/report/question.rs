@@ -30,12 +30,12 @@ pub struct Way {
 pub fn way(facts: &Facts, person: PersonId) -> Way {
     let org = facts.org;
     let Some(seat) = org.seat(person) else {
-        return Way { missing: vec!["No rung is recorded, so there is no next one".to_owned()], ..Way::default() };
+        return Way { missing: vec!["No rung is recorded, so the next rung is unknown".to_owned()], ..Way::default() };
     };
     let ladder = org.rung_place(seat.rung).ladder;
     let is_ic = org.track(seat.rung).kind == TrackKind::Ic;
     let Some(now) = facts.scale.grade(seat.rung) else {
-        let missing = "The ladder does not say which rungs are equal, so there is no next one".to_owned();
+        let missing = "The ladder does not set any rungs equal, so the next rung is unknown".to_owned();
         return Way { missing: vec![missing], ..Way::default() };
     };
     let above = |grade: f64| if is_ic { grade > now + SAME_GRADE } else { grade >= now - SAME_GRADE };
@@ -45,7 +45,7 @@ pub fn way(facts: &Facts, person: PersonId) -> Way {
         rungs.filter_map(|rung| facts.scale.grade(rung).filter(|&grade| above(grade)).map(|grade| (grade, rung)));
     let Some((_, rung)) = next.min_by(|a, b| a.0.total_cmp(&b.0)) else {
         let here = if is_ic { "above" } else { "beside or above" };
-        let missing = format!("There is no individual rung {here} {}: the path ends here", org.rung(seat.rung).code);
+        let missing = format!("There is no IC rung {here} {}: the path ends here", org.rung(seat.rung).code);
         return Way { missing: vec![missing], ..Way::default() };
     };
     let (entry, mut way) = (org.rung(rung), Way { rung: Some(rung), ..Way::default() });
@@ -55,9 +55,9 @@ pub fn way(facts: &Facts, person: PersonId) -> Way {
         Some((low, high)) => {
             let band = format!("{} to {} {}", amount(low), amount(high), org.head.currency);
             let raise = match org.yearly_pay(person) {
-                Some(pay) if pay < low => format!("; now {} below it", amount(low - pay)),
-                Some(pay) if pay > high => format!("; now {} above it", amount(pay - high)),
-                Some(_) => "; pay now lies within it".to_owned(),
+                Some(pay) if pay < low => format!("; currently {} below it", amount(low - pay)),
+                Some(pay) if pay > high => format!("; currently {} above it", amount(pay - high)),
+                Some(_) => "; current pay is within it".to_owned(),
                 None => String::new(),
             };
             bring("Pay", format!("{}{raise}", band.trim_end()));
@@ -73,15 +73,15 @@ pub fn way(facts: &Facts, person: PersonId) -> Way {
     if !entry.forums.is_empty() {
         bring("Forums", entry.forums.join(", "));
     }
-    bring("There today", count(facts.seats(rung).people as usize, "person", "people"));
+    bring("People on it today", count(facts.seats(rung).people as usize, "person", "people"));
     if entry.rights.is_empty() {
-        way.missing.push(format!("{} brings no decision right", entry.code));
+        way.missing.push(format!("{} has no decision rights", entry.code));
     }
     if entry.budgets.is_empty() {
-        way.missing.push(format!("{} brings no budget", entry.code));
+        way.missing.push(format!("{} has no budget", entry.code));
     }
     if !entry.open {
-        way.missing.push(format!("{} is closed: nobody can sit there yet", entry.code));
+        way.missing.push(format!("{} is closed and cannot hold anyone yet", entry.code));
     }
     way
 }
@@ -99,25 +99,25 @@ pub fn craft(facts: &Facts, person: PersonId) -> Vec<[String; 3]> {
 /// tells nothing else about the person.
 pub fn brief(facts: &Facts, person: PersonId, out: &mut dyn Write) -> io::Result<()> {
     let org = facts.org;
-    begin(&format!("The question, for {}", org.label(person)), out)?;
+    begin(&format!("Career question for {}", org.label(person)), out)?;
     writeln!(out, "<h1>{}</h1>", Html(org.label(person)))?;
     quiet(&format!("{}, {}", org.title(person), org.head.name), out)?;
     writeln!(out, "<p class=\"said\">{}</p>", Html(QUESTION))?;
     if !org.shows_people() {
-        quiet("The file is in structure only: nothing is said of single people.", out)?;
+        quiet("The file shows structure only: nothing about individuals is included.", out)?;
         return end(out);
     }
     heading("What the record shows", out)?;
     let rows: Vec<Vec<String>> = craft(facts, person).into_iter().map(Vec::from).collect();
     if rows.is_empty() {
-        paragraph("Nothing is recorded yet: ask what is missing.", out)?;
+        paragraph("Nothing is recorded yet. Ask what is missing.", out)?;
     }
     table(&["Kind", "Supported", "Grade"], &rows, out)?;
     let way = way(facts, person);
-    heading(&format!("“{ANSWER}”: what a yes to the craft would mean"), out)?;
+    heading(&format!("“{ANSWER}”: what staying in technical work would mean"), out)?;
     pairs(&way.brings, out)?;
     if !way.missing.is_empty() {
-        quiet("Not there yet; settle it before the talk:", out)?;
+        quiet("Not in place yet; settle these points before the conversation:", out)?;
     }
     for missing in &way.missing {
         paragraph(&format!("{missing}."), out)?;
@@ -125,11 +125,11 @@ pub fn brief(facts: &Facts, person: PersonId, out: &mut dyn Write) -> io::Result
     heading("The answer", out)?;
     if let Some(said) = &org.details(person).preference {
         let date = said.date.map_or(String::new(), |date| format!(", {date}"));
-        quiet(&format!("Recorded before: {}{date}", answer_words(said.answer)), out)?;
+        quiet(&format!("Previously recorded: {}{date}", answer_words(said.answer)), out)?;
     }
-    paragraph("☐ lead people   ☐ the craft   ☐ interesting projects   ☐ undecided", out)?;
+    paragraph("☐ lead people   ☐ technical work   ☐ interesting projects   ☐ undecided", out)?;
     room("In the person's own words:", out)?;
     paragraph("Asked by ____________________   on ____________________", out)?;
-    quiet("There is no wrong answer, and none of them costs pay or rank by itself.", out)?;
+    quiet("There is no wrong answer, and no answer costs pay or rank by itself.", out)?;
     end(out)
 }

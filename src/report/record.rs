@@ -16,12 +16,11 @@ pub fn record(facts: &Facts, person: PersonId, out: &mut dyn Write) -> io::Resul
     let org = facts.org;
     begin(&format!("Record of {}", org.label(person)), out)?;
     writeln!(out, "<h1>{}</h1>", super::record_page::Html(org.label(person)))?;
-    let head =
-        format!("What is recorded here, how it counts, and room to answer. {}, {}", org.head.name, org.head.as_of);
+    let head = format!("What is recorded, how it counts, and space to respond. {}, {}", org.head.name, org.head.as_of);
     quiet(&head, out)?;
     seat(facts, person, out)?;
     if !org.shows_people() {
-        quiet("The file is in structure only: evidence, pay and findings are not shown of anybody.", out)?;
+        quiet("The file shows structure only: evidence, pay and findings of individuals are not included.", out)?;
         return end(out);
     }
     let measured = facts.measure().of(person);
@@ -30,9 +29,9 @@ pub fn record(facts: &Facts, person: PersonId, out: &mut dyn Write) -> io::Resul
     found(facts, person, out)?;
     wish(facts, person, out)?;
     rest(org, person, out)?;
-    heading("Room to answer", out)?;
-    room("What is missing, wrong or counted wrongly:", out)?;
-    room("What should be written beside a line that is disputed:", out)?;
+    heading("Space to respond", out)?;
+    room("What is missing, wrong or counted incorrectly:", out)?;
+    room("What should be noted beside a disputed line:", out)?;
     heading("What these numbers cannot show", out)?;
     for caveat in caveats_of() {
         paragraph(caveat, out)?;
@@ -52,14 +51,14 @@ fn seat(facts: &Facts, person: PersonId, out: &mut dyn Write) -> io::Result<()> 
     if let Some(seat) = org.seat(person) {
         let entry = org.rung(seat.rung);
         let how = match seat.source {
-            SeatSource::Given => "given by the file",
-            SeatSource::Mapped => "taken from a column",
-            SeatSource::Suggested => "a suggestion, not confirmed",
-            SeatSource::Confirmed => "a suggestion that was confirmed",
+            SeatSource::Given => "given in the file",
+            SeatSource::Mapped => "mapped from a column",
+            SeatSource::Suggested => "suggested, not confirmed",
+            SeatSource::Confirmed => "suggested, then confirmed",
         };
         rows.push(row("Rung", format!("{} {} ({how})", entry.code, entry.title)));
     }
-    for (name, day) in [("First day", org.start(person)), ("Last day", org.end(person))] {
+    for (name, day) in [("Start date", org.start(person)), ("End date", org.end(person))] {
         rows.extend(day.map(|day| row(name, day.to_string())));
     }
     heading("Seat", out)?;
@@ -83,11 +82,11 @@ fn seat(facts: &Facts, person: PersonId, out: &mut dyn Write) -> io::Result<()> 
 }
 
 fn evidence(facts: &Facts, measured: &Measured, out: &mut dyn Write) -> io::Result<()> {
-    heading("Record of work, line by line", out)?;
+    heading("Work record, line by line", out)?;
     let (org, measure) = (facts.org, facts.measure());
     let items: Vec<&Evidence> = org.evidence(measured.person).collect();
     if items.is_empty() {
-        return paragraph("Nothing is recorded. That is no zero: it is not enough evidence.", out);
+        return paragraph("Nothing is recorded. That means not enough evidence, not zero.", out);
     }
     let constants = measure.constants(measured.person);
     let window = Window::year_to(org.head.as_of);
@@ -106,7 +105,7 @@ fn evidence(facts: &Facts, measured: &Measured, out: &mut dyn Write) -> io::Resu
             let inside = window.part(item.period, is_stock, org.head.as_of).unwrap_or(0.0);
             let of = if is_stock { "held in the year that counts" } else { "of the period in the year that counts" };
             let counts = match measure.values(measured.person, item) {
-                Err(why) => format!("does not count: {}", why.words()),
+                Err(why) => format!("not counted: {}", why.words()),
                 Ok((face, _)) if item.kind == crate::measure::STATED => {
                     format!("a grade of {} given directly", number(face))
                 }
@@ -122,7 +121,7 @@ fn evidence(facts: &Facts, measured: &Measured, out: &mut dyn Write) -> io::Resu
             vec![what(org, item), period, format!("{word}\n{}", item.source), counts]
         })
         .collect();
-    table(&["What", "When", "Known how, from where", "How it counts"], &rows, out)?;
+    table(&["What", "When", "Provenance and source", "How it counts"], &rows, out)?;
     for item in &items {
         if let Some(reply) = &item.disputed {
             paragraph(&format!("Disputed ({}): {reply}", what(org, item)), out)?;
@@ -144,7 +143,7 @@ fn what(org: &Org, item: &Evidence) -> String {
 
 /// Every line with its anchors, and each estimate down to the last step of its sum.
 fn count(facts: &Facts, measured: &Measured, out: &mut dyn Write) -> io::Result<()> {
-    heading("What it comes to, in rungs", out)?;
+    heading("Resulting impact, in rungs", out)?;
     let constants = facts.measure().constants(measured.person);
     let lines: Vec<Vec<String>> = measured
         .lines
@@ -157,29 +156,33 @@ fn count(facts: &Facts, measured: &Measured, out: &mut dyn Write) -> io::Result<
             vec![line.kind.to_owned(), supported, grade, face, grade_face, anchors]
         })
         .collect();
-    table(&["Kind", "Supported", "Grade", "Face value", "Grade", "Anchors: which value is which grade"], &lines, out)?;
+    table(
+        &["Kind", "Supported value", "Grade", "Face value", "Grade", "Anchors: which value is which grade"],
+        &lines,
+        out,
+    )?;
     if !constants.anchors_confirmed && !lines.is_empty() {
-        quiet("Provisional scale: nobody has confirmed these anchors.", out)?;
+        quiet("Provisional scale: these anchors have not been confirmed.", out)?;
     }
     let mut rows = Vec::new();
     match (measured.impact, careful(&measured.lines, constants.missing_line)) {
         (Some(impact), Some([a, b, c])) => rows.extend([
             row(
-                "Carefully counted",
+                "Conservative",
                 format!(
-                    "({a:.2} + {b:.2} + {c:.2}) ÷ 3 = {:.2}: the three best lines of different sources, none lower than {} \
-                     rungs below the best, and a missing one that low",
+                    "({a:.2} + {b:.2} + {c:.2}) ÷ 3 = {:.2}: the three best lines from different sources, each at \
+                     most {} rungs below the best, with missing lines counted that low",
                     impact.lo,
                     number(constants.missing_line)
                 ),
             ),
-            row("In the middle", {
+            row("Central", {
                 let grades = measured.lines.iter().take(3).map(|line| line.grade.max(a - constants.missing_line));
                 let grades: Vec<String> = grades.map(|grade| format!("{grade:.2}")).collect();
                 let of = format!("({}) ÷ {}", grades.join(" + "), grades.len());
-                format!("{of} = {:.2}: the mean of the lines there are, at most three", impact.mid)
+                format!("{of} = {:.2}: the mean of the available lines, at most three", impact.mid)
             }),
-            row("At face value", format!("{:.2}: the best line, if it is confirmed", impact.face)),
+            row("At face value", format!("{:.2}: the best line, if confirmed", impact.face)),
         ]),
         _ => rows.push(row("Impact", "not enough evidence")),
     }
@@ -188,14 +191,14 @@ fn count(facts: &Facts, measured: &Measured, out: &mut dyn Write) -> io::Result<
         let less = |name: &str, impact: f64, authority: f64, gap: f64| {
             row(name, format!("{impact:.2} − {authority:.2} = {gap:.2}").replace("= -", "= −"))
         };
-        rows.push(less("Careful gap", impact.lo, authority.hi, gap.lo));
-        rows.push(less("Middle gap", impact.mid, authority.grade, gap.mid));
+        rows.push(less("Conservative gap", impact.lo, authority.hi, gap.lo));
+        rows.push(less("Central gap", impact.mid, authority.grade, gap.mid));
         rows.push(less("Gap at face value", impact.face, authority.lo, gap.face));
     }
     let sure = facts.measure().sure(measured);
-    rows.extend(sure.map(|sure| row("That impact lies a rung or more above authority", sure.words())));
+    rows.extend(sure.map(|sure| row("Confidence that impact is at least one rung above authority", sure.words())));
     pairs(&rows, out)?;
-    quiet("Each number is rounded for itself, so a sum may seem to miss its last digit.", out)
+    quiet("Each number is rounded separately, so totals may differ in the last digit.", out)
 }
 
 /// `100,000 is 3, 1,000,000 is 5; at most 6`.
@@ -217,34 +220,37 @@ fn authority_words(facts: &Facts, person: PersonId, it: &Authority) -> String {
     let part = |grade: Option<f64>| grade.map_or("not known".to_owned(), |grade| format!("{grade:.2}"));
     let parts = format!("rung {}, decision {}, budget {}", part(it.r), part(it.d), part(it.b));
     if facts.org.details(person).stated_authority.is_some_and(f64::is_finite) {
-        return format!("{:.2}, as the file states it; {parts}", it.grade);
+        return format!("{:.2}, given directly in the file; {parts}", it.grade);
     }
     let weights = facts.measure().constants(person).weights;
     let known: Vec<(f64, f64)> =
         weights.into_iter().zip([it.r, it.d, it.b]).filter_map(|(weight, part)| Some((weight, part?))).collect();
     let sum: Vec<String> = known.iter().map(|(weight, part)| format!("{} × {part:.2}", number(*weight))).collect();
     let of = number(known.iter().map(|(weight, _)| weight).sum());
-    let range =
-        if it.hi > it.lo { format!(", {:.2} to {:.2} for what is missing", it.lo, it.hi) } else { String::new() };
+    let range = if it.hi > it.lo {
+        format!(", {:.2} to {:.2} allowing for missing components", it.lo, it.hi)
+    } else {
+        String::new()
+    };
     format!("({}) ÷ {of} = {:.2}{range}; {parts}", sum.join(" + "), it.grade)
 }
 
 fn found(facts: &Facts, person: PersonId, out: &mut dyn Write) -> io::Result<()> {
-    heading("What was found", out)?;
+    heading("Findings", out)?;
     let findings = Judgement::findings_of(facts, &[person]);
     if findings.is_empty() {
-        return paragraph("Nothing.", out);
+        return paragraph("None.", out);
     }
     for finding in &findings {
         let answer = match finding.answer {
             Firm::Confirmed => "strong signal",
             Firm::Possible => "possible",
-            Firm::Review => "worth a look",
-            Firm::Info => "good to know",
+            Firm::Review => "to review",
+            Firm::Info => "for information",
         };
         paragraph(&format!("{}: {} ({answer}).", finding.rule.title, finding.say(facts)), out)?;
         if let Some(sure) = finding.sure {
-            quiet(&format!("How sure: {}.", sure.words()), out)?;
+            quiet(&format!("Confidence: {}.", sure.words()), out)?;
         }
         quiet(&format!("{}. {}.", finding.rule.why, finding.threshold(facts)), out)?;
         let waiver = finding.waived.and_then(|at| facts.org.head.waivers.get(at));
@@ -258,7 +264,7 @@ fn found(facts: &Facts, person: PersonId, out: &mut dyn Write) -> io::Result<()>
 
 fn wish(facts: &Facts, person: PersonId, out: &mut dyn Write) -> io::Result<()> {
     let (org, details) = (facts.org, facts.org.details(person));
-    heading("The question, pay and the way here", out)?;
+    heading("Career question, pay and career history", out)?;
     let mut rows = Vec::new();
     let said = details.preference.as_ref().map_or("not asked".to_owned(), |it| {
         let by = if it.asked_by.is_empty() { String::new() } else { format!(", asked by {}", it.asked_by) };
@@ -266,12 +272,12 @@ fn wish(facts: &Facts, person: PersonId, out: &mut dyn Write) -> io::Result<()> 
     });
     rows.push(row(QUESTION, said));
     if let Some(pay) = org.yearly_pay(person) {
-        rows.push(row("Pay, yearly and full-time", format!("{} {}", amount(pay), org.head.currency)));
+        rows.push(row("Annual full-time pay", format!("{} {}", amount(pay), org.head.currency)));
     }
     for step in &details.history {
         let title = if step.title.is_empty() { &step.rung } else { &step.title };
         let reason = step.reason.as_ref().map_or(String::new(), |it| format!(", {}", reason_words(it)));
-        let rise = step.rise.map_or(String::new(), |rise| format!(", rise {}", amount(rise)));
+        let rise = step.rise.map_or(String::new(), |rise| format!(", pay rise {}", amount(rise)));
         let note = if step.note.is_empty() { String::new() } else { format!("\n{}", step.note) };
         let date = step.date.map_or("undated".to_owned(), |date| date.to_string());
         rows.push(row(&date, format!("{title}{reason}{rise}{note}")));
@@ -282,9 +288,9 @@ fn wish(facts: &Facts, person: PersonId, out: &mut dyn Write) -> io::Result<()> 
 fn reason_words(reason: &Reason) -> String {
     match reason {
         Reason::Performance => "for performance".to_owned(),
-        Reason::Retention => "to keep the person".to_owned(),
-        Reason::CounterOffer { rival_title } if rival_title.is_empty() => "to answer a rival".to_owned(),
-        Reason::CounterOffer { rival_title } => format!("to answer a rival: {rival_title}"),
+        Reason::Retention => "retention".to_owned(),
+        Reason::CounterOffer { rival_title } if rival_title.is_empty() => "counter-offer".to_owned(),
+        Reason::CounterOffer { rival_title } => format!("counter-offer: {rival_title}"),
         Reason::Reorganisation => "reorganisation".to_owned(),
         Reason::OwnWish => "own wish".to_owned(),
         Reason::Hired => "hired".to_owned(),
@@ -298,18 +304,18 @@ fn rest(org: &Org, person: PersonId, out: &mut dyn Write) -> io::Result<()> {
     rows.extend((!details.craft.is_empty()).then(|| row("Craft", details.craft.as_str())));
     rows.extend(details.accountability.map(|first| {
         row(
-            "Answers first for",
+            "Mainly accountable for",
             match first {
-                Accountability::Craft => "the craft",
+                Accountability::Craft => "technical work",
                 Accountability::People => "people",
                 Accountability::Money => "money",
             },
         )
     }));
-    rows.extend(details.accountabilities.iter().map(|other| row("Answers also for", other.as_str())));
+    rows.extend(details.accountabilities.iter().map(|other| row("Also accountable for", other.as_str())));
     for time in &details.craft_time {
         let date = time.date.map_or("undated".to_owned(), |date| date.to_string());
-        rows.push(row("Time in the craft", format!("{} %, {date}", number(time.share * 100.0))));
+        rows.push(row("Time in technical work", format!("{} %, {date}", number(time.share * 100.0))));
     }
     for resource in &details.resources {
         let worth = resource.amount.map_or(String::new(), |it| format!(", {} {}", amount(it), org.head.currency));
@@ -319,22 +325,22 @@ fn rest(org: &Org, person: PersonId, out: &mut dyn Write) -> io::Result<()> {
         let used = match approval.used {
             Some(true) => "used",
             Some(false) => "not used",
-            None => "nobody knows whether used",
+            None => "use not known",
         };
         rows.push(row("Approved", format!("{} of {} ({used})", number(approval.count), approval.text)));
     }
     for seen in &details.management {
         let practice = practice_words(seen.practice);
         let date = seen.date.map_or(String::new(), |date| format!(", {date}"));
-        rows.push(row("Seen", format!("{practice}{date}: {}", seen.note)));
+        rows.push(row("Observed", format!("{practice}{date}: {}", seen.note)));
     }
-    rows.extend(details.stated_authority.map(|grade| row("Authority, as the file states it", number(grade))));
+    rows.extend(details.stated_authority.map(|grade| row("Authority, given directly in the file", number(grade))));
     rows.extend(details.notes.iter().map(|note| row("Note", note.as_str())));
     rows.extend(details.unknown.iter().map(|it| row(&it.name, it.raw.as_str())));
     if rows.is_empty() {
         return Ok(());
     }
-    heading("What else is recorded", out)?;
+    heading("Other recorded fields", out)?;
     pairs(&rows, out)
 }
 

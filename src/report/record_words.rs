@@ -4,7 +4,7 @@ use crate::org::{Answer, Right, Role};
 use crate::rules::words::amount;
 
 /// The question in full.
-pub const QUESTION: &str = "Lead people, or more resources and authority for the specialised work you love?";
+pub const QUESTION: &str = "Lead people, or get more resources and authority for the specialised work you love?";
 
 /// A number for reading: whole from 1000 up, otherwise with at most two decimals.
 pub fn number(value: f64) -> String {
@@ -21,7 +21,7 @@ pub fn right_words(right: &Right) -> String {
         Role::Decide => "Decides",
         Role::Agree => "Agrees to",
         Role::Recommend => "Recommends",
-        Role::Input => "Is heard on",
+        Role::Input => "Is consulted on",
         Role::Perform => "Carries out",
     };
     let at = right.at.map_or(String::new(), |at| format!(", at grade {at:.1}"));
@@ -33,7 +33,7 @@ pub fn right_words(right: &Right) -> String {
 pub fn answer_words(answer: Answer) -> &'static str {
     match answer {
         Answer::Lead => "lead people",
-        Answer::Craft => "the craft",
+        Answer::Craft => "technical work",
         Answer::Projects => "projects",
         Answer::Undecided => "undecided",
         Answer::NotAsked => "not asked",

@@ -21,5 +21,5 @@ pub fn left_out(org: &Org, show: Show) -> String {
         (show.findings && gate.people, "findings about people"),
     ];
     let words: Vec<&str> = shown.into_iter().filter(|(is_shown, _)| !is_shown).map(|(_, words)| words).collect();
-    if words.is_empty() { String::new() } else { format!("Left out: {}", words.join(", ")) }
+    if words.is_empty() { String::new() } else { format!("Not included: {}", words.join(", ")) }
 }

@@ -117,7 +117,7 @@ fn codes(org: &Org, rungs: &[RungId]) -> String {
 fn tracks(facts: &Facts, rows: &[Row]) -> Vec<Line> {
     let org = facts.org;
     let mut lines = Vec::new();
-    let ends = [(TrackKind::Ic, "Individual contributors end at"), (TrackKind::Management, "Management ends at")];
+    let ends = [(TrackKind::Ic, "IC track ends at"), (TrackKind::Management, "Management track ends at")];
     for (kind, label) in ends {
         let highest = rows.iter().find_map(|row| {
             let side = if kind == TrackKind::Ic { &row.ic } else { &row.management };
@@ -137,7 +137,7 @@ fn tracks(facts: &Facts, rows: &[Row]) -> Vec<Line> {
     if !above.is_empty() {
         let manage: Vec<_> = above.iter().copied().filter(|&p| facts.tree.is_manager(org, p)).collect();
         lines.push(Line {
-            label: "At or above the fork, manage people".to_owned(),
+            label: "People managers at or above the fork".to_owned(),
             value: format!("{} of {}", count(manage.len()), count(above.len())),
             people: manage,
         });
@@ -169,7 +169,11 @@ fn managing(facts: &Facts) -> Vec<Line> {
     let line = |label: &str, value: String, people: Vec<PersonId>| Line { label: label.to_owned(), value, people };
     let (half, largest) = (median_of(&mut spans), spans.iter().copied().fold(0.0, f64::max));
     vec![
-        line("Manage two people or fewer", format!("{} of {} managers", count(small.len()), count(spans.len())), small),
+        line(
+            "Managers with two reports or fewer",
+            format!("{} of {} managers", count(small.len()), count(spans.len())),
+            small,
+        ),
         line("Span of control", format!("median {}, most {}", middle(half), thousands(largest)), Vec::new()),
         line("Layers", thousands(f64::from(layers)), Vec::new()),
     ]
@@ -185,7 +189,7 @@ fn seats(org: &Org, rows: &[Row], seated: &[Vec<PersonId>]) -> Vec<Line> {
             (ic, management) => format!("{ic} · {management}"),
         };
         let value = match (row.ic.is_empty(), row.management.is_empty()) {
-            (false, false) => format!("{} and {}", count(ic.len()), count(management.len())),
+            (false, false) => format!("{} IC, {} management", count(ic.len()), count(management.len())),
             (false, true) => count(ic.len()),
             _ => count(management.len()),
         };
@@ -214,7 +218,7 @@ fn pay(org: &Org, rows: &[Row], seated: &[Vec<PersonId>]) -> Vec<Line> {
                 "too few".to_owned()
             } else {
                 let amount = format!("{} {}", thousands(median_of(&mut pays)), org.head.currency);
-                format!("{}, half of {}", amount.trim_end(), count(pays.len()))
+                format!("median {} ({} people)", amount.trim_end(), count(pays.len()))
             };
             lines.push(Line { label: codes(org, side), value, people });
         }
@@ -230,8 +234,12 @@ fn pay_against(facts: &Facts) -> Vec<Line> {
     let ties = &indices.pay;
     if ties.headcount_alone.value.is_some() && ties.pairs > 0 {
         let share = hundredths(ties.more_people_more_pay as f64 / ties.pairs as f64);
-        let value = format!("in {share:.0} of 100 pairs");
-        lines.push(Line { label: "More people below, paid more".to_owned(), value, people: Vec::new() });
+        let value = format!("{share:.0} %");
+        lines.push(Line {
+            label: "Pairs in which more people below means more pay".to_owned(),
+            value,
+            people: Vec::new(),
+        });
     }
     for it in indices.pay_equivalences.iter().filter(|it| it.management_people >= FEW) {
         let [low, high] = [it.between.0, it.between.1].map(|rung| org.rung(rung).code.as_str());
@@ -307,19 +315,19 @@ mod tests {
         check(
             "ana - M2 200\nbo ana M1 NaN\ncy bo IC3 120\ndi bo IC1 80\ned bo IC1 80\nfi bo IC1 90\ngu bo IC1 100\nhe bo IC1 110",
             &[
-                "Individual contributors end at: IC4 0",
-                "Management ends at: M2 0",
-                "At or above the fork, manage people: 2 of 3 2",
-                "Manage two people or fewer: 1 of 2 managers 1",
+                "IC track ends at: IC4 0",
+                "Management track ends at: M2 0",
+                "People managers at or above the fork: 2 of 3 2",
+                "Managers with two reports or fewer: 1 of 2 managers 1",
                 "Span of control: median 3.5, most 6 0",
                 "Layers: 3 0",
-                "IC4 · M2: 0 and 1 1",
-                "IC3 · M1: 1 and 1 2",
+                "IC4 · M2: 0 IC, 1 management 1",
+                "IC3 · M1: 1 IC, 1 management 2",
                 "IC2: 0 0",
                 "IC1: 5 5",
                 "M2: too few 0",
                 "IC3: too few 0",
-                "IC1: 90 EUR, half of 5 0",
+                "IC1: median 90 EUR (5 people) 0",
             ],
         );
     }
@@ -333,7 +341,7 @@ mod tests {
         let lines = pay_against(&judgement.facts(&org));
         let found: Vec<String> = lines.iter().map(|line| format!("{}: {}", line.label, line.value)).collect();
         let [pairs, like] = found.as_slice() else { panic!("{found:?}") };
-        assert!(pairs.starts_with("More people below, paid more: in "), "{pairs}");
+        assert!(pairs.starts_with("Pairs in which more people below means more pay: "), "{pairs}");
         assert_eq!(like, "IC4 is paid like: M1 to M2");
     }
 
@@ -342,10 +350,10 @@ mod tests {
         check(
             "",
             &[
-                "Individual contributors end at: IC4 0",
-                "Management ends at: M2 0",
-                "IC4 · M2: 0 and 0 0",
-                "IC3 · M1: 0 and 0 0",
+                "IC track ends at: IC4 0",
+                "Management track ends at: M2 0",
+                "IC4 · M2: 0 IC, 0 management 0",
+                "IC3 · M1: 0 IC, 0 management 0",
                 "IC2: 0 0",
                 "IC1: 0 0",
             ],

@@ -35,7 +35,7 @@ pub fn text(org: &Org, judgement: &Judgement, out: &mut dyn Write) -> io::Result
             writeln!(out, "\nCounted as held\n  {words}")?;
         }
     } else {
-        writeln!(out, "  left out: the file is in structure only")?;
+        writeln!(out, "  not included: the file shows structure only")?;
     }
     writeln!(out)?;
     method::constants(org, out)?;
@@ -55,7 +55,7 @@ fn numbers_of_all(org: &Org, judgement: &Judgement, out: &mut dyn Write) -> io::
 
 fn head(facts: &Facts, out: &mut dyn Write) -> io::Result<()> {
     let head = &facts.org.head;
-    let name = if head.name.is_empty() { "An organisation without a name" } else { &head.name };
+    let name = if head.name.is_empty() { "Unnamed organisation" } else { &head.name };
     let mode = match head.mode {
         Mode::StructureOnly { .. } | Mode::Redacted => "structure only",
         Mode::People { .. } => "structure and people",
@@ -67,9 +67,9 @@ fn head(facts: &Facts, out: &mut dyn Write) -> io::Result<()> {
     for (n, one, many) in [
         (vacancies, "vacancy", "vacancies"),
         (several, "row for several posts", "rows for several posts"),
-        (posts, "further post of somebody", "further posts of people"),
-        (planned, "who starts later", "who start later"),
-        (left, "who has left", "who have left"),
+        (posts, "additional post of a person", "additional posts of people"),
+        (planned, "future starter", "future starters"),
+        (left, "leaver", "leavers"),
         (bots, "program", "programs"),
     ] {
         if n > 0 {
@@ -82,13 +82,13 @@ fn head(facts: &Facts, out: &mut dyn Write) -> io::Result<()> {
             Some(fork) => writeln!(out, "  ladder {}: management begins at grade {fork:.1}", Shown(&ladder.name))?,
             None => writeln!(
                 out,
-                "  ladder {}: no management rung has a grade, so what compares with the fork is silent",
+                "  ladder {}: no management rung has a grade, so findings that compare with the fork are not available",
                 Shown(&ladder.name)
             )?,
         }
     }
     if head.ladders.is_empty() {
-        writeln!(out, "  no ladder: nobody has a rung until one is chosen")?;
+        writeln!(out, "  no ladder: no one has a rung until you choose one")?;
     }
     Ok(())
 }
@@ -100,7 +100,7 @@ fn tell(facts: &Facts, finding: &Finding, out: &mut dyn Write) -> io::Result<()>
     let say = finding.say(facts);
     writeln!(out, "  {answer}{comma}{severity}: {} ({})", Shown(&say), finding.threshold(facts))?;
     if let Some(sure) = finding.sure {
-        writeln!(out, "        how sure: {}", sure.words())?;
+        writeln!(out, "        confidence: {}", sure.words())?;
     }
     if let Some(waiver) = finding.waived.and_then(|at| facts.org.head.waivers.get(at)) {
         writeln!(out, "      waived by {}: {}", Shown(&waiver.by), Shown(&waiver.reason))?;
@@ -114,7 +114,7 @@ pub(super) fn answer(answer: Answer) -> &'static str {
         Answer::Confirmed => "strong signal",
         Answer::Possible => "possible",
         Answer::Review => "to review",
-        Answer::Info => "good to know",
+        Answer::Info => "for information",
     }
 }
 
@@ -129,13 +129,13 @@ fn people(facts: &Facts, judgement: &Judgement, out: &mut dyn Write) -> io::Resu
             write!(out, "  ")?;
             tell(facts, finding, out)?;
             let titles: Vec<String> = finding.advise(facts).into_iter().map(|advice| advice.title).collect();
-            writeln!(out, "        could help: {}", Shown(&titles.join("; ")))?;
+            writeln!(out, "        possible actions: {}", Shown(&titles.join("; ")))?;
         }
     }
     let with_a_line = facts.tally.people - facts.tally.without_line;
     writeln!(
         out,
-        "  {} with findings, {} with a line of evidence of {}",
+        "  {} with findings, {} with evidence, of {}",
         count(told, "person", "people"),
         with_a_line,
         count(facts.tally.people, "person", "people")
@@ -143,7 +143,7 @@ fn people(facts: &Facts, judgement: &Judgement, out: &mut dyn Write) -> io::Resu
     let on_demand = judgement.of_people().iter().filter(|finding| finding.rule.id == NAMES_ON_DEMAND).count();
     if on_demand > 0 {
         let people = count(on_demand, "person", "people");
-        writeln!(out, "  record does not show why yet: {people}; ask first what the record misses")?;
+        writeln!(out, "  authority not yet backed by evidence: {people}; first ask what is missing from the record")?;
     }
     Ok(())
 }
@@ -173,7 +173,7 @@ fn numbers(facts: &Facts, measured: &Measured, out: &mut dyn Write) -> io::Resul
     match measured.impact {
         Some(impact) => writeln!(
             out,
-            "    record {:.2} careful, {:.2} middle, {:.2} at face value",
+            "    record {:.2} conservative, {:.2} central, {:.2} at face value",
             impact.lo, impact.mid, impact.face
         )?,
         None => writeln!(out, "    record: not enough evidence")?,
@@ -189,13 +189,13 @@ fn numbers(facts: &Facts, measured: &Measured, out: &mut dyn Write) -> io::Resul
             line.grade_face,
             match line.undated {
                 0 => String::new(),
-                n => format!(" ({} without a date, counted whole)", count(n, "item", "items")),
+                n => format!(" ({} undated, counted in full)", count(n, "item", "items")),
             }
         )?;
     }
     match measured.gap {
         Some(gap) => {
-            writeln!(out, "    gap {:.2} careful, {:.2} middle, {:.2} at face value", gap.lo, gap.mid, gap.face)
+            writeln!(out, "    gap {:.2} conservative, {:.2} central, {:.2} at face value", gap.lo, gap.mid, gap.face)
         }
         None => Ok(()),
     }
@@ -224,7 +224,7 @@ fn not_counted(facts: &Facts, out: &mut dyn Write) -> io::Result<()> {
         }
     }
     if !reasons.is_empty() {
-        writeln!(out, "\nRecorded, and not counted")?;
+        writeln!(out, "\nRecorded but not counted")?;
     }
     for ((why, kind, currency), n) in reasons {
         let space = if currency.is_empty() { "" } else { " " };

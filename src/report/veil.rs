@@ -46,6 +46,24 @@ pub fn hide_ids(org: &mut Org) {
     }
 }
 
+/// Calls people as [`hide_ids`] will call whoever has the same id in another organisation, so that both can be compared;
+/// the rest `q1`, `q2` and so on.
+pub fn hide_ids_as_in(org: &mut Org, other: &Org) {
+    let ids = everybody(org).into_iter().map(|person| match other.find(org.key(person)) {
+        Some(same) => (person, format!("p{}", same.0 + 1)),
+        None => (person, format!("q{}", person.0 + 1)),
+    });
+    let ids: Vec<(PersonId, String)> = ids.collect();
+    hide_ids(org);
+    // No id that is still to be given may be taken by somebody else.
+    for (person, _) in &ids {
+        org.set_key(*person, &format!("r{}", person.0 + 1));
+    }
+    for (person, id) in &ids {
+        org.set_key(*person, id);
+    }
+}
+
 fn everybody(org: &Org) -> Vec<PersonId> {
     org.people().collect()
 }

@@ -13,16 +13,17 @@ const ALIKE: usize = 5;
 /// Rule of METHOD.md section 6. A title belongs to the craft on an IC rung, or where it names the recorded craft.
 pub const RULE: Rule = Rule {
     id: "accountability-off-craft",
-    title: "Answers for people or payroll",
-    why: "Accountability stays the beaker, not the payroll: what somebody answers for first takes the day",
+    title: "Accountable mainly for people or payroll",
+    why: "People with a technical title should be accountable mainly for technical work; what someone is accountable \
+          for takes up their day",
     unit: Unit::Count,
     reads_evidence: false,
     check: Check::Person(check),
-    threshold: |_, _| "no threshold: a title of the craft, and people or payroll first".to_owned(),
+    threshold: |_, _| "threshold: a technical title, but mainly accountable for people or payroll".to_owned(),
     say: |facts, finding| {
         let first = finding.person().and_then(|person| facts.org.details(person).accountability);
         let what = if first == Some(Accountability::People) { "people" } else { "the payroll" };
-        format!("The title is of the craft, and the record names {what} as what it answers for first")
+        format!("The title is technical, but the main accountability on record is {what}")
     },
     advise,
 };
@@ -64,13 +65,15 @@ fn advise(facts: &Facts, finding: &Finding) -> Vec<Advice> {
     details.accountability = Some(Accountability::Craft);
     vec![
         Advice::new(
-            "Make the craft what it answers for first",
-            format!("Before it: that somebody else answers for the people and the payroll. {NO_COST}"),
+            "Make technical work the main accountability",
+            format!("First: agree who takes over the people and the payroll. {NO_COST}"),
         )
         .doing([Edit::SetDetails { person, details: Box::new(details) }]),
         Advice::new(
-            "Ask how much of the week goes where",
-            format!("The record may be out of date; a share of time in the craft would show it. {NO_COST}"),
+            "Ask how the week is divided",
+            format!(
+                "The record may be out of date; a recorded share of time in technical work would show it. {NO_COST}"
+            ),
         ),
     ]
 }

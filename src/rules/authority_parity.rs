@@ -16,7 +16,7 @@ const LOWER: f64 = 1.0;
 pub const AUTHORITY: Rule = Rule {
     id: "authority-parity",
     title: "Equal rungs, unequal decisions",
-    why: "A rung that is called equal and decides less is not equal",
+    why: "A rung is not equal if it decides less than its peer",
     unit: Unit::Rungs,
     reads_evidence: false,
     check: Check::Indices {
@@ -32,7 +32,7 @@ pub const AUTHORITY: Rule = Rule {
 pub const BUDGET: Rule = Rule {
     id: "budget-parity",
     title: "Equal rungs, unequal budgets",
-    why: "A rung that is called equal and may spend less is not equal",
+    why: "A rung is not equal if it may spend less than its peer",
     unit: Unit::Rungs,
     reads_evidence: false,
     check: Check::Indices { see: |facts, found| see(facts, &BUDGET, |row| &row.budget, found), people: parity::people },
@@ -129,8 +129,8 @@ impl<'a> Short<'a> {
         Some(Advice {
             edits: vec![edit],
             ..Advice::new(
-                format!("Let {} bring the {what} that {} brings", facts.org.rung(self.own).code, peer.code),
-                "Who sits on the rung gets them one by one. It changes the ladder",
+                format!("Give {} the {what} of {}", facts.org.rung(self.own).code, peer.code),
+                "Each person on the rung receives them individually. Changes the ladder",
             )
         })
     }
@@ -149,8 +149,8 @@ impl<'a> Short<'a> {
 
 fn advise_rights(facts: &Facts, finding: &Finding) -> Vec<Advice> {
     let Some(short) = Short::of(facts, finding, |entry| !entry.rights.is_empty(), |it| it.d) else { return Vec::new() };
-    let title = format!("Give a technical Decide right at grade {:.1}, that of the peer", short.level);
-    let detail = format!("Before it: name the decisions and where they sit. {NO_COST}");
+    let title = format!("Give a technical Decide right at grade {:.1}, as on the equal rung", short.level);
+    let detail = format!("First: name the decisions and the level at which they are made. {NO_COST}");
     let of_people = short.people(title, &detail, |it| Some(person::give_right(facts, it, short.level)));
     let of_rung = short.rung(facts, "decision rights", |own, peer| own.rights.clone_from(&peer.rights));
     of_people.into_iter().chain(of_rung).collect()
@@ -160,8 +160,8 @@ fn advise_budget(facts: &Facts, finding: &Finding) -> Vec<Advice> {
     let Some(short) = Short::of(facts, finding, |entry| !entry.budgets.is_empty(), |it| it.b) else {
         return Vec::new();
     };
-    let title = format!("Raise the technical spending limit to grade {:.1}, that of the peer", short.level);
-    let detail = "Before it: an entry in the delegation table. It commits budget";
+    let title = format!("Raise the technical spending limit to grade {:.1}, as on the equal rung", short.level);
+    let detail = "First: an entry in the delegation table. Commits budget";
     let of_people = short.people(title, detail, |it| Some(person::raise_limit(facts, it, short.level)?.1));
     let of_rung = short.rung(facts, "budget", |own, peer| own.budgets.clone_from(&peer.budgets));
     of_people.into_iter().chain(of_rung).collect()

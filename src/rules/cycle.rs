@@ -10,7 +10,7 @@ use crate::org::PersonId;
 pub const RULE: Rule = Rule {
     id: "cycle",
     title: "Reporting in a circle",
-    why: "In a circle nobody is at the top, so the picture has to cut it somewhere",
+    why: "In a circle no one is at the top, so the chart has to break it somewhere",
     unit: Unit::Count,
     reads_evidence: false,
     check: Check::Whole { see, people },
@@ -23,12 +23,11 @@ pub const RULE: Rule = Rule {
     advise: |facts, _| {
         let correct = Advice::new(
             "Correct one manager in each circle",
-            "Each is cut above its smallest id until then. No cost: pay, budget and ladder stay as they are",
+            "Until then, each circle is broken above its smallest id. No cost",
         );
         let cut = Advice::new(
-            "Make the cut of the picture the line",
-            "Whoever stands at the top of a circle in the picture has no manager from then on. Before it: that this is \
-             right. No cost: pay, budget and ladder stay as they are",
+            "Remove the manager where the chart breaks the circle",
+            "The person shown at the top of a circle will have no manager. First: check that this is right. No cost",
         );
         let tops = facts.tree.loops.iter().flatten().copied();
         let cuts: Vec<PersonId> = tops

@@ -11,26 +11,27 @@ use std::collections::HashSet;
 pub const RULE: Rule = Rule {
     id: "duplicate-id",
     title: "Id used twice",
-    why: "Two rows with one id and two names are two people, or one written in two ways; lines go to the first",
+    why: "Two rows with the same id but different names are either two people or one person spelled two ways; \
+          reporting lines go to the first",
     unit: Unit::Count,
     reads_evidence: false,
     check: Check::Whole { see, people: |facts, _| rows(facts).collect() },
     threshold: |_, _| "threshold: one row".to_owned(),
     say: |_, finding| {
         let rows = finding.number("rows").unwrap_or(0.0) as usize;
-        format!("{} an id that was taken", count(rows, "row has", "rows have"))
+        format!("{} an id that was already taken", count(rows, "row has", "rows have"))
     },
     advise: |facts, _| {
         vec![
             Advice::new(
-                "Give the rows one name where they are one person",
-                "Rows equal in id and name are one person in several posts. Until then `~2`, `~3` and so on tell them \
-                 apart. No cost: pay, budget and ladder stay as they are",
+                "Use one name where the rows are one person",
+                "Rows with the same id and name are one person with several posts. Until then, `~2`, `~3` and so on \
+                 tell them apart. No cost",
             ),
             Advice::new(
-                "Give the others ids of their own",
-                "Where they are two people: `~` becomes `-`, or the next number that is free. Plans that name the old id \
-                 have to be corrected. No cost: pay, budget and ladder stay as they are",
+                "Give the other rows their own ids",
+                "Where they are two people: `~` becomes `-`, or the next free number. Plans that use the old id have \
+                 to be corrected. No cost",
             )
             .doing(own_ids(facts)),
         ]

@@ -11,41 +11,40 @@ use crate::org::TrackKind;
 pub const RULE: Rule = Rule {
     id: "empty-rung",
     title: "Empty rung",
-    why: "A rung that nobody holds is a promise that nobody has seen kept",
+    why: "A rung that no one holds is a promise not yet kept",
     unit: Unit::Count,
     reads_evidence: false,
     check: Check::Whole { see, people: nobody },
-    threshold: |_, _| "threshold: nobody on an open IC rung above the fork".to_owned(),
+    threshold: |_, _| "threshold: no one on an open IC rung above the fork".to_owned(),
     say: |facts, finding| {
         let Subject::Rung(rung) = finding.subject else { return String::new() };
         let number = |name| finding.number(name).unwrap_or(0.0) as usize;
         let vacant = match number("open_seats") {
             0 => String::new(),
-            n => format!(" ({})", count(n, "seat open", "seats open")),
+            n => format!(" ({})", count(n, "open seat", "open seats")),
         };
         let resting = match number("suggested_seats") {
             0 => String::new(),
-            n => format!("; {} suggested", amount(n as f64)),
+            n => format!(" ({} suggested)", amount(n as f64)),
         };
         format!(
-            "Nobody holds {}{vacant}; above the fork {} IC, {} management{resting}",
+            "No one is on {}{vacant}. Above the fork: {}, {}{resting}",
             facts.org.rung(rung).code,
-            amount(number("ic_above_fork") as f64),
-            amount(number("management_above_fork") as f64),
+            count(number("ic_above_fork"), "IC", "ICs"),
+            count(number("management_above_fork"), "manager", "managers"),
         )
     },
     advise: |_, finding| {
         let Subject::Rung(rung) = finding.subject else { return Vec::new() };
         vec![
             Advice::new(
-                "Look who already works at this rung",
-                "Start with the people whose record reaches it at the supported value. Before it: its pay band, \
-                 rights, budget and forums. It changes pay or budget",
+                "Check who already works at this level",
+                "Start with people whose impact at the supported value reaches this rung. First: its pay band, \
+                 decision rights, budget and forums. Changes pay or budget",
             ),
             Advice::new(
-                "Close the rung until it can be given",
-                "Then it is drawn as planned and promises nothing; the IC track may end earlier with it. It changes the \
-                 ladder",
+                "Close the rung until it can be filled",
+                "It is then drawn as planned; the IC track may end earlier as a result. Changes the ladder",
             )
             .doing([Edit::SetOpen { rung, open: false }]),
         ]

@@ -65,15 +65,65 @@ pub struct Tally {
     pub without_line: usize,
     /// Those of them with items that do not count, by the first reason in the order of [`WhyMissing`].
     pub not_counted: BTreeMap<WhyMissing, usize>,
+    /// What the evidence of each row comes to, indexed by person; empty where people are not shown.
+    records: Vec<Record>,
     /// What [`Facts::held_unsaid`] found: only those who say it ask for it, and an edit need not.
     held_unsaid: OnceLock<usize>,
+}
+
+/// What the evidence of a person comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Record {
+    /// A line that counts.
+    Line,
+    /// No item at all.
+    Empty,
+    /// Items that do not count. The smallest reason, so that the order of the items makes no difference.
+    NotCounted(WhyMissing),
+}
+
+impl Record {
+    fn of(measure: &Measure, person: PersonId) -> Self {
+        if measure.has_line(person) {
+            return Self::Line;
+        }
+        let is_recorded = measure.org.evidence(person).next().is_some();
+        let why = is_recorded.then(|| measure.missing(person).iter().map(|it| it.why).min()).flatten();
+        why.map_or(Self::Empty, Self::NotCounted)
+    }
 }
 
 impl Tally {
     /// Counts everything in one pass. Evidence is read only where people may be shown.
     pub fn of(org: &Org, scale: &Scale) -> Self {
+        Self::again(org, scale, Vec::new())
+    }
+
+    /// Counts everything after an edit, and reads only the evidence of those whose data have changed. Not for a change of
+    /// the ladder, of the date or of what may be shown.
+    pub fn after(self, org: &Org, scale: &Scale, changed: &[PersonId]) -> Self {
+        let mut records = self.records;
+        if !org.shows_people() || org.has_posts() {
+            // What somebody holds in one post counts in another.
+            records.clear();
+        }
+        for &person in changed {
+            if let Some(record) = records.get_mut(person.at()) {
+                *record = Record::of(&Measure { org, scale }, person);
+            }
+        }
+        Self::again(org, scale, records)
+    }
+
+    /// Counts everything, with what is known already of the evidence of the first rows.
+    fn again(org: &Org, scale: &Scale, mut records: Vec<Record>) -> Self {
         let (measure, shows_people) = (Measure { org, scale }, org.shows_people());
+        if shows_people {
+            let new = records.len()..org.len();
+            records.extend(new.map(|at| Record::of(&measure, PersonId(at as u32))));
+        }
         let mut tally = Tally {
+            records,
             seats: vec![Seats::default(); org.rungs().len()],
             suggested_on: vec![0; org.head.ladders.len()],
             bands: Bands::of(org, scale),
@@ -118,12 +168,11 @@ impl Tally {
                     tally.suggested_on[usize::from(org.rung_place(seat.rung).ladder)] += 1;
                 }
             }
-            if shows_people && org.is_judged(person) && !measure.has_line(person) {
+            if let Some(&record) = tally.records.get(person.at()).filter(|&&record| record != Record::Line)
+                && org.is_judged(person)
+            {
                 tally.without_line += 1;
-                // The smallest reason, so that the order of the items makes no difference.
-                if org.evidence(person).next().is_some()
-                    && let Some(why) = measure.missing(person).iter().map(|it| it.why).min()
-                {
+                if let Record::NotCounted(why) = record {
                     *tally.not_counted.entry(why).or_default() += 1;
                 }
             }

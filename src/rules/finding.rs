@@ -120,7 +120,7 @@ impl Finding {
             line.push_str("; the seat is a suggestion");
         }
         if self.lapsed.is_some() {
-            line.push_str("; it was waived, and has grown since");
+            line.push_str("; waived before, but larger now");
         }
         line
     }

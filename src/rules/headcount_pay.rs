@@ -9,29 +9,29 @@ use crate::measure::PayTies;
 pub const RULE: Rule = Rule {
     id: "headcount-pay",
     title: "Pay follows headcount",
-    why: "Where pay counts people below, the way to be paid more is to have more of them",
+    why: "Where pay depends on headcount, the way to be paid more is to have more people",
     unit: Unit::Count,
     reads_evidence: false,
     check: Check::Indices { see, people: nobody },
     threshold: |_, finding| match finding.answer {
-        Answer::Info => "shown wherever pay and people below go together".to_owned(),
-        _ => "threshold: τ(pay, headcount) above τ(pay, impact); strong where its 95 % interval is".to_owned(),
+        Answer::Info => "shown whenever pay rises with the number of people below".to_owned(),
+        _ => "threshold: τ(pay, headcount) above τ(pay, impact); strong if its 95 % interval is".to_owned(),
     },
     say,
     advise: |_, finding| match finding.answer {
         Answer::Info => vec![Advice::new(
-            "Record evidence for people with pay",
-            "Then it can be seen whether pay follows impact as well. No cost: pay, budget and ladder stay as they are",
+            "Record evidence for people with known pay",
+            "This shows whether pay also follows impact. No cost",
         )],
         _ => vec![
             Advice::new(
-                "Take headcount out of what decides grades and bands",
-                "Look at how rungs are described and sized: by what is decided and shown, not by people below. It \
-                 changes the ladder",
+                "Take headcount out of grading and pay bands",
+                "Describe and size rungs by decisions and evidence, not by the number of people below. Changes the \
+                 ladder",
             ),
             Advice::new(
-                "Compare pay at equal rungs first",
-                "Start with the rungs that are called equal and paid differently. It changes pay",
+                "Compare pay on equal rungs first",
+                "Start with equal rungs that are paid differently. Changes pay",
             ),
         ],
     },
@@ -68,12 +68,12 @@ fn say(_: &Facts, finding: &Finding) -> String {
     let number = |name| finding.number(name).unwrap_or(0.0);
     let people = count(number("people") as usize, "person", "people");
     let pairs = format!(
-        "in {:.0} of 100 pairs that differ in both, the one with more people below is paid more",
+        "in {:.0} % of pairs that differ in both, the person with more people below is paid more",
         hundredths(number("more_people_more_pay"))
     );
     match finding.answer {
-        Answer::Info => format!("Of {people} with pay, {pairs}; impact is not known of enough of them"),
-        Answer::Confirmed => format!("Pay follows headcount more closely than impact, of {people}: {pairs}"),
-        _ => format!("Pay may follow headcount more closely than impact, of {people}: {pairs}"),
+        Answer::Info => format!("Among {people} with known pay, {pairs}; too few of them have evidence of impact"),
+        Answer::Confirmed => format!("Pay follows headcount more closely than impact ({people}): {pairs}"),
+        _ => format!("Pay may follow headcount more closely than impact ({people}): {pairs}"),
     }
 }

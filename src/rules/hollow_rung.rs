@@ -12,18 +12,18 @@ use crate::org::{Rung, RungId, TrackKind};
 pub const RULE: Rule = Rule {
     id: "hollow-rung",
     title: "Hollow rung",
-    why: "An equal rung without the pay band, the decisions or the budget of its peer is equal in name",
+    why: "An equal rung without its peer's pay band, decision rights or budget is equal in name only",
     unit: Unit::Count,
     reads_evidence: false,
     check: Check::Whole { see, people: nobody },
-    threshold: |_, _| "threshold: one of pay band, right and budget missing".to_owned(),
+    threshold: |_, _| "threshold: pay band, right or budget missing".to_owned(),
     say: |facts, finding| {
         let Subject::Rung(rung) = finding.subject else { return String::new() };
         let rows = Rows::of(facts);
         let peers: Vec<&str> =
             rows.beside(facts, rung, TrackKind::Management).map(|peer| facts.org.rung(peer).code.as_str()).collect();
         format!(
-            "{} is without the {} that {} brings",
+            "{} lacks the {} that {} has",
             facts.org.rung(rung).code,
             listed(&missing(facts, rung, &rows).words()),
             listed(&peers)
@@ -122,14 +122,14 @@ fn advise(facts: &Facts, finding: &Finding) -> Vec<Advice> {
     let code = &facts.org.rung(rung).code;
     vec![
         Advice::new(
-            format!("Give {code} the {} of its peer", listed(&lacks.words())),
-            "Copied from the management rung, to be worded for the craft. What people on the rung hold stays until it is \
-             given to them. It changes the ladder, and promises pay or budget",
+            format!("Give {code} the {} of the equal rung", listed(&lacks.words())),
+            "Copied from the management rung, to be reworded for technical work. People on the rung receive these \
+             individually. Changes the ladder and commits pay or budget",
         )
         .doing(edit),
         Advice::new(
-            format!("Close {code} until it can bring them"),
-            "Then it is drawn as planned and promises nothing; people who sit on it keep their seat. It changes the ladder",
+            format!("Close {code} until it has them"),
+            "It is then drawn as planned; people on it keep their seat. Changes the ladder",
         )
         .doing([Edit::SetOpen { rung, open: false }]),
     ]

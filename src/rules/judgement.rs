@@ -47,11 +47,12 @@ impl Judgement {
 
     /// Judges ladder and counts only, without people and indices.
     pub fn begun(org: &Org) -> Self {
-        Self::of_whole(org, Tree::of(org), Scale::of(org))
+        let scale = Scale::of(org);
+        let tally = Tally::of(org, &scale);
+        Self::of_whole(org, Tree::of(org), scale, tally)
     }
 
-    fn of_whole(org: &Org, tree: Tree, scale: Scale) -> Self {
-        let tally = Tally::of(org, &scale);
+    fn of_whole(org: &Org, tree: Tree, scale: Scale, tally: Tally) -> Self {
         let mut begun = Self { tree, scale, tally, stale: true, ..Self::default() };
         let mut findings = Vec::new();
         see(&begun.facts(org), false, &mut findings);
@@ -113,7 +114,9 @@ impl Judgement {
     pub fn after(mut self, org: &Org, changed: &[PersonId]) -> Self {
         let mut tree = std::mem::take(&mut self.tree);
         tree.follow(org, changed);
-        let mut next = Self::of_whole(org, tree, std::mem::take(&mut self.scale));
+        let (scale, tally) = (std::mem::take(&mut self.scale), std::mem::take(&mut self.tally));
+        let tally = tally.after(org, &scale, changed);
+        let mut next = Self::of_whole(org, tree, scale, tally);
         next.indices = std::mem::take(&mut self.indices);
         let mut of_people = self.findings.split_off(self.whole);
         self.findings.retain(|finding| finding.rule.check.rests_on_all());

@@ -14,7 +14,7 @@ const NAMED: usize = 4;
 pub const RULE: Rule = Rule {
     id: "ladder-ceiling",
     title: "IC track ends early",
-    why: "Where the IC track ends, the only way on is out of the craft",
+    why: "Where the IC track ends, the only way up leads out of technical work",
     unit: Unit::Rungs,
     reads_evidence: false,
     check: Check::Whole { see, people },
@@ -22,8 +22,8 @@ pub const RULE: Rule = Rule {
     say,
     advise: |facts, finding| {
         let Subject::Ladder(ladder) = finding.subject else { return Vec::new() };
-        let detail = "Before it: pay bands, rights, budgets and forums equal to the management rungs beside them. \
-                      Nobody moves with it yet. It changes the ladder";
+        let detail = "First: pay bands, decision rights, budgets and forums equal to those of the management rungs. \
+                      No one moves yet. Changes the ladder";
         let top = finding.number("top_management").unwrap_or(0.0);
         vec![match ladder::carried_up(facts, ladder, top) {
             Some((edits, codes)) => {
@@ -64,9 +64,9 @@ fn say(facts: &Facts, finding: &Finding) -> String {
     let end = last.map_or("an unknown rung", |rung| &facts.org.rung(rung).code);
     if held.is_empty() {
         let rungs: Vec<String> = above.iter().map(|&rung| title(facts, rung).to_owned()).collect();
-        format!("IC track ends at {end}: {} above it, no IC peer", some_of(&rungs, NAMED))
+        format!("IC track ends at {end}: {} above it, no equal IC rung", some_of(&rungs, NAMED))
     } else {
-        format!("IC track ends at {end}: {} above it, no IC peer", some_of(&held, NAMED))
+        format!("IC track ends at {end}: {} above it, no equal IC rung", some_of(&held, NAMED))
     }
 }
 

@@ -10,20 +10,20 @@ use crate::org::{self, PersonId};
 /// Rule of METHOD.md sections 6 and 7a.
 pub const RULE: Rule = Rule {
     id: "lost-practitioner",
-    title: "Craft lost to a promotion",
-    why: "Promoting the best of a craft out of it can cost the craft and the team",
+    title: "Technical impact lost after promotion",
+    why: "Promoting the best practitioners out of technical work can cost both that work and the team",
     unit: Unit::Rungs,
     reads_evidence: true,
     check: Check::Compared(check),
     threshold: |_, _| {
         let kept = EXPECTED_AFTER * 100.0;
-        format!("threshold {} beyond falling back to the median practitioner, {kept:.0} of 100 kept", limit(LOST_FROM))
+        format!("threshold {} beyond regression to the median practitioner ({kept:.0} % retained)", limit(LOST_FROM))
     },
     say: |_, finding| {
         let number = |name| finding.number(name).unwrap_or(0.0);
         format!(
-            "Since the move into management the record fell from {:.1} to {:.1}, {} more than falling back to the \
-             usual explains",
+            "Since the move into management, impact fell from {:.1} to {:.1}, {} more than regression to the median \
+             explains",
             number("I_pre_mid"),
             number("I_post_mid"),
             rungs(finding.size())
@@ -60,23 +60,22 @@ fn check(facts: &Facts, person: PersonId) -> Option<Finding> {
 fn advise(_: &Facts, finding: &Finding) -> Vec<Advice> {
     let mut advice = vec![
         Advice::new(
-            "Ask what the record misses since the move",
-            "What is done for a team leaves few lines of technical evidence. No cost: pay, budget and ladder stay as \
-             they are",
+            "Ask what is missing from the record since the move",
+            "Work done for a team leaves little technical evidence. No cost",
         ),
         Advice::new(
-            "Give back time and authority for the craft in the present rung",
-            "A technical right, and a part of the week that is the craft's. No cost: pay, budget and ladder stay as \
-             they are",
+            "Restore time and authority for technical work in the current rung",
+            "A technical decision right, and part of the week for technical work. No cost",
         ),
         Advice::new(
-            "Offer the same standing on the IC track",
-            "Before it: a rung of the same grade with its band, rights and budget, and who takes the reports. It can \
-             change pay",
+            "Offer an equal position on the IC track",
+            "First: a rung of the same grade with pay band, decision rights and budget, and agreement on who takes \
+             the reports. Can change pay",
         ),
     ];
     if finding.answer != Answer::Confirmed {
-        advice.insert(0, Advice::new("Ask the question", "Whether leading people is what the person wants decides. No cost: pay, budget and ladder stay as they are"));
+        advice
+            .insert(0, Advice::new("Ask the career question", "The person's own wish to lead people decides. No cost"));
     }
     advice
 }

@@ -17,19 +17,19 @@ const OWN_GRADE: &str = "its own grade";
 pub const RULE: Rule = Rule {
     id: "no-equivalence",
     title: "Tracks not compared",
-    why: "Without a rung that is called equal, two tracks cannot be laid side by side",
+    why: "Two tracks can only be shown side by side if at least one pair of rungs is set equal",
     unit: Unit::Count,
     reads_evidence: false,
     check: Check::Whole { see, people: nobody },
-    threshold: |_, _| "threshold: one track without an equivalence, or two that contradict each other".to_owned(),
+    threshold: |_, _| "threshold: a track without an equivalence, or two that contradict each other".to_owned(),
     say: |facts, finding| {
         let tracks = finding.number("tracks_not_compared").unwrap_or(0.0) as usize;
         let mut parts = Vec::new();
         if tracks > 0 {
-            parts.push(format!("{} not compared: say which rungs are equal", count(tracks, "track is", "tracks are")));
+            parts.push(format!("{} not compared: set equal rungs", count(tracks, "track is", "tracks are")));
         }
         let quoted: Vec<String> = set_aside(facts, finding)
-            .map(|it| format!("`{}` is set aside, because it contradicts `{}`", it.set_aside, it.kept))
+            .map(|it| format!("`{}` is ignored because it contradicts `{}`", it.set_aside, it.kept))
             .collect();
         if !quoted.is_empty() {
             parts.push(some_of(&quoted, QUOTED));
@@ -41,24 +41,19 @@ pub const RULE: Rule = Rule {
         let mut advice = Vec::new();
         if finding.number("tracks_not_compared").unwrap_or(0.0) > 0.0 {
             advice.push(Advice::new(
-                "Say which rungs are equal",
-                "One stated pair places a track, two fix its steps. No cost: pay and budget stay as they are, the \
-                 ladder says what was meant",
+                "Set equal rungs",
+                "One stated pair positions a track, two define its spacing. No cost",
             ));
             advice.extend(by_pay(facts, ladder));
         }
         if set_aside(facts, finding).next().is_some() {
             advice.push(Advice::new(
                 "Correct one of the two",
-                "A higher rung has to equal a higher rung. It changes the ladder",
+                "A higher rung has to equal a higher rung. Changes the ladder",
             ));
             advice.push(
-                Advice::new(
-                    "Take out what is set aside",
-                    "It is not in force, so no grade changes. The ladder says what counts already; pay and budget stay as \
-                     they are",
-                )
-                .doing(without_set_aside(facts, finding, ladder)),
+                Advice::new("Remove the ignored equivalence", "It is not in force, so neither grades nor pay change")
+                    .doing(without_set_aside(facts, finding, ladder)),
             );
         }
         advice
@@ -96,8 +91,8 @@ fn by_pay(facts: &Facts, ladder: u16) -> Option<Advice> {
         return None;
     }
     let title = format!("Suggest {}, by pay", some_of(&pairs, QUOTED));
-    let detail = "The pay bands are nearest. Implied and not stated, so what rests on it is at most possible until somebody \
-                  says so. Pay and budget stay as they are. It changes the ladder";
+    let detail = "Their pay bands are closest. The equivalence is implied, not stated, so findings based on it are \
+                  at most possible until someone confirms it. Changes the ladder";
     Some(Advice::new(title, detail).doing(ladder::changed(facts, ladder, |it| it.equivalences.extend(equal))))
 }
 

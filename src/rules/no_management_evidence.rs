@@ -7,21 +7,21 @@ use crate::measure::Measured;
 /// Rule of METHOD.md section 6. At most possible: what is not recorded may still have been done.
 pub const RULE: Rule = Rule {
     id: "no-management-evidence",
-    title: "No record of managing",
-    why: "Managing is learned like any craft: mentoring, delegating, budgets, politics, other people's solutions",
+    title: "No evidence of management work",
+    why: "Management is learned like any profession: mentoring, delegating, budgeting, politics, accepting others' \
+          solutions",
     unit: Unit::Count,
     reads_evidence: true,
     check: Check::Person(check),
     threshold: |_, _| "threshold: none of the five practices recorded".to_owned(),
     say: |_, _| {
-        "Came from the IC track into management, and the record here shows none of the five practices of managing"
-            .to_owned()
+        "Moved from the IC track into management, and none of the five management practices is recorded".to_owned()
     },
     advise: |facts, finding| {
         let ask = Advice::new(
-            "Ask what the record misses",
-            "Mentoring, delegation, budget allocation, politics between departments, accepting others' solutions: write \
-             down what was done, and offer to teach what was not. No cost: pay, budget and ladder stay as they are",
+            "Ask what is missing from the record",
+            "Mentoring, delegation, budget allocation, politics between departments, accepting others' solutions: \
+             record what was done, and offer training for the rest. No cost",
         );
         let seat = finding.person().map(|person| same_standing(facts, person)).unwrap_or_default();
         std::iter::once(ask).chain(seat).collect()

@@ -14,13 +14,13 @@ const RUNGS: f64 = 1.0;
 pub const RULE: Rule = Rule {
     id: "no-rung-above",
     title: "No rung above",
-    why: "Where the craft has no next rung, the next offer is management or another employer",
+    why: "Where the IC track has no next rung, the next offer is management or another employer",
     unit: Unit::Rungs,
     reads_evidence: true,
     check: Check::Person(check),
     threshold: |_, _| format!("threshold {} above the top IC rung", limit(RUNGS)),
     say: |_, finding| {
-        format!("Prefers the craft on the top IC rung, and the record reaches {} further", rungs(finding.size()))
+        format!("Prefers technical work, is on the top IC rung, and impact reaches {} higher", rungs(finding.size()))
     },
     advise,
 };
@@ -53,9 +53,7 @@ fn advise(facts: &Facts, finding: &Finding) -> Vec<Advice> {
         advice.push(
             Advice::new(
                 format!("Give a technical Decide right at grade {lo:.1}, the supported value"),
-                format!(
-                    "Within the present rung, which stays the last. {gap}. Before it: name the decision. {NO_COST}"
-                ),
+                format!("Within the current rung, which stays the top one. {gap}. First: name the decision. {NO_COST}"),
             )
             .doing([person::give_right(facts, who, lo)]),
         );
@@ -63,11 +61,11 @@ fn advise(facts: &Facts, finding: &Finding) -> Vec<Advice> {
     let Some(ladder) = facts.org.seat(who).map(|seat| facts.org.rung_place(seat.rung).ladder) else { return advice };
     // A whole rung, so that it is a step for others too.
     let next = number("r") + RUNGS;
-    let detail = "One rung above the present one, which the supported value reaches. Before it: its pay band, rights, \
-                  budget and forums, and who else is offered it. Nobody moves with it yet. It changes the ladder";
+    let detail = "One rung above the current one, as the supported value justifies. First: its pay band, decision \
+                  rights, budget and forums, and who else is offered it. No one moves yet. Changes the ladder";
     advice.push(match ladder::carried_up(facts, ladder, next) {
         Some((edits, codes)) => Advice::new(format!("Open {}", some_of(&codes, 4)), detail).doing(edits),
-        None => Advice::new("Open a rung above on the IC track", detail),
+        None => Advice::new("Open another rung on the IC track", detail),
     });
     advice
 }

@@ -15,15 +15,15 @@ const NAMED: usize = 4;
 pub const RULE: Rule = Rule {
     id: "no-seat-at-the-table",
     title: "No seat at the table",
-    why: "Equal standing shows in who is in the room when it is decided",
+    why: "Equal standing shows in who is in the room when decisions are made",
     unit: Unit::Count,
     reads_evidence: false,
     check: Check::Whole { see, people: nobody },
-    threshold: |_, _| "threshold: one forum of the management side without the IC side of the rung".to_owned(),
+    threshold: |_, _| "threshold: a forum with the management side of the rung but not the IC side".to_owned(),
     say: |facts, finding| {
         let Subject::Rung(rung) = finding.subject else { return String::new() };
         format!(
-            "{} has no seat in {} where management of the rung sits: {}",
+            "{} has no seat in {} that managers of the equal rung attend: {}",
             facts.org.rung(rung).code,
             count(finding.size() as usize, "forum", "forums"),
             finding.names()
@@ -39,7 +39,7 @@ pub const RULE: Rule = Rule {
         vec![
             Advice::new(
                 format!("Give {} a seat in each of them", facts.org.rung(rung).code),
-                "Before it: who of the rung sits, and from when. Pay and budget stay as they are. It changes the ladder",
+                "First: agree who attends, and from when. Changes the ladder",
             )
             .doing(edit),
         ]

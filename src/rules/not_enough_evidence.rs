@@ -10,7 +10,7 @@ use crate::org::PersonId;
 pub const RULE: Rule = Rule {
     id: "not-enough-evidence",
     title: "Not enough evidence",
-    why: "No record is no zero: where nothing is recorded, nothing is said",
+    why: "No evidence does not mean no impact, so nothing is concluded",
     unit: Unit::Count,
     reads_evidence: true,
     check: Check::Whole { see, people },
@@ -18,9 +18,8 @@ pub const RULE: Rule = Rule {
     say,
     advise: |_, _| {
         vec![Advice::new(
-            "Add evidence where it would tell most",
-            "Start at the top of the IC track and with craft titles that have two reports or fewer. \
-             No cost: pay, budget and ladder stay as they are",
+            "Add evidence for the most informative people",
+            "Start at the top of the IC track, and with technical titles that have at most two reports. No cost",
         )]
     },
 };
@@ -30,7 +29,7 @@ const REASONS: [(WhyMissing, &str, &str); 5] = [
     (WhyMissing::NoRate, "no_rate", "in a currency without a rate"),
     (WhyMissing::UnknownKind, "unknown_kind", "of a kind that the ladder does not have"),
     (WhyMissing::NoAnchors, "no_anchors", "of a kind without anchors"),
-    (WhyMissing::NotAnAmount, "not_an_amount", "with an amount, share or period that cannot be right"),
+    (WhyMissing::NotAnAmount, "not_an_amount", "with an implausible amount, share or period"),
 ];
 
 fn see(facts: &Facts, findings: &mut Vec<Finding>) {
@@ -53,7 +52,7 @@ fn see(facts: &Facts, findings: &mut Vec<Finding>) {
 fn say(_: &Facts, finding: &Finding) -> String {
     let number = |name| finding.number(name).unwrap_or(0.0);
     let shown = |name| amount(number(name));
-    let mut line = format!("No line of evidence for {} of {} people", shown("people_without_a_line"), shown("people"));
+    let mut line = format!("No evidence for {} of {} people", shown("people_without_a_line"), shown("people"));
     let mut parts = Vec::new();
     for (_, name, words) in REASONS {
         parts.extend(finding.number(name).map(|n| format!("{} {words}", amount(n))));

@@ -12,15 +12,15 @@ use crate::org::{Details, Kind, PersonId, Right, Role};
 /// recorded, in the person's own.
 pub const RULE: Rule = Rule {
     id: "off-craft-authority",
-    title: "Decides outside the craft",
-    why: "Authority over conveyor belts is none over the formula",
+    title: "Decisions mostly outside the craft",
+    why: "Authority over conveyor belts is not authority over the formula",
     unit: Unit::Count,
     reads_evidence: true,
     check: Check::Person(check),
-    threshold: |_, _| "threshold: under half of the Decide rights in the craft".to_owned(),
+    threshold: |_, _| "threshold: under half of the Decide rights are technical".to_owned(),
     say: |_, finding| {
         let number = |name| finding.number(name).unwrap_or(0.0);
-        let rights = count(number("decide_rights") as usize, "Decide right lies", "Decide rights lie");
+        let rights = count(number("decide_rights") as usize, "Decide right is", "Decide rights are");
         format!("{} of {rights} outside the craft", amount(number("off_craft")))
     },
     advise,
@@ -66,7 +66,7 @@ fn advise(facts: &Facts, finding: &Finding) -> Vec<Advice> {
         advice.push(
             Advice::new(
                 format!("Give {rights} in the craft at {code}, at the supported value"),
-                format!("{gap}Before it: name the decisions and where they sit. {NO_COST}"),
+                format!("{gap}First: name the decisions and the level at which they are made. {NO_COST}"),
             )
             .doing([person::give_rights(facts, who, grade, missing)]),
         );
@@ -79,9 +79,8 @@ fn advise(facts: &Facts, finding: &Finding) -> Vec<Advice> {
 fn hand_over(facts: &Facts, who: PersonId) -> Advice {
     let details = facts.org.details(who);
     let advice = Advice::new(
-        "Let the manager above take the decisions outside the craft",
-        "Time for the craft is what it gives. Before it: that the manager agrees, or names somebody else. \
-         No cost: pay, budget and ladder stay as they are",
+        "Let the next manager take the decisions outside the craft",
+        "This frees time for technical work. First: the manager's agreement, or another owner. No cost",
     );
     let manager = facts.tree.manager(who).filter(|&it| facts.org.kind(it) == Kind::Person);
     let (Some(manager), Some(rights)) = (manager, &details.rights) else { return advice };

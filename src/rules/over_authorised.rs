@@ -10,8 +10,8 @@ const LINES: usize = 2;
 /// Rule of METHOD.md section 6; at most something to review.
 pub const RULE: Rule = Rule {
     id: "over-authorised",
-    title: "Record does not show why yet",
-    why: "A decision that stands far above the record is worth a question to the record first",
+    title: "Authority not yet backed by evidence",
+    why: "When authority is far above the evidence, check the record first",
     unit: Unit::Rungs,
     reads_evidence: true,
     check: Check::Person(check),
@@ -19,18 +19,16 @@ pub const RULE: Rule = Rule {
         let constants = finding.constants(facts);
         format!("threshold {}, with at least {LINES} lines", limit(constants.over_limit))
     },
-    say: |_, finding| format!("A technical decision stands {} above the record at face value", rungs(finding.size())),
+    say: |_, finding| {
+        format!("Decision authority is {} above the strongest evidence at face value", rungs(finding.size()))
+    },
     advise: |_, _| {
         vec![
             Advice::new(
-                "Ask first what the record misses",
-                "Work that leaves no trace is not in it. Send the record to the person and add the lines that are \
-                 missing. No cost: pay, budget and ladder stay as they are",
+                "Ask what is missing from the record",
+                "Work that leaves no trace is not in it. Send the record to the person and add missing lines. No cost",
             ),
-            Advice::new(
-                "Check where the decision sits",
-                "The seat grade of a decision may have been set too high. No cost: pay, budget and ladder stay as they are",
-            ),
+            Advice::new("Check the grade of the decision", "It may have been set too high. No cost"),
         ]
     },
 };

@@ -10,8 +10,8 @@ use crate::measure::{Measured, SAME_GRADE, meets};
 /// Rule of METHOD.md section 6.
 pub const RULE: Rule = Rule {
     id: "paper-title",
-    title: "Title without its decisions",
-    why: "A rung promises decisions and a budget; without them it is a title on paper",
+    title: "Title without authority",
+    why: "A rung promises decisions and a budget; without them it is an empty title",
     unit: Unit::Rungs,
     reads_evidence: false,
     check: Check::Person(check),
@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
         let constants = finding.constants(facts);
         format!("threshold {}", limit(constants.paper_limit))
     },
-    say: |_, finding| format!("Decisions and budget stand {} below the title", rungs(finding.size())),
+    say: |_, finding| format!("Decisions and budget are {} below the title", rungs(finding.size())),
     advise,
 };
 
@@ -43,15 +43,16 @@ fn advise(facts: &Facts, finding: &Finding) -> Vec<Advice> {
     let (r, d, b) = (number("r"), number("d"), number("b"));
     let supported = facts.measure().impact(who).and_then(|impact| highest_ic(facts, who, impact.lo.min(r)));
     let own = || facts.org.seat(who).map(|seat| (seat.rung, r));
-    let rests = if supported.is_some() { "the supported value" } else { "what the rung promises; there is no record" };
+    let rests =
+        if supported.is_some() { "the supported value" } else { "what the rung promises, as there is no evidence" };
     let Some((rung, grade)) = supported.or_else(own) else { return Vec::new() };
     let code = &facts.org.rung(rung).code;
-    let goes = |d: f64, b: f64| format!("goes from {:.1} to {:.1} rungs", finding.size(), r - (2.0 * d + b) / 3.0);
+    let goes = |d: f64, b: f64| format!("falls from {:.1} to {:.1} rungs", finding.size(), r - (2.0 * d + b) / 3.0);
     let mut advice = Vec::new();
     if d + SAME_GRADE < grade {
         let detail = format!(
-            "Within the present rung; rests on {rests}. What is missing from the title {}. Before it: name the decision and \
-             where it sits. {NO_COST}",
+            "Within the current rung, based on {rests}. The shortfall against the title {}. First: name the decision \
+             and the level at which it is made. {NO_COST}",
             goes(grade, b)
         );
         let title = format!("Give a technical Decide right at {code}");
@@ -61,8 +62,8 @@ fn advise(facts: &Facts, finding: &Finding) -> Vec<Advice> {
         && let Some((limit, edit)) = person::raise_limit(facts, who, grade)
     {
         let detail = format!(
-            "Within the present rung; rests on {rests}. What is missing from the title {}. Before it: who grants it. It \
-             commits budget",
+            "Within the current rung, based on {rests}. The shortfall against the title {}. First: agree who grants \
+             it. Commits budget",
             goes(d, grade)
         );
         let title =
@@ -71,7 +72,9 @@ fn advise(facts: &Facts, finding: &Finding) -> Vec<Advice> {
     }
     advice.push(Advice::new(
         "Ask what the title is for",
-        format!("It may promise what nobody meant to give, or the rights may be held and not recorded. {NO_COST}"),
+        format!(
+            "It may promise more than was intended, or the decision rights may exist but not be recorded. {NO_COST}"
+        ),
     ));
     advice
 }

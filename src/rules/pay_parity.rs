@@ -15,12 +15,12 @@ const LESS: f64 = -0.05;
 pub const RULE: Rule = Rule {
     id: "pay-parity",
     title: "Equal rungs, unequal pay",
-    why: "A rung that is called equal and paid less is not equal",
+    why: "A rung is not equal if it is paid less than its peer",
     unit: Unit::Count,
     reads_evidence: false,
     check: Check::Indices { see, people: parity::people },
     threshold: |_, _| {
-        "threshold 5 % less; strong of four and more on each side whose 95 % interval is below 0".to_owned()
+        "threshold: 5 % less; strong with at least four people on each side and a 95 % interval below 0".to_owned()
     },
     say: |facts, finding| {
         let number = |name| finding.number(name).unwrap_or(0.0);
@@ -64,8 +64,8 @@ fn see(facts: &Facts, findings: &mut Vec<Finding>) {
 /// Remedies: the peer's band for the IC rung, and pay raised to the peer's median, with the cost.
 fn advise(facts: &Facts, finding: &Finding) -> Vec<Advice> {
     let mut advice = vec![Advice::new(
-        "Look at what the medians are made of",
-        format!("Tenure, place and market can differ between the two sides. {NO_COST}"),
+        "Check what explains the medians",
+        format!("Tenure, location and market can differ between the two sides. {NO_COST}"),
     )];
     let Some(row) = parity::row(facts, finding) else { return advice };
     if let Some((rung, (low, high))) = raised(facts, row)
@@ -76,7 +76,7 @@ fn advise(facts: &Facts, finding: &Finding) -> Vec<Advice> {
             edits: vec![edit],
             ..Advice::new(
                 format!("Raise the pay band of {code} to {} to {}", amount(low), money(high, &facts.org.head.currency)),
-                "The band of its peer. It changes the ladder and no pay yet",
+                "The band of the equal rung. Changes the ladder, but no one's pay yet",
             )
         });
     }
@@ -92,10 +92,10 @@ fn advise(facts: &Facts, finding: &Finding) -> Vec<Advice> {
     advice.push(Advice {
         edits,
         ..Advice::new(
-            format!("Raise pay below {} to it", money(middle, &facts.org.head.currency)),
+            format!("Raise pay below {} to that amount", money(middle, &facts.org.head.currency)),
             format!(
-                "The median of the peer; then the two medians are level. {}, {} a year for full-time posts. It \
-                 changes pay",
+                "The median of the equal rung; the two medians are then equal. {}, {} a year for full-time posts. \
+                 Changes pay",
                 count(below.len(), "person", "people"),
                 money(short.iter().sum(), &facts.org.head.currency)
             ),

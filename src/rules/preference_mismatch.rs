@@ -9,8 +9,8 @@ use crate::org::{Answer, TrackKind};
 /// Rule of METHOD.md section 6.
 pub const RULE: Rule = Rule {
     id: "preference-mismatch",
-    title: "Answer and track differ",
-    why: "Somebody was asked, and stands on the track that they did not ask for",
+    title: "Preference and track differ",
+    why: "The recorded preference and the current track do not match",
     unit: Unit::Count,
     reads_evidence: false,
     check: Check::Person(check),
@@ -18,22 +18,22 @@ pub const RULE: Rule = Rule {
     say: |facts, finding| {
         let answer = finding.person().and_then(|person| facts.org.details(person).preference.as_ref());
         match answer.map(|preference| preference.answer) {
-            Some(Answer::Craft) => "Manages, and prefers the craft".to_owned(),
-            Some(Answer::Projects) => "Manages, and prefers interesting projects".to_owned(),
-            _ => "On the IC track, and prefers to lead people".to_owned(),
+            Some(Answer::Craft) => "Manages people but prefers technical work".to_owned(),
+            Some(Answer::Projects) => "Manages people but prefers interesting projects".to_owned(),
+            _ => "On the IC track but prefers to lead people".to_owned(),
         }
     },
     advise: |facts, finding| {
         let Some(person) = finding.person() else { return Vec::new() };
         let mut advice = vec![Advice::new(
-            "Ask again whether the answer still holds",
-            "Answers change, and so do offers. No cost: pay, budget and ladder stay as they are",
+            "Ask whether the answer still holds",
+            "Preferences change, and so do opportunities. No cost",
         )];
         match facts.org.track_kind(person) {
             Some(TrackKind::Management) => advice.extend(same_standing(facts, person)),
             _ => advice.push(Advice::new(
                 "Offer a team when one needs a lead",
-                "Before it: an open management seat with people in it, and practice in mentoring and delegating",
+                "First: an open management seat with people, and practice in mentoring and delegating",
             )),
         }
         advice

@@ -8,8 +8,8 @@ use crate::org::Answer;
 /// Rule of METHOD.md section 6. No record counts as never asked; an answer without a date counts as asked.
 pub const RULE: Rule = Rule {
     id: "question-not-asked",
-    title: "Question not asked",
-    why: "Whoever could go either way should be asked before the way is chosen for them",
+    title: "Career question not asked",
+    why: "People who could go either way should be asked before others decide for them",
     unit: Unit::Rungs,
     reads_evidence: true,
     check: Check::Person(check),
@@ -18,19 +18,18 @@ pub const RULE: Rule = Rule {
         let fork = finding.person().and_then(|person| measure.marks(person)?.fork);
         let months = finding.constants(facts).asked_months;
         match fork {
-            Some(fork) => format!("threshold the fork at grade {fork:.1}, not asked for {months} months"),
-            None => format!("threshold the fork, not asked for {months} months"),
+            Some(fork) => format!("threshold: the fork at grade {fork:.1}, not asked for {months} months"),
+            None => format!("threshold: the fork, not asked for {months} months"),
         }
     },
     say: |_, finding| match finding.number("days_since") {
-        Some(_) => "Impact at or above the fork, and the question was asked too long ago".to_owned(),
-        None => "Impact at or above the fork, and no record that the question was asked".to_owned(),
+        Some(_) => "Impact is at or above the fork, and the career question was last asked too long ago".to_owned(),
+        None => "Impact is at or above the fork, and there is no record of the career question being asked".to_owned(),
     },
     advise: |_, _| {
         vec![Advice::new(
-            "Ask the question and write the answer down",
-            "Lead people, or more resources and authority for the specialised work you love? \
-             No cost: pay, budget and ladder stay as they are",
+            "Ask the career question and record the answer",
+            "Lead people, or get more resources and authority for the specialised work you love? No cost",
         )]
     },
 };

@@ -11,8 +11,8 @@ use crate::org::{Reason, TrackKind};
 /// size in rungs.
 pub const RULE: Rule = Rule {
     id: "retention-promotion",
-    title: "Promoted to be kept",
-    why: "A management title given from fear of losing somebody takes them out of the work they are kept for",
+    title: "Promoted for retention",
+    why: "A management title given to keep someone takes them away from the work they are valued for",
     unit: Unit::Count,
     reads_evidence: false,
     check: Check::Person(check),
@@ -25,18 +25,17 @@ pub const RULE: Rule = Rule {
         let reports = finding.number("reports").unwrap_or(0.0) as usize;
         let rise = finding
             .number("rise")
-            .map_or(String::new(), |rise| format!(" and a rise of {}", money(rise, &facts.org.head.currency)));
-        format!("Promoted to be kept, with {}{rise}", count(reports, "direct report", "direct reports"))
+            .map_or(String::new(), |rise| format!(" and a pay rise of {}", money(rise, &facts.org.head.currency)));
+        format!("Promoted for retention, with {}{rise}", count(reports, "direct report", "direct reports"))
     },
     advise: |facts, finding| {
         let ask = Advice::new(
-            "Ask the question",
-            "Lead people, or more resources and authority for the specialised work you love? \
-             No cost: pay, budget and ladder stay as they are",
+            "Ask the career question",
+            "Lead people, or get more resources and authority for the specialised work you love? No cost",
         );
         let mut seats = finding.person().map(|person| same_standing(facts, person)).unwrap_or_default();
         // The move does not touch pay, so the rise that came with the title stays.
-        seats.iter_mut().for_each(|seat| seat.title.push_str(", and keep the rise"));
+        seats.iter_mut().for_each(|seat| seat.title.push_str(", and keep the pay rise"));
         std::iter::once(ask).chain(seats).collect()
     },
 };

@@ -10,7 +10,7 @@ use crate::org::{Kind, PersonId, Presence, Seat, SeatSource};
 pub const RULE: Rule = Rule {
     id: "seat-suggested",
     title: "Suggested seats",
-    why: "What rests on a suggested seat is at most possible, until somebody confirms the seat",
+    why: "Findings based on a suggested seat are at most possible until someone confirms the seat",
     unit: Unit::Count,
     reads_evidence: false,
     check: Check::Whole { see, people: |facts, _| suggested(facts).collect() },
@@ -20,15 +20,11 @@ pub const RULE: Rule = Rule {
         format!("{} of {} seats are suggestions", amount(number("suggested")), amount(number("seats")))
     },
     advise: |facts, finding| {
-        let review = Advice::new(
-            "Review the suggestions",
-            "Confirm or correct them, title by title. No cost: pay, budget and ladder stay as they are",
-        );
+        let review = Advice::new("Review the suggestions", "Confirm or correct them, title by title. No cost");
         let org = facts.org;
         let confirm = Advice::new(
-            "Confirm them all as they are",
-            "Only where somebody has looked at each: what rests on them can be a strong signal from then on. \
-             No cost: pay, budget and ladder stay as they are",
+            "Confirm all suggestions as they are",
+            "Only if each has been checked: findings based on them can then be strong signals. No cost",
         );
         if finding.size() > AT_ONCE as f64 {
             return vec![review];

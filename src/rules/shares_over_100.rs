@@ -15,7 +15,7 @@ const GROWTH: &str = "growth";
 pub const RULE: Rule = Rule {
     id: "shares-over-100",
     title: "Shares over 100 %",
-    why: "When everybody's part of one work sums to more than the work, somebody's is too large",
+    why: "If the shares in one piece of work add up to more than 100 %, at least one is too large",
     unit: Unit::Count,
     reads_evidence: true,
     check: Check::Whole { see, people },
@@ -23,12 +23,15 @@ pub const RULE: Rule = Rule {
     say: |_, finding| {
         let works = finding.number("works").unwrap_or(0.0) as usize;
         let largest = finding.number("largest_sum").unwrap_or(0.0) * 100.0;
-        format!("Shares of {} sum to more than the whole, up to {largest:.0} %", count(works, "work", "works"))
+        format!(
+            "Shares of {} add up to more than 100 %, at most {largest:.0} %",
+            count(works, "piece of work", "pieces of work")
+        )
     },
     advise: |_, _| {
         vec![Advice::new(
-            "Agree on the shares with those who share the work",
-            "Until then every part counts as recorded. No cost: pay, budget and ladder stay as they are",
+            "Agree on the shares with everyone involved",
+            "Until then, each share counts as recorded. No cost",
         )]
     },
 };

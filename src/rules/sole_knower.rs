@@ -12,25 +12,25 @@ const NAMED: usize = 4;
 /// the item, otherwise the person's craft. At most possible: people without a line may know as much.
 pub const RULE: Rule = Rule {
     id: "sole-knower",
-    title: "One knower",
-    why: "What one person alone knows leaves with that person, and keeps them where they are",
+    title: "Single point of knowledge",
+    why: "Knowledge held by one person leaves with them, and ties them to where they are",
     unit: Unit::Count,
     reads_evidence: true,
     check: Check::Whole { see, people },
     threshold: |_, _| "threshold: one person with evidence in a domain".to_owned(),
     say: |_, finding| {
         let domains = count(finding.size() as usize, "domain", "domains");
-        format!("{domains} in which one person alone holds evidence: {}", finding.names())
+        format!("{domains} with a single person's evidence: {}", finding.names())
     },
     advise: |_, _| {
         vec![
             Advice::new(
-                "Ask who else works in it, and record what they did",
-                "The record may miss the second one. No cost: pay, budget and ladder stay as they are",
+                "Ask who else works in it, and record their work",
+                "The record may be missing a second person. No cost",
             ),
             Advice::new(
                 "Let a second person learn it",
-                "Time beside the one who knows, with time given for it. What it needs is for those who do the work to say",
+                "Needs time together with the expert. The people doing the work know best what else it takes",
             ),
         ]
     },

@@ -12,7 +12,7 @@ use crate::org::{PersonId, TrackKind};
 pub const RULE: Rule = Rule {
     id: "tiny-span",
     title: "Tiny team",
-    why: "Spans of two and fewer fit no known pattern of managing; they often stand for a title given instead of a rung",
+    why: "Teams of one or two fit no usual management pattern; often they are a title given instead of a rung",
     unit: Unit::Count,
     reads_evidence: false,
     check: Check::Person(check),
@@ -31,9 +31,9 @@ pub const RULE: Rule = Rule {
     },
     advise: |facts, finding| {
         let ask = Advice::new(
-            "Ask whether a team is what the seat is for",
-            "A player with a small crew can be right for a while: then waive it with the reason. \
-             No cost: pay, budget and ladder stay as they are",
+            "Ask whether the seat is about leading a team",
+            "Leading a small crew alongside own work can be right for a while; if so, waive this with the reason. No \
+             cost",
         );
         let seats = finding.person().map(|person| same_standing(facts, person)).unwrap_or_default();
         std::iter::once(ask).chain(seats).collect()

@@ -70,19 +70,22 @@ fn check(facts: &Facts, measured: &Measured) -> Option<Finding> {
 
 fn threshold(facts: &Facts, finding: &Finding) -> String {
     let constants = finding.constants(facts);
-    format!("threshold {}, half of it where it is as likely as not", limit(constants.limit))
+    format!("threshold {}, or half of that if at least as likely as not", limit(constants.limit))
 }
 
 fn say(facts: &Facts, finding: &Finding) -> String {
     let gap = rungs(finding.size());
     let p = finding.sure.map_or(1.0, |sure| sure.p);
     match finding.answer {
-        super::Answer::Confirmed => format!("Decides {gap} below the record"),
+        super::Answer::Confirmed => format!("Decision authority is {gap} below their record"),
         // Only the careful gap supports the finding: say both that and why it is not likely.
         _ if !meets(p, LIKELY) && finding.numbers.first().is_some_and(|(name, _)| *name == "gap_lo") => {
-            format!("Possibly {gap} below the record by the careful gap, yet {}", unsure(facts, finding))
+            format!(
+                "Decision authority is possibly {gap} below their record by the conservative gap, but {}",
+                unsure(facts, finding)
+            )
         }
-        _ => format!("Possibly {gap} below the record"),
+        _ => format!("Decision authority is possibly {gap} below their record"),
     }
 }
 
@@ -93,9 +96,9 @@ fn unsure(facts: &Facts, finding: &Finding) -> &'static str {
     let (low, high) = reads.fold((f64::INFINITY, 0.0f64), |(low, high), at| (low.min(at), high.max(at)));
     let is_soft = lines.iter().any(|line| line.provenance < Provenance::Measured);
     match (high - low >= FAR_APART, is_soft) {
-        (true, _) => "its lines contradict one another",
-        (false, true) => "it rests on what was only said",
-        (false, false) => "so few lines with so small a gap are seldom more than noise",
+        (true, _) => "the lines of evidence contradict one another",
+        (false, true) => "they rest on anecdotal evidence",
+        (false, false) => "few lines and a small gap are rarely more than noise",
     }
 }
 
@@ -108,9 +111,9 @@ fn advise(facts: &Facts, finding: &Finding) -> Vec<Advice> {
     let measured = facts.measure().of(who);
     let (Some(impact), Some(now)) = (measured.impact, measured.authority) else { return Vec::new() };
     if facts.org.details(who).stated_authority.is_some() {
-        let detail = "The authority here is a grade that the file just gives; rights and limits would show what it is made \
-                      of. No cost: pay, budget and ladder stay as they are";
-        return vec![Advice::new("Record what the person decides", detail)];
+        let detail = "Authority here is a grade given directly in the file; decision rights and limits would show \
+                      what it consists of. No cost";
+        return vec![Advice::new("Record the person's decision rights", detail)];
     }
     let mut advice = Vec::new();
     let supported = highest_ic(facts, who, impact.lo);
@@ -121,16 +124,16 @@ fn advise(facts: &Facts, finding: &Finding) -> Vec<Advice> {
     {
         let title = format!("Give a technical Decide right at {}, at the supported value", code(rung));
         let gap = after([now.r, Some(grade), now.b]);
-        let detail = format!("{gap}. Before it: name the decision and where it sits. {NO_COST}");
+        let detail = format!("{gap}. First: name the decision and the level at which it is made. {NO_COST}");
         advice.push(Advice::new(title, detail).doing([person::give_right(facts, who, grade)]));
     }
     if let Some((rung, grade)) = highest_ic(facts, who, impact.face)
         && supported.is_none_or(|(_, lower)| grade > lower + SAME_GRADE)
     {
         advice.push(Advice::new(
-            format!("Up to {} only if the face value is confirmed", code(rung)),
+            format!("Go up to {} only if the face value is confirmed", code(rung)),
             format!(
-                "At face value the record reads {:.1}, supported it reads {:.1}: have its largest line measured or \
+                "Impact is {:.1} at face value and {:.1} at the supported value: have the largest line measured or \
                  audited first. {NO_COST}",
                 impact.face, impact.lo
             ),
@@ -146,12 +149,14 @@ fn advise(facts: &Facts, finding: &Finding) -> Vec<Advice> {
                 money(limit, &facts.org.head.currency)
             );
             let gap = after([now.r, now.d, Some(grade)]);
-            let detail = format!("Counts a quarter of authority. {gap}. Before it: who grants it. It commits budget");
+            let detail =
+                format!("Accounts for a quarter of authority. {gap}. First: agree who grants it. Commits budget");
             advice.push(Advice::new(title, detail).doing([edit]));
         }
         if now.r.is_some_and(|r| r + SAME_GRADE < grade) {
             let title = format!("Move to {} at the supported value", code(rung));
-            let rests = format!("The record supports {:.1}, at face value it reads {:.1}.", impact.lo, impact.face);
+            let rests =
+                format!("Impact is {:.1} at the supported value and {:.1} at face value.", impact.lo, impact.face);
             advice.push(move_to(facts, who, rung, None, title, &rests));
         }
     }
@@ -163,17 +168,17 @@ fn advise(facts: &Facts, finding: &Finding) -> Vec<Advice> {
 
 /// Advice to carry the IC track up to the present rung; nobody moves with it.
 fn open_beside(facts: &Facts, who: PersonId) -> Advice {
-    let detail = "Then this authority needs no team. Before it: its pay band, rights, budget and forums. Nobody moves with \
-                  it yet. It changes the ladder";
+    let detail = "This authority then needs no team. First: its pay band, decision rights, budget and forums. No one \
+                  moves yet. Changes the ladder";
     let seat = facts.org.seat(who).map(|seat| facts.org.rung_place(seat.rung).ladder);
     let (Some(ladder), Some(r)) = (seat, facts.measure().rung_grade(who)) else {
-        return Advice::new("Open an IC rung beside the present one", detail);
+        return Advice::new("Open an IC rung equal to the current one", detail);
     };
     let is_beyond = facts.marks(ladder).top_ic.is_some_and(|top| top < r - SAME_GRADE);
     match ladder::carried_up(facts, ladder, r).filter(|_| is_beyond) {
         Some((edits, codes)) => {
             Advice::new(format!("Open {} on the IC track", some_of(&codes, 4)), detail).doing(edits)
         }
-        None => Advice::new("Open an IC rung beside the present one", detail),
+        None => Advice::new("Open an IC rung equal to the current one", detail),
     }
 }

@@ -15,8 +15,8 @@ const MONEY: &str = "money";
 /// Rule of METHOD.md section 6.
 pub const RULE: Rule = Rule {
     id: "underpaid-for-impact",
-    title: "Pay below the record",
-    why: "Who has to manage to be paid for what the work is worth will manage",
+    title: "Pay below impact",
+    why: "People who have to manage to be paid for their work's value will go into management",
     unit: Unit::Money,
     reads_evidence: true,
     check: Check::Person(check),
@@ -27,11 +27,11 @@ pub const RULE: Rule = Rule {
     say: |facts, finding| {
         let number = |name| finding.number(name).unwrap_or(0.0);
         let value = match (finding.number("value_to_pay"), finding.number("value_to_pay_face")) {
-            (Some(from), Some(to)) => format!("; the record shows {from:.1} to {to:.1} times the pay in money"),
+            (Some(from), Some(to)) => format!("; recorded monetary value is {from:.1} to {to:.1} times pay"),
             _ => String::new(),
         };
         format!(
-            "Paid {} below the middle of the IC band at grade {:.1}, which the supported value reaches{value}",
+            "Paid {} below the midpoint of the IC band at grade {:.1}, which the supported value reaches{value}",
             money(number("shortfall"), &facts.org.head.currency),
             number("I_lo")
         )
@@ -67,15 +67,15 @@ fn advise(facts: &Facts, finding: &Finding) -> Vec<Advice> {
     let org = facts.org;
     let present = org.seat(person).and_then(|seat| org.rung(seat.rung).pay);
     let to_present = to_band(Some(midpoint), present, &org.head.currency);
-    let to_present = to_present.map_or(String::new(), |it| format!("; at the present rung {it}"));
+    let to_present = to_present.map_or(String::new(), |it| format!("; at the current rung {it}"));
     let face = facts.measure().impact(person).map_or(lo, |impact| impact.face);
     let mut advice = vec![
         Advice::new(
-            format!("Pay {} in place", money(midpoint, &org.head.currency)),
+            format!("Pay {} in the current role", money(midpoint, &org.head.currency)),
             format!(
-                "The middle of the IC band at grade {lo:.1}, the supported value; at face value the record reads \
-                 {face:.1}, which pays more only if it is confirmed. The work, the rung and the reports stay{to_present}. \
-                 It costs {} a year",
+                "The midpoint of the IC band at grade {lo:.1}, the supported value; impact at face value is \
+                 {face:.1}, which justifies more pay only if confirmed. Work, rung and reports stay the \
+                 same{to_present}. Costs {} a year",
                 money(midpoint - pay, &org.head.currency)
             ),
         )
@@ -87,7 +87,7 @@ fn advise(facts: &Facts, finding: &Finding) -> Vec<Advice> {
     {
         let title = format!("Move to {} and pay {}", org.rung(rung).code, money(midpoint, &org.head.currency));
         let rests = format!(
-            "Rests on the supported value, {} above the present rung. It costs {} a year.",
+            "Based on the supported value, {} above the current rung. Costs {} a year.",
             rungs(grade - r.unwrap_or(grade)),
             money(midpoint - pay, &org.head.currency)
         );

@@ -10,7 +10,7 @@ use crate::org::{PersonId, Unlinked};
 pub const ORPHAN: Rule = Rule {
     id: "orphan",
     title: "Manager not found",
-    why: "Somebody reports to a person who is not in the file, and stands at the top for want of a place",
+    why: "Someone reports to a person who is not in the file, and is therefore shown at the top",
     unit: Unit::Count,
     reads_evidence: false,
     check: Check::Whole {
@@ -23,14 +23,11 @@ pub const ORPHAN: Rule = Rule {
         format!("{} a manager who is not in the file", count(rows, "row names", "rows name"))
     },
     advise: |facts, _| {
-        let correct = Advice::new(
-            "Add the manager, or correct the id",
-            "Until then the row stands as a top. No cost: pay, budget and ladder stay as they are",
-        );
+        let correct =
+            Advice::new("Add the manager, or correct the id", "Until then the person is shown at the top. No cost");
         let tops = Advice::new(
             "Leave the manager empty",
-            "Where the row is a top. The id that the file names is forgotten. \
-             No cost: pay, budget and ladder stay as they are",
+            "If the person is at the top. The id given in the file is removed. No cost",
         );
         vec![correct, tops.doing(as_tops(orphans(facts)))]
     },
@@ -40,7 +37,7 @@ pub const ORPHAN: Rule = Rule {
 pub const SELF_REPORT: Rule = Rule {
     id: "self-report",
     title: "Reports to itself",
-    why: "A row that names itself as manager usually means a top, and sometimes a slip",
+    why: "A row that names itself as manager usually means the top, and sometimes a typo",
     unit: Unit::Count,
     reads_evidence: false,
     check: Check::Whole {
@@ -54,15 +51,12 @@ pub const SELF_REPORT: Rule = Rule {
     },
     advise: |facts, _| {
         let tops = Advice::new(
-            "Leave the manager empty for a top",
-            "The row stands as a top already. No cost: pay, budget and ladder stay as they are",
+            "Leave the manager empty for people at the top",
+            "The person is already shown at the top. No cost",
         );
         vec![
             tops.doing(as_tops(self_reports(facts))),
-            Advice::new(
-                "Correct the id where it is a slip",
-                "Then the row stands below its manager. No cost: pay, budget and ladder stay as they are",
-            ),
+            Advice::new("Correct the id if it is a typo", "The person is then shown below their manager. No cost"),
         ]
     },
 };

@@ -9,8 +9,8 @@ use crate::measure::Measured;
 /// Rule of METHOD.md section 6. Strong if it is recorded that the thing is not used, possible if nobody knows.
 pub const RULE: Rule = Rule {
     id: "unused-approval",
-    title: "Signs for what nobody uses",
-    why: "Signatures for what nobody uses are work without a use",
+    title: "Approves something unused",
+    why: "Approving something that no one uses is wasted work",
     unit: Unit::Count,
     reads_evidence: false,
     check: Check::Person(check),
@@ -20,19 +20,19 @@ pub const RULE: Rule = Rule {
         let all = count(number("approvals").round() as usize, "approval is", "approvals are");
         let (unused, known) = (amount(number("unused")), amount(number("known_unused")));
         match number("known_unused") {
-            0.0 => format!("{unused} of {all} for things without a recorded use"),
+            0.0 => format!("{unused} of {all} for something without a recorded use"),
             n if n < number("unused") => {
-                format!("{unused} of {all} for things without a recorded use, {known} of them recorded as not used")
+                format!("{unused} of {all} for something without a recorded use, {known} of them recorded as unused")
             }
-            _ => format!("{unused} of {all} for things that are recorded as not used"),
+            _ => format!("{unused} of {all} for something recorded as unused"),
         }
     },
     advise: |_, _| {
         vec![
-            Advice::new("Ask who uses it", format!("And write down whether it is used. {NO_COST}")),
+            Advice::new("Ask who uses it", format!("Record whether it is used. {NO_COST}")),
             Advice::new(
-                "Stop asking for the signature, or let those who use it sign",
-                format!("Before it: that those who ask for it agree. {NO_COST}"),
+                "Drop the approval, or let the users approve it",
+                format!("First: agreement of those who require it. {NO_COST}"),
             ),
         ]
     },

@@ -87,7 +87,7 @@ pub const VIEWS: [(Key, &str); 8] = [
     (Key::Num3, "Table of Halden"),
     (Key::Num4, "Matrix of Halden"),
     (Key::Num5, "How it is measured"),
-    (Key::Num6, "Somebody on the left"),
+    (Key::Num6, "Person on the left"),
     (Key::Num7, "The organisation in numbers"),
     (Key::Num8, "Compare from: Baseline"),
 ];

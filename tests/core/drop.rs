@@ -28,9 +28,9 @@ fn a_director_goes_to_the_closed_top_of_the_craft() {
     assert_eq!(planned.name, "Move Mason T. to IC8");
     assert_eq!((planned.reports, planned.opens), (reports.len(), Some(rung)));
     assert_eq!(planned.titles, ["Chief of craft, Production"]);
-    assert_eq!(planned.lines[0], "M3 (4 → 3) to IC8, closed until now (0 → 1 seats), as Chief of craft, Production");
+    assert_eq!(planned.lines[0], "M3 (4 → 3) to IC8, currently closed (0 → 1 people), as Chief of craft, Production");
     assert!(planned.lines.len() <= 5, "{:?}", planned.lines);
-    assert!(planned.lines.iter().any(|line| line == "2 reports go to Ruth Okafor, with a dotted line kept"));
+    assert!(planned.lines.iter().any(|line| line == "2 reports go to Ruth Okafor, keeping a dotted line"));
 
     let back = planned.edit.apply(&mut org).expect("what was planned applies");
     assert!(org.rung(rung).open);
@@ -67,7 +67,7 @@ fn somebody_is_put_beside_a_sibling() {
     let ruth = org.manager(mason).expect("a manager");
     let target = Target::Beside { sibling: lucia, behind: true };
     let planned = plan_drop(&mut org, &judgement, &wish(&[mason], target, Handover::Dotted)).expect("fits");
-    assert_eq!(planned.lines[0], "Only the order among those with the same manager changes");
+    assert_eq!(planned.lines[0], "Only the order among people with the same manager changes");
     planned.edit.apply(&mut org).expect("it applies");
     let reports: Vec<PersonId> = twintrack::org::Tree::of(&org).reports(ruth).collect();
     let at = |who: PersonId| reports.iter().position(|&report| report == who).expect("a report");
@@ -83,7 +83,7 @@ fn refusals_say_why() {
     let mut refused = |people: &[PersonId], target: Target, handover: Handover| -> String {
         plan_drop(&mut org, &judgement, &wish(people, target, handover)).expect_err("refused").to_string()
     };
-    assert_eq!(refused(&[mason], Target::Rung(own), Handover::Dotted), "Mason T. sits on `M3` already");
+    assert_eq!(refused(&[mason], Target::Rung(own), Handover::Dotted), "Mason T. is on `M3` already");
     assert_eq!(refused(&[mason], Target::Manager(ruth), Handover::Dotted), "Mason T. reports to Ruth Okafor already");
     let below = refused(&[ruth], Target::Manager(mason), Handover::Dotted);
     assert!(below.contains("cannot report to"), "{below}");
@@ -101,7 +101,7 @@ fn pay_and_findings_stay_unsaid_in_structure_only() {
     let planned = plan_drop(&mut org, &judgement, &wish(&[mason], Target::Rung(rung), Handover::Dotted)).expect("fits");
     let said = planned.lines.join("\n").to_lowercase();
     assert!(!said.contains("paid") && !said.contains("pay"), "{said}");
-    assert!(!said.contains("clears") && !said.contains("finding") && !said.contains("record"), "{said}");
+    assert!(!said.contains("resolves") && !said.contains("finding") && !said.contains("record"), "{said}");
 }
 
 proptest! {

@@ -67,9 +67,9 @@ fn a_picture_says_whose_it_is_of_which_day_and_what_is_left_out() {
     let all = texts(&svg(&org, options(View::Tracks, false)));
     let has = |words: &str| all.iter().any(|text| text == words);
     assert!(has("Halden Skincare") && has("Both tracks on shared rungs · 2026-09-30"), "{all:?}");
-    assert!(has("Left out: findings about people, pay") && has("individual contributors"), "{all:?}");
+    assert!(has("Not included: findings about people, pay") && has("individual contributors"), "{all:?}");
     let shown = texts(&svg(&org, PictureOptions { pay: true, ..options(View::Tracks, true) }));
-    assert!(!shown.iter().any(|text| text.starts_with("Left out")), "{shown:?}");
+    assert!(!shown.iter().any(|text| text.starts_with("Not included")), "{shown:?}");
 }
 
 #[test]
@@ -93,7 +93,7 @@ fn the_silhouette_says_where_the_ic_track_ends_and_nothing_of_anybody() {
     let texts = texts(&svg(&org, all.clone()));
     let has = |words: &str| texts.iter().any(|text| text == words);
     assert!(has("IC track ends 2 rungs below management"), "{texts:?}");
-    assert!(has("Left out: names, findings about people, pay") && has("IC8 = VP") && has("26"), "{texts:?}");
+    assert!(has("Not included: names, findings about people, pay") && has("IC8 = VP") && has("26"), "{texts:?}");
     assert!(names(&org).iter().all(|name| !has(name)), "{texts:?}");
     let planted = planted("");
     let said = svg(&planted, all);
@@ -126,7 +126,7 @@ fn roles_stand_in_for_names() {
     let org = bundled();
     let said = svg(&org, PictureOptions { names: false, ..options(View::Tree, true) });
     assert!(names(&org).iter().all(|name| !said.contains(name.as_str())));
-    assert!(said.contains(">IC3<") && said.contains("Left out: names, pay"));
+    assert!(said.contains(">IC3<") && said.contains("Not included: names, pay"));
 }
 
 /// A picture limited to some people.
@@ -238,6 +238,10 @@ fn a_plan_is_compared_with_what_was_before() {
     assert!(has("Baseline") && has("Plan A") && has("1 person moved, 0 new, 0 left, 83 stay"), "{said:?}");
     let codes = [&org, &after].map(|org| org.rung(org.seat(people[0]).expect("seated").rung).code.as_str());
     assert!(has(&format!("{}: {} → {}", org.name(people[0]), codes[0], codes[1])), "{said:?}");
+    // Without names the same people move, as codes.
+    let nameless = texts(&svg(&after, PictureOptions { names: false, ..asked.clone() }));
+    assert!(nameless.iter().any(|text| text == "1 person moved, 0 new, 0 left, 83 stay"), "{nameless:?}");
+    assert!(names(&org).iter().all(|name| !nameless.contains(name)), "{nameless:?}");
     let pair = texts(&svg(&after, PictureOptions { view: View::Silhouette, ..asked }));
     assert!(pair.iter().any(|text| text == "Baseline") && pair.iter().any(|text| text == "Plan A"), "{pair:?}");
 }

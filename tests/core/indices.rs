@@ -294,7 +294,7 @@ fn the_record_before_a_conversion_is_that_of_the_method() {
     ));
     let judgement = Judgement::of(&org);
     let ana = org.find("ana").expect("in it");
-    let converted = judgement.facts(&org).measure().converted(ana).expect("evidence on both sides");
+    let converted = judgement.facts(&org).measure().converted(ana).expect("evidence before and after");
     assert_eq!(format!("{:.4} {:.4}", converted.before.mid, converted.after.mid), "6.9564 3.0000");
 }
 
@@ -337,10 +337,10 @@ fn what_is_told_leaves_out_what_rests_on_a_few() {
         (told_value(&few, "convergence").as_str(), told_value(&few, "premium").as_str()),
         ("too few", "too few")
     );
-    assert_eq!(told_value(&few, "ceiling"), "0.25");
+    assert_eq!(told_value(&few, "ceiling"), "25 %");
     assert_eq!(told_value(&few, "peter"), "no conversion with evidence before and after");
     let managers: Vec<String> = (0..5).map(|at| format!("m{at} M5 team=1; i{at} IC6")).collect();
-    assert_eq!(told_value(&common::org(&managers.join("; ")), "convergence"), "1.00");
+    assert_eq!(told_value(&common::org(&managers.join("; ")), "convergence"), "100 %");
     let told = twintrack::report::told(&few, &Judgement::of(&few));
     assert!(told.iter().all(|it| it.sentence.ends_with('.') && it.limits.ends_with('.') && !it.title.is_empty()));
 }
@@ -447,6 +447,6 @@ fn steps_into_management_to_keep_somebody_are_counted() {
     assert_eq!(it.value, "4 of 5");
     assert_eq!(
         it.sentence,
-        "Of 5 steps into management with a recorded reason, 4 were to keep somebody or to answer a rival."
+        "Of 5 moves into management with a recorded reason, 4 were for retention or a counter-offer."
     );
 }

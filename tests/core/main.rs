@@ -11,6 +11,8 @@ mod golden;
 mod hostile;
 #[path = "../common/marks.rs"]
 mod marks;
+#[path = "../common/phrases.rs"]
+mod phrases;
 #[path = "../common/plain.rs"]
 mod plain;
 #[path = "../common/program.rs"]
@@ -53,3 +55,4 @@ mod tracks;
 mod tree_layout;
 mod tree_view;
 mod truth;
+mod wording;

@@ -56,12 +56,15 @@ fn the_worked_examples_stand_where_they_should() {
     let said = |key: &str| matrix_sentence(&facts, &judgement, org.find(key).expect("a key"), false);
     assert_eq!(
         said("alex"),
-        "Possibly 1.8 rungs below the record by the careful gap, yet its lines contradict one another. Decides at 4.0, the record supports 5.8 (carefully 5.8, at face value 8.4)"
+        "Decision authority is possibly 1.8 rungs below their record by the conservative gap, but the lines of \
+         evidence contradict one another. Authority 4.0, supported impact 5.8 (conservative 5.8, face value 8.4)"
     );
     // Below the fork nobody's number is told unasked.
-    assert_eq!(said("junior"), "No signal here");
+    assert_eq!(said("junior"), "No signal");
     assert_eq!(said("vp"), "Not enough evidence");
-    assert!(matrix_sentence(&facts, &judgement, org.find("junior").expect("a key"), true).contains("supports 1.9"));
+    assert!(
+        matrix_sentence(&facts, &judgement, org.find("junior").expect("a key"), true).contains("supported impact 1.9")
+    );
 }
 
 #[test]

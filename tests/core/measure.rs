@@ -113,7 +113,7 @@ fn in_structure_only_people_are_left_out_and_it_says_so() {
     let mut text = Vec::new();
     twintrack::report::text(&org, &judgement, &mut text).expect("a vector takes everything");
     let text = String::from_utf8(text).expect("text");
-    assert!(text.contains("left out") && !text.contains("zoe") && !text.contains("Authority below"), "{text}");
+    assert!(text.contains("not included") && !text.contains("zoe") && !text.contains("Authority below"), "{text}");
 }
 
 fn check_lines(words: &str, expected: &str) {

@@ -113,10 +113,10 @@ fn two_sides_are_weighed_in_words() {
     assert_eq!(line("Decisions"), "8.00: decides D8 ≠ 6.00: agrees to A7");
     assert_eq!(line("Direct reports"), "0 ≠ 3");
     assert_eq!(line("Pay"), "not recorded ? not recorded");
-    assert!(weighed.sentence.starts_with("chief and vp are the same in grade"), "{}", weighed.sentence);
+    assert!(weighed.sentence.starts_with("chief and vp are equal in grade"), "{}", weighed.sentence);
     assert!(weighed.sentence.contains("differ in decisions"), "{}", weighed.sentence);
     let rungs = weigh(&facts, highest, true);
-    let median = rungs.weights.iter().find(|it| it.name == "Median paid");
+    let median = rungs.weights.iter().find(|it| it.name == "Median pay");
     assert!(median.is_none(), "nobody's pay is recorded");
     // What the people of a rung hold stands before what the ladder says; a rung without a band is no equal of one.
     let of = |name: &str| rungs.weights.iter().find(|it| it.name == name).expect(name);
@@ -172,13 +172,13 @@ fn hostile_text_is_escaped_and_nobody_else_is_in_a_sheet() {
     assert!(record.contains("6.19") && record.contains("6.81") && record.contains("8.77"));
     // Every sum to its last step, with the weights and anchors in it.
     for words in [
-        "(7.95 + 5.66 + 4.95) ÷ 3 = 6.19: the three best lines of different sources, none lower than 3 rungs",
+        "(7.95 + 5.66 + 4.95) ÷ 3 = 6.19: the three best lines from different sources, each at most 3 rungs",
         "(7.95 + 5.66) ÷ 2 = 6.81",
         "(0.25 × 6.50 + 0.5 × 3.00 + 0.25 × 4.40) ÷ 1 = 4.22; rung 6.50, decision 3.00, budget 4.40",
         "6.19 − 4.22 = 1.96",
         "0.005 is 3, 0.02 is 5, 0.25 is 8",
         "2 is 3, 5 is 5, 15 is 7; at most 7",
-        "about 5 in 10 (3 to 7) of simulated cases like this one were true",
+        "about 5 in 10 similar simulated cases were true (range 3 to 7)",
     ] {
         assert!(record.contains(words), "{words}\n{record}");
     }
@@ -201,13 +201,13 @@ fn the_way_says_what_is_there_and_what_is_missing() {
         let way = question::way(&judgement.facts(&org), id(&org, key));
         (way.rung.map(|rung| org.rung(rung).code.clone()), way.missing.join("; "))
     };
-    let brings = |code: &str| format!("{code} brings no decision right; {code} brings no budget");
+    let brings = |code: &str| format!("{code} has no decision rights; {code} has no budget");
     assert_eq!(way("ana IC5", "ana"), (Some("IC6".into()), brings("IC6")));
     assert_eq!(way("ana M5", "ana"), (Some("IC8".into()), brings("IC8")));
     let (rung, missing) = way("ladder top=IC6; ana IC6", "ana");
     assert_eq!(rung.as_deref(), Some("IC7"));
-    assert!(missing.ends_with("IC7 is closed: nobody can sit there yet"), "{missing}");
-    assert_eq!(way("ana IC8", "ana"), (None, "There is no individual rung above IC8: the path ends here".into()));
+    assert!(missing.ends_with("IC7 is closed and cannot hold anyone yet"), "{missing}");
+    assert_eq!(way("ana IC8", "ana"), (None, "There is no IC rung above IC8: the path ends here".into()));
     assert_eq!(way("ana -", "ana").0, None);
 }
 

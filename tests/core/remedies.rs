@@ -43,10 +43,11 @@ fn authority_comes_up_to_the_record() {
     check(rule, &format!("ana IC4 D4 b15811 {FIVE}"), "Give a technical Decide right at IC5", "");
     // The words say the gap that is found then.
     let says = |title| remedy(&common::org(&ana), rule, title).detail;
-    let gaps = "goes from 2.0 to 1.0, the middle one from 2.0 to 1.0; no decision would stand above the record";
-    assert!(says("Give").contains(gaps) && says("Give").ends_with("No cost: pay, budget and ladder stay as they are"));
-    assert!(says("Raise").contains("goes from 2.0 to 1.5") && says("Raise").ends_with("It commits budget"));
-    assert!(says("Move").contains("goes from 2.0 to 1.5") && says("Move").contains("pay is not recorded"));
+    let gaps =
+        "changes from 2.0 to 1.0, the central gap from 2.0 to 1.0; no decision would be above the strongest evidence";
+    assert!(says("Give").contains(gaps) && says("Give").ends_with("No cost"));
+    assert!(says("Raise").contains("changes from 2.0 to 1.5") && says("Raise").ends_with("Commits budget"));
+    assert!(says("Move").contains("changes from 2.0 to 1.5") && says("Move").contains("pay is not recorded"));
     // What was held already stays.
     let mut org = common::org(&format!("ana IC4 R6 b15811 {FIVE}"));
     let right = remedy(&org, rule, "Give a technical Decide right");
@@ -79,9 +80,9 @@ fn a_title_gets_what_it_promises() {
 #[test]
 fn pay_comes_up_to_the_band() {
     let rule = "underpaid-for-impact";
-    check(rule, &format!("ana IC4 pay=150000 {FIVE}"), "Pay 180,000 USD in place", "");
+    check(rule, &format!("ana IC4 pay=150000 {FIVE}"), "Pay 180,000 USD in the current role", "");
     check(rule, &format!("ana IC4 pay=150000 {FIVE}"), "Move to IC5 and pay 180,000 USD", "");
-    check(rule, &format!("ana M1 pay=150000 team=3 {FIVE}"), "Pay 180,000 USD in place", "");
+    check(rule, &format!("ana M1 pay=150000 team=3 {FIVE}"), "Pay 180,000 USD in the current role", "");
 }
 
 #[test]
@@ -93,10 +94,10 @@ fn the_ic_track_gives_the_same_standing() {
         ("preference-mismatch", "ana M1 under=bo team=4 prefers=craft"),
     ] {
         let input = format!("bo M5 team=4 practice; {ana}");
-        check(rule, &input, "Give the same standing on the IC track: IC5", "");
+        check(rule, &input, "Offer an equal position on the IC track: IC5", "");
         // The reports go to the manager above.
         let mut org = common::org(&input);
-        let edits = remedy(&org, rule, "Give the same standing").edits;
+        let edits = remedy(&org, rule, "Offer an equal position").edits;
         Edit::All(edits).apply(&mut org).expect("applies");
         let (ana, bo) = (org.find("ana").expect("there"), org.find("bo").expect("there"));
         assert_eq!(Judgement::of(&org).tree.reports(ana).len(), 0);
@@ -106,17 +107,17 @@ fn the_ic_track_gives_the_same_standing() {
     let input = format!("x IC1 under=y; y IC1 under=x; bo M5; ana M1 under=bo team=1 rights budgets {FIVE}");
     let mut org = common::org(&input);
     assert_eq!(common::found(&org, "under-authorised"), "possible/moderate ana 1.5");
-    let seat = remedy(&org, "tiny-span", "Give the same standing on the IC track: IC5");
-    assert!(seat.detail.contains("The careful gap goes from 1.5 to 0.5"), "{}", seat.detail);
+    let seat = remedy(&org, "tiny-span", "Offer an equal position on the IC track: IC5");
+    assert!(seat.detail.contains("The conservative gap changes from 1.5 to 0.5"), "{}", seat.detail);
     Edit::All(seat.edits).apply(&mut org).expect("applies");
     assert_eq!(common::found(&org, "under-authorised"), "");
     assert_eq!(Judgement::of(&org).tree.reports(org.find("ana").expect("there")).len(), 0);
     // No open IC rung of the grade: the supported value first, then the planned one.
     let ana = "ladder top=IC7; ana M5 rights budgets +stated:7";
-    check("tiny-span", ana, "Give IC5 on the IC track, at the supported value", "");
-    check("tiny-span", ana, "Open IC8 and give it", "");
-    let between = remedy(&common::org("ana M2"), "tiny-span", "Give the same standing");
-    assert!(between.edits.is_empty() && between.detail.contains("No IC rung of the present grade"), "{between:?}");
+    check("tiny-span", ana, "Move to IC5 on the IC track, at the supported value", "");
+    check("tiny-span", ana, "Open IC8 and move there", "");
+    let between = remedy(&common::org("ana M2"), "tiny-span", "Offer an equal position");
+    assert!(between.edits.is_empty() && between.detail.contains("No IC rung of this grade"), "{between:?}");
 }
 
 #[test]
@@ -124,15 +125,15 @@ fn the_ladder_is_carried_up_and_filled() {
     check("ladder-ceiling", "ladder top=IC6 apex; ana M5", "Open IC7, IC8", "");
     check("ladder-ceiling", "ladder top=IC6; ana M5", "Open IC7, IC8, IC9", "");
     check("ladder-ceiling", "ana M5", "Open IC9", "");
-    check("hollow-rung", "ladder full=M1", "Give IC5 the right and budget of its peer", "");
-    check("hollow-rung", "ladder bare full=M1", "Give IC5 the pay band, right and budget of its peer", "");
+    check("hollow-rung", "ladder full=M1", "Give IC5 the right and budget of the equal rung", "");
+    check("hollow-rung", "ladder bare full=M1", "Give IC5 the pay band, right and budget of the equal rung", "");
     check("hollow-rung", "ladder full=M1", "Close IC5", "");
     check("empty-rung", "a IC6; c IC8", "Close", "");
     check("no-seat-at-the-table", "ladder seat=M5:Board seat=M5:Council", "Give IC8 a seat", "");
     let top = "ladder top=IC6; ana IC6 prefers=craft +stated:9 rights";
     check("no-rung-above", top, "Open IC7", "");
     check("no-rung-above", "ana IC8 prefers=craft +money:9e9 +systems:900 +incidents:900", "Open IC9", "");
-    check("no-equivalence", "ladder contradicted", "Take out what is set aside", "");
+    check("no-equivalence", "ladder contradicted", "Remove the ignored equivalence", "");
     check("no-equivalence", "ladder unplaced full=M1", "Suggest M1 = IC6, by pay", "");
     // A right within the present rung comes first; it is no rung.
     let judged = common::org(top);
@@ -149,22 +150,22 @@ fn decisions_and_accountability_come_back_to_the_craft() {
     let rule = "off-craft-authority";
     check(rule, &format!("ana IC5 offD6 {FIVE}"), "Give 1 Decide right in the craft at IC5", "");
     check(rule, &format!("ana IC5 offD6 offD5 D3 offD7 {FIVE}"), "Give 2 Decide rights in the craft at IC5", "");
-    check(rule, "bo M5; ana IC5 under=bo offD6 offA6 +money:1", "Let the manager above", "");
+    check(rule, "bo M5; ana IC5 under=bo offD6 offA6 +money:1", "Let the next manager", "");
     let mut org = common::org("bo M5 A7; ana IC5 under=bo offD6 offA6 +money:1");
-    Edit::All(remedy(&org, rule, "Let the manager above").edits).apply(&mut org).expect("applies");
+    Edit::All(remedy(&org, rule, "Let the next manager").edits).apply(&mut org).expect("applies");
     let rights = |key| org.details(org.find(key).expect("there")).rights.as_ref().map(Vec::len);
     assert_eq!((rights("bo"), rights("ana")), (Some(2), Some(1)));
-    check("accountability-off-craft", "ana IC5 answers=people", "Make the craft", "");
+    check("accountability-off-craft", "ana IC5 answers=people", "Make technical work", "");
 }
 
 #[test]
 fn what_is_wrong_with_the_data_can_be_put_right() {
-    check("cycle", "a IC1 under=b; b IC1 under=a; c IC1 under=a", "Make the cut", "");
-    check("cycle", "a IC1 under=b; b IC1 under=c left; c IC1 under=a", "Make the cut", "");
+    check("cycle", "a IC1 under=b; b IC1 under=a; c IC1 under=a", "Remove the manager", "");
+    check("cycle", "a IC1 under=b; b IC1 under=c left; c IC1 under=a", "Remove the manager", "");
     check("orphan", "a IC1 under=nobody; b IC1 under=a", "Leave the manager empty", "");
     check("self-report", "a IC1 under=a", "Leave the manager empty", "");
-    check("duplicate-id", "a IC1; a IC1 name=Ann; a IC1 name=Bob; a-2 IC1", "Give the others", "");
-    check("seat-suggested", "a IC1 suggested; b IC1 vacancy suggested", "Confirm them all", "");
+    check("duplicate-id", "a IC1; a IC1 name=Ann; a IC1 name=Bob; a-2 IC1", "Give the other", "");
+    check("seat-suggested", "a IC1 suggested; b IC1 vacancy suggested", "Confirm all", "");
 }
 
 /// Rules whose remedies are all something to ask, to find out or to agree on.

@@ -49,7 +49,7 @@ fn everything_on(paper: &Paper) -> String {
 }
 
 /// Words of people's findings.
-const FINDINGS: [&str; 4] = ["below the record", "Promoted to be kept", "below the title", "Someone on"];
+const FINDINGS: [&str; 4] = ["below the record", "Promoted for retention", "below the title", "Someone on"];
 
 #[test]
 fn what_is_not_asked_for_is_nowhere_on_the_paper() {
@@ -86,7 +86,7 @@ fn structure_only_shows_nobody() {
         {
             assert!(!texts.contains(words), "{show:?} shows {words}");
         }
-        assert!(texts.contains("the file is in structure only"));
+        assert!(texts.contains("the file shows structure only"));
         assert_eq!(paper, Paper::of(&org, Show { names: false, findings: false, ..show }));
     }
 }
@@ -95,9 +95,9 @@ fn structure_only_shows_nobody() {
 fn few_people_with_a_finding_are_not_told_without_names() {
     let show = Show { findings: true, ..NOTHING };
     let shared = as_markdown(&Paper::of(&planted(""), show));
-    let alike = |line: &&str| line.starts_with("  - **Someone on IC3**: ") && line.contains("below the record");
+    let alike = |line: &&str| line.starts_with("  - **Someone on IC3**: ") && line.contains("below their record");
     assert_eq!(shared.lines().filter(alike).count(), 6, "{shared}");
-    assert!(shared.contains("| Title without its decisions | under 5 | under 5 on every rung |"), "{shared}");
+    assert!(shared.contains("| Title without authority | under 5 | under 5 on every rung |"), "{shared}");
     let mut few = planted("");
     for key in ["c1", "c2"] {
         few.details_mut(few.find(key).expect("planted")).evidence.clear();
@@ -111,7 +111,7 @@ fn few_people_with_a_finding_are_not_told_without_names() {
 fn whoever_holds_more_than_the_record_shows_is_never_an_item() {
     let paper = Paper::of(&planted(""), EVERYTHING);
     let text = as_markdown(&paper);
-    assert!(text.contains("Record does not show why yet: 1 person."), "{text}");
+    assert!(text.contains("Authority not yet backed by evidence: 1 person."), "{text}");
     for block in &paper.blocks {
         let said = format!("{block:?}");
         let is_named = matches!(block, Block::Item(item) if item.title.contains("Overlook"));

@@ -84,7 +84,7 @@ fn retention_promotion() {
     let finding = judgement.findings.iter().find(|it| it.rule.id == rule).expect("found above");
     assert_eq!(
         finding.say(&judgement.facts(&org)),
-        "Promoted to be kept, with 1 direct report and a rise of 28,000 USD"
+        "Promoted for retention, with 1 direct report and a pay rise of 28,000 USD"
     );
 }
 
@@ -149,8 +149,8 @@ fn underpaid_for_impact() {
     let org = org_said("ana IC6 pay=100000 +money:20e6:measured +systems:40 +incidents:60", rule);
     assert_eq!(
         org,
-        "Paid 173,531 USD below the middle of the IC band at grade 7.8, which the supported value reaches; the record shows \
-         160.0 to 200.0 times the pay in money"
+        "Paid 173,531 USD below the midpoint of the IC band at grade 7.8, which the supported value reaches; \
+         recorded monetary value is 160.0 to 200.0 times pay"
     );
 }
 
@@ -228,7 +228,7 @@ fn hollow_rung() {
     // Nothing equals M2, and what lies below the fork has no peer.
     check(rule, "ladder full=M2 full=IC2", "");
     check(rule, "ladder full=M1 implied", "possible IC5 2");
-    assert_eq!(org_said("ladder full=M1", rule), "IC5 is without the right and budget that M1 brings");
+    assert_eq!(org_said("ladder full=M1", rule), "IC5 lacks the right and budget that M1 has");
 }
 
 #[test]
@@ -243,7 +243,7 @@ fn no_seat_at_the_table() {
     check(rule, "ladder seat=M5:Board implied", "possible IC8 1");
     assert_eq!(
         org_said("ladder seat=M5:Board", rule),
-        "IC8 has no seat in 1 forum where management of the rung sits: Board"
+        "IC8 has no seat in 1 forum that managers of the equal rung attend: Board"
     );
 }
 
@@ -261,7 +261,7 @@ fn sole_knower() {
     check(rule, "structure; ana IC5 craft=soap +money:1", "");
     let input = "ana IC5 craft=soap +money:1; bo IC5 craft=paint +money:1; cy IC5 craft=a +money:1; di IC5 craft=b +money:1; \
                  ed IC5 craft=c +money:1 domain=d +money:1";
-    assert_eq!(org_said(input, rule), "6 domains in which one person alone holds evidence: a, b, c, d and 2 more");
+    assert_eq!(org_said(input, rule), "6 domains with a single person's evidence: a, b, c, d and 2 more");
 }
 
 #[test]
@@ -278,7 +278,7 @@ fn ladder_ceiling() {
     let facts = judgement.facts(&org);
     assert_eq!(
         finding.say(&facts),
-        "IC track ends at IC6: 2 × Vice president, 1 × Senior director, 1 × Director above it, no IC peer"
+        "IC track ends at IC6: 2 × Vice president, 1 × Senior director, 1 × Director above it, no equal IC rung"
     );
     assert_eq!(finding.people(&facts).len(), 4);
 }
@@ -304,7 +304,7 @@ fn no_equivalence() {
     let org = org("ladder contradicted");
     let judgement = Judgement::of(&org);
     let finding = judgement.findings.iter().find(|it| it.rule.id == rule).expect("found above");
-    assert_eq!(finding.say(&judgement.facts(&org)), "`M2 = IC4` is set aside, because it contradicts `M1 = IC5`");
+    assert_eq!(finding.say(&judgement.facts(&org)), "`M2 = IC4` is ignored because it contradicts `M1 = IC5`");
 }
 
 #[test]
@@ -380,7 +380,7 @@ fn a_waiver_holds_until_the_finding_grows() {
     let finding = judgement.of_people().iter().find(|it| it.rule.id == rule).expect("found above");
     assert_eq!(
         finding.say(&judgement.facts(&org)),
-        "Decides 2.0 rungs below the record; it was waived, and has grown since"
+        "Decision authority is 2.0 rungs below their record; waived before, but larger now"
     );
 }
 
@@ -437,7 +437,10 @@ fn the_organisation_that_comes_with_the_program_shows_nearly_every_rule() {
     let silent: Vec<&str> = RULES.iter().filter(|rule| !shown(rule)).map(|rule| rule.id).collect();
     // Its highest open IC rung is one that nobody holds, so nobody has reached the end; it pays both tracks alike where
     // they are equated, and nothing is recorded of anybody before they were made a manager.
-    assert_eq!(silent, ["authority-parity", "budget-parity", "pay-parity", "lost-practitioner", "no-rung-above"]);
+    let clean = ["orphan", "self-report", "duplicate-id"];
+    let rest = ["authority-parity", "budget-parity", "pay-parity", "lost-practitioner", "no-rung-above"];
+    assert_eq!(silent.iter().filter(|id| clean.contains(id)).count(), clean.len(), "its rows are in order");
+    assert_eq!(silent.into_iter().filter(|id| !clean.contains(id)).collect::<Vec<_>>(), rest);
     let mason = org.find("mason").expect("in the file");
     assert!(judgement.of_person(mason).iter().any(|finding| finding.rule.id == "off-craft-authority"));
 }

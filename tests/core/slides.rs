@@ -178,7 +178,7 @@ fn every_full_name_is_on_the_slide() {
 fn a_slide_has_its_title_and_says_what_is_left_out() {
     let bytes = written(&bundled(), options(View::Tracks));
     let all = texts(&bytes);
-    for words in ["Halden Skincare", "Both tracks on shared rungs · 2026-09-30", "Left out: pay"] {
+    for words in ["Halden Skincare", "Both tracks on shared rungs · 2026-09-30", "Not included: pay"] {
         assert!(all.contains(words), "{words} is not in {all:?}");
     }
     let parts = parts(&bytes);

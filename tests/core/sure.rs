@@ -69,12 +69,12 @@ fn what_is_said_is_a_range_and_begins_at_its_lower_end() {
     for (p, said) in [
         (0.0, "unlikely"),
         (0.0499, "unlikely"),
-        (0.05, "about 1 in 10 (0 to 2)"),
-        (0.2, "about 3 in 10 (2 to 5)"),
-        (0.4, "about 5 in 10 (3 to 7)"),
-        (0.6, "about 7 in 10 (5 to 8)"),
-        (0.8, "about 9 in 10 (6 to 10)"),
-        (1.0, "about 9 in 10 (6 to 10)"),
+        (0.05, "about 1 in 10 similar simulated cases were true (range 0 to 2)"),
+        (0.2, "about 3 in 10 similar simulated cases were true (range 2 to 5)"),
+        (0.4, "about 5 in 10 similar simulated cases were true (range 3 to 7)"),
+        (0.6, "about 7 in 10 similar simulated cases were true (range 5 to 8)"),
+        (0.8, "about 9 in 10 similar simulated cases were true (range 6 to 10)"),
+        (1.0, "about 9 in 10 similar simulated cases were true (range 6 to 10)"),
     ] {
         assert!(Band::words_of(p).starts_with(said), "{p}: {}", Band::words_of(p));
     }
@@ -140,8 +140,9 @@ fn a_finding_that_only_the_careful_gap_carries_says_both_and_why() {
     assert_eq!(
         said,
         [
-            "Possibly 1.8 rungs below the record by the careful gap, yet its lines contradict one another",
-            "Decides 2.0 rungs below the record"
+            "Decision authority is possibly 1.8 rungs below their record by the conservative gap, but the lines of \
+             evidence contradict one another",
+            "Decision authority is 2.0 rungs below their record"
         ]
     );
 }

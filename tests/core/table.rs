@@ -126,7 +126,7 @@ fn a_range_has_headings_and_numbers_that_a_spreadsheet_reads() {
     let people = [org.find("mason").expect("somebody"), org.find("vp").expect("somebody")];
     assert_eq!(
         range(&seen, &headings, &people),
-        "Id\tSeat\tReports\tFirst day\tBudgets\nmason\tM3\t3\t2020-05-01\t25000\nvp\tM5 (suggested)\t1\t\t\n"
+        "Id\tSeat\tReports\tStart date\tBudgets\nmason\tM3\t3\t2020-05-01\t25000\nvp\tM5 (suggested)\t1\t\t\n"
     );
 }
 
@@ -197,18 +197,18 @@ fn what_is_there_stays_and_the_difference_is_told() {
 
 #[test]
 fn a_line_that_cannot_be_taken_says_why_with_an_example() {
-    let kinds = "`shoes` is no kind of evidence here: write money, growth, systems, incidents, reviews, \
-        nominations or stated";
+    let kinds = "`shoes` is not a kind of evidence on this ladder: write money, growth, systems, incidents, reviews, \
+                 nominations or stated";
     check_row("bo", "work_1_kind=shoes|work_1_amount=1", &[], &[], &[kinds]);
     check_row(
         "bo",
         "preference=gold",
         &[],
         &[],
-        &["`gold` is no preference: write lead, craft, projects, undecided or not asked"],
+        &["`gold` is not a preference: write lead, craft, projects, undecided or not asked"],
     );
-    check_row("nobody", "budget=1", &[], &[], &["nobody has the id `nobody`"]);
-    check_row("bo", "colour=red", &[], &[], &["the column `colour` is not one of the sheet"]);
+    check_row("nobody", "budget=1", &[], &[], &["no one has the id `nobody`"]);
+    check_row("bo", "colour=red", &[], &[], &["the sheet has no column `colour`"]);
     let org = common::org(TEAM);
     let no_id = vec![vec!["name".to_owned()]];
     assert!(take_in(&org, &Judgement::of(&org).scale, &no_id).is_err_and(|why| why.to_string().contains("`id`")));
@@ -248,7 +248,7 @@ fn the_few_come_in_turn_from_the_top_of_the_track_craft_titles_and_the_well_paid
         told,
         [
             "ana: At the top of the IC track: IC5",
-            "cy: Craft title, manages 2 people",
+            "cy: Technical title, but manages 2 people",
             "bo: Paid above the band of IC5; At the top of the IC track: IC5",
             "fi: Paid above the band of IC2",
             "gu: Paid above the band of IC2",

@@ -190,12 +190,12 @@ fn what_it_means_is_said_in_words() {
     let it = signals(1_000, 1);
     for words in [
         format!("{} of 1000 people can be compared", it.measured),
-        format!("It is true of {} people, {} of whom can be compared", it.known, it.known_measured),
-        format!("Of 100 strong signals {:.0} are right", part(it.strong.right, it.strong.given) * 100.0),
-        "how well the method reads made-up records, not how well it".to_owned(),
-        "Everybody of whom it is true is known: what is found beyond that is wrong.".to_owned(),
+        format!("It is true for {} people; {} of them can be compared", it.known, it.known_measured),
+        format!("{:.0} % of strong signals are right", part(it.strong.right, it.strong.given) * 100.0),
+        "how well the method reads synthetic records".to_owned(),
+        "All true cases are known, so anything else that is found is wrong.".to_owned(),
     ] {
         assert!(said.contains(&words), "{words}\n{said}");
     }
-    assert!(said.lines().skip_while(|line| !line.starts_with("Against")).all(|line| line.chars().count() <= 120));
+    assert!(said.lines().skip_while(|line| !line.starts_with("Compared with")).all(|line| line.chars().count() <= 120));
 }

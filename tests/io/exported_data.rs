@@ -122,7 +122,7 @@ fn a_graph_has_everybody_and_every_line() {
         };
         assert_eq!(text.matches(node).count(), org.people().count(), "{name}");
         assert!(text.matches(edge).count() >= solid, "{name}");
-        assert!(text.contains("Left out: findings about people, pay"), "{name}");
+        assert!(text.contains("Not included: findings about people, pay"), "{name}");
     }
 }
 

@@ -63,7 +63,7 @@ fn managers_are_found_by_whatever_names_them() {
 fn an_ambiguous_name_is_reported_and_never_guessed() {
     let text = "id,name,manager\n1,Ana,\n2,Ana,\n3,Bo,Ana\n";
     check_lines(text, "1< 2< 3<?");
-    check_problem(text, "line 4, column 1: Several lines answer to this manager: Ana");
+    check_problem(text, "line 4, column 1: Several lines match this manager: Ana");
 }
 
 #[test]
@@ -100,7 +100,7 @@ fn tops_oneself_orphans_duplicates_and_loops_are_counted() {
     let (opened, report) = import(text);
     assert_eq!(report.counts, expected);
     assert_eq!(lines(&opened.org), "1< 2<! 3<? 4<5 5<4 6<4 1~2<3 G<1 7<1 8<7");
-    check_problem(text, "line 8, column 1: The id `1` stands on line 2 already");
+    check_problem(text, "line 8, column 1: The id `1` is already used on line 2");
     check_problem(text, "line 9, column 1: This line has no id: G");
 }
 
@@ -119,7 +119,7 @@ fn vacancies_bots_and_rows_for_several_posts_are_no_persons() {
     assert_eq!(org.status(PersonId(2)), "Eliminated");
     assert_eq!(org.end(PersonId(2)), Some(jiff::civil::date(2026, 9, 29)));
     assert_eq!(org.name(PersonId(5)), "");
-    check_problem(text, "line 4, column 1: This post was given up");
+    check_problem(text, "line 4, column 1: Post abolished");
 }
 
 const SENIOR: &str = "Post Unique Reference,Name,Grade,Job Title,Reports to Senior Post,FTE,Actual Pay Floor (£),Actual Pay Ceiling (£)\n\
@@ -170,8 +170,8 @@ fn nothing_that_was_read_is_dropped() {
             "column_9=\"beyond\"",
         ]
     );
-    check_problem(text, "line 2, column 1: This is no amount of pay: lots");
-    check_problem(text, "line 2, column 1: This is no date: soon");
+    check_problem(text, "line 2, column 1: This is not an amount of pay: lots");
+    check_problem(text, "line 2, column 1: This is not a date: soon");
     check_problem(text, "line 2, column 1: This line has more cells than the header");
 }
 
@@ -183,10 +183,10 @@ fn the_files_own_grades_make_the_ladder() {
     let codes = "id,name,level,manager\n1,Ana,M3,\n2,Bo,IC5,1\n3,Cy,IC4,1\n4,Di,M1,1\n";
     check_seat(codes, 0, "M3 management Mapped");
     check_seat(codes, 1, "IC5 ic Mapped");
-    check_problem(codes, "The file does not say which rungs of its two tracks are equal");
+    check_problem(codes, "The file does not state which rungs of its two tracks are equal");
     let people: String = (0..100).map(|i| format!("{i},P{i},Engineer,{i}\n")).collect();
     let no_ladder = format!("id,name,title,level\n{people}");
-    check_problem(&no_ladder, "100 different grades for 100 people are no ladder");
+    check_problem(&no_ladder, "100 grades for 100 people are too many to form a ladder");
     check_seat(&no_ladder, 0, "IC2 ic Suggested");
 }
 
@@ -209,7 +209,7 @@ fn rows_of_several_dates_are_taken_at_one() {
     assert_eq!((lines(&opened.org).as_str(), report.counts.rows), ("a<", 3));
     check_problem(
         text,
-        "The file holds the same people on 2 dates; the rows of 2026-02-28 are taken (2 rows of other dates",
+        "The file contains the same people on 2 dates; the rows for 2026-02-28 are used (2 rows for other dates",
     );
     let options = ImportOptions { as_of: Some(jiff::civil::date(2026, 2, 1)), ..ImportOptions::on(TODAY) };
     let earlier = csv::read(text.as_bytes(), "viva.csv", &options, &Progress::default()).expect("opens").0;
@@ -232,7 +232,7 @@ fn text_that_looks_like_a_formula_stays_as_it_is() {
 
 #[test]
 fn a_file_without_managers_says_which_export_has_them() {
-    check_problem("displayName,userPrincipalName,jobTitle\nAna,a@x,CEO\n", "No column says who reports to whom");
+    check_problem("displayName,userPrincipalName,jobTitle\nAna,a@x,CEO\n", "No column states who reports to whom");
 }
 
 #[test]

@@ -136,7 +136,7 @@ fn the_column_that_finds_most_managers_is_taken_and_the_others_are_told() {
     );
     assert_eq!((choice.rivals[0].column.as_str(), choice.rivals[0].found), ("`Manager ID`", 0));
     check("staff.csv", "ID,Name,Is Lead,Lead\n1,Ana Li,Ja,\n2,Bo Ek,Nein,1\n", "Ana Li< Bo Ek<Ana Li");
-    check_said("ID,Name,Manager\n1,Ana,Yes\n2,Bo,No\n", "`Manager` says whether somebody is a manager");
+    check_said("ID,Name,Manager\n1,Ana,Yes\n2,Bo,No\n", "`Manager` states whether someone is a manager");
     // A column without a word that is known is offered, not taken.
     let offered = read("staff.csv", "ID,Name,Captain\n1,Ana,\n2,Bo,1\n3,Cy,1\n").1;
     assert_eq!(offered.files[0].manager.rivals[0].column, "`Captain`");
@@ -210,7 +210,7 @@ fn dotted_lines_come_in_any_list() {
         (org.manager(PersonId(2)), org.lines().above(PersonId(2), Line::Dotted)),
         (Some(PersonId(1)), vec![PersonId(0)])
     );
-    check_said(text, "Several managers stand in one cell: 2; 1, of `Cy`");
+    check_said(text, "One cell contains several managers: 2; 1, of `Cy`");
 }
 
 #[test]
@@ -480,7 +480,7 @@ fn sheets_with_the_same_header_and_other_people_are_one() {
     let (opened, _) = read_all(&[("staff.xlsx", &book)]);
     assert_eq!(lines(&opened.org), "Ana< Bo<Ana Cy<Ana Di<Cy");
     let said: Vec<String> = opened.problems.iter().map(ToString::to_string).collect();
-    assert!(said.iter().any(|line| line.contains("Left out: `Old`")), "{said:?}");
+    assert!(said.iter().any(|line| line.contains("Not read: `Old`")), "{said:?}");
 }
 
 #[test]
@@ -505,7 +505,7 @@ fn a_name_beside_first_names_and_a_number_that_counts_are_what_they_are() {
 fn members_of_a_circle_are_named() {
     check_said(
         "ID,Name,Manager\n1,Ana,2\n2,Bo,1\n3,Cy,1\n",
-        "2 report to one another in a circle: Ana \u{2192} Bo \u{2192} Ana",
+        "2 report to each other in a circle: Ana \u{2192} Bo \u{2192} Ana",
     );
 }
 
@@ -575,9 +575,9 @@ fn no_amount_is_taken_in_the_currency_of_another() {
     for (text, expected) in [
         (
             "id,name,salary,currency\n1,A,9000,EUR\n2,B,8000,\n",
-            "The pay of 1 people has no currency, that of others has",
+            "The pay of 1 people has no currency, but that of others does",
         ),
-        ("id,name,salary\n1,A,\"€9,000\"\n2,B,8000\n", "The pay of 1 people has no currency, that of others has"),
+        ("id,name,salary\n1,A,\"€9,000\"\n2,B,8000\n", "The pay of 1 people has no currency, but that of others does"),
         ("id,name,salary,currency\n1,A,\"£9,000\",EUR\n", "The amount is in GBP, and the currency is given as `EUR`"),
         ("id,name,Pay Low (USD),Pay High (EUR)\n1,A,9000,9500\n", "The ends of the pay band differ in currency"),
         (
@@ -609,7 +609,11 @@ fn a_space_in_a_workbook_parts_nothing() {
     let rows: &[&[&str]] = &[&["ID", "Name", "Manager ID"], &["1", "Ana", "", " x"], &["2", " Bo", "1", " y"]];
     let (opened, _) = read_all(&[("staff.xlsx", &book(&[("Staff", rows)]))]);
     assert_eq!(lines(&opened.org), "Ana< Bo<Ana");
-    assert!(!opened.problems.iter().any(|problem| problem.what.contains("without quotes")), "{:?}", opened.problems);
+    assert!(
+        !opened.problems.iter().any(|problem| problem.what.contains("because of an unquoted comma")),
+        "{:?}",
+        opened.problems
+    );
 }
 
 #[test]

@@ -101,22 +101,22 @@ fn a_broken_record_costs_that_record_only() {
     check(
         r#"(id: "bo", name: "Bo", name: "Bob")"#,
         r#"2 + 1
-3:24 `name` stands twice in one record | name: "Bob"),"#,
+3:24 `name` appears twice in one record | name: "Bob"),"#,
     );
     check(
         r#"(id: "bo" name: "Bo")"#,
         r#"2 + 1
-3:10 `id` cannot be read: There is more behind the value; a comma may be missing |  name: "Bo"),"#,
+3:10 `id` cannot be read: There is more text after the value; a comma may be missing |  name: "Bo"),"#,
     );
     check(
         r#"(id: "bo", 17)"#,
         r#"2 + 1
-3:14 There is no colon behind `17` | ),"#,
+3:14 There is no colon after `17` | ),"#,
     );
     check(
         r#"(id: "bo", name "Bo")"#,
         r#"2 + 1
-3:17 There is no colon behind `name` | "Bo"),"#,
+3:17 There is no colon after `name` | "Bo"),"#,
     );
     check(
         r#""bo""#,
@@ -131,7 +131,7 @@ fn a_broken_record_costs_that_record_only() {
     check(
         r#"(id: "bo", craft: [[[[)"#,
         r#"2 + 1
-3:23 A bracket closes another kind of bracket | ),"#,
+3:23 A bracket is closed by the wrong kind of bracket | ),"#,
     );
 }
 
@@ -155,7 +155,7 @@ fn a_bracket_or_quote_that_is_not_closed_costs_that_record_only() {
     check(
         r#"(id: "bo", extra: {"a": (1))"#,
         r#"2 + 1
-3:28 A bracket closes another kind of bracket | ),"#,
+3:28 A bracket is closed by the wrong kind of bracket | ),"#,
     );
     check(
         "(id: \"bo\"),\n(id: \"cy\"",
@@ -180,7 +180,7 @@ fn what_leads_nowhere_stays_with_the_person() {
         r#"(id: "bo", manager: "nobody", dotted: ["zoe", "noone"])"#,
         r#"3 + 0
 3:1 `bo` reports to `nobody`, who is not in the file | (id: "bo", manager: "nobody", dotted: ["zoe", "noone"]),
-3:1 `bo` has a dotted line to `noone`, which leads nowhere | (id: "bo", manager: "nobody", dotted: ["zoe", "noone"]),"#,
+3:1 `bo` has a dotted line to `noone`, which does not exist | (id: "bo", manager: "nobody", dotted: ["zoe", "noone"]),"#,
     );
     check(
         r#"(id: "bo", manager: "bo")"#,
@@ -190,7 +190,7 @@ fn what_leads_nowhere_stays_with_the_person() {
     check(
         r#"(id: "ana", name: "Another Ana")"#,
         r#"3 + 0
-3:1 The id `ana` stands twice | (id: "ana", name: "Another Ana"),"#,
+3:1 The id `ana` is used twice | (id: "ana", name: "Another Ana"),"#,
     );
     check(
         r#"(name: "Nameless")"#,
@@ -208,8 +208,8 @@ fn hand_written_records_open() {
     check(
         "(id: \"bo\"),,",
         r#"3 + 0
-3:12 There is a comma too many | ,,
-3:13 There is a comma too many | ,"#,
+3:12 There is one comma too many | ,,
+3:13 There is one comma too many | ,"#,
     );
     check(
         "(id: \"bo\", pay: (90000, 110000.5)) (id: \"cy\")",
@@ -247,16 +247,17 @@ fn what_is_no_organisation_is_named() {
     check(
         b"\xef\xbb\xbf(twintrack: 2, people: [])",
         "a.org.ron",
-        r#"line 1, column 2: This file is of version `2`; this program reads up to `1`: twintrack: 2, people: []) (Open it with a newer Twintrack)"#,
+        r#"line 1, column 2: This file has version `2`; this program reads versions up to `1`: twintrack: 2, people: []) (Open it with a newer version of Twintrack)"#,
     );
     check(
         b"(twintrack: 1, name: \"\xff\")",
         "a.org.ron",
-        r#"The file is not UTF-8: byte 23 (0xff) is no text (Save it as UTF-8 and open it again)"#,
+        r#"The file is not UTF-8: byte 23 (0xff) is not text (Save it as UTF-8 and open it again)"#,
     );
     for (bytes, name) in [(&b"<?xml version=\"1.0\"?><people/>"[..], "a.xml"), (b"{\"people\": [1]}", "a.json")] {
         let expected = format!(
-            "`{name}`: There are no people in this file that can be found (Export the people as a spreadsheet (CSV) from the program that wrote it)"
+            "`{name}`: No people could be found in this file (Export the people as a spreadsheet (CSV) from the \
+             original program)"
         );
         check(bytes, name, &expected);
     }
@@ -268,22 +269,22 @@ fn what_is_no_organisation_is_named() {
     check(
         b"PK\x03\x04rest",
         "a.xlsx",
-        r#"`a.xlsx`: This looks like a workbook, and it is damaged: invalid Zip archive: Could not find EOCD (Look for another copy, or save it again)"#,
+        r#"`a.xlsx`: This looks like a workbook, but it is damaged: invalid Zip archive: Could not find EOCD (Use another copy, or save it again)"#,
     );
     check(
         b"(twintrack: 1, na",
         "a.org.ron",
-        r#"line 1, column 18: The file ends in the middle (It may have been cut off: look for another copy)"#,
+        r#"line 1, column 18: The file is incomplete (It may have been cut off: look for another copy)"#,
     );
     check(
         b"(twintrack: 1, people: [(id: ",
         "a.org.ron",
-        r#"line 1, column 30: The file ends in the middle (It may have been cut off: look for another copy)"#,
+        r#"line 1, column 30: The file is incomplete (It may have been cut off: look for another copy)"#,
     );
     check(
         b"\x1f\x8bnonsense",
         "a.org.ron.gz",
-        r#"The packed file is damaged: invalid gzip header (Look for another copy, or unpack it yourself)"#,
+        r#"The compressed file is damaged: invalid gzip header (Use another copy, or decompress it yourself)"#,
     );
 }
 
@@ -307,7 +308,7 @@ fn a_gzip_bomb_is_refused() {
         packer.write_all(&zeros).expect("memory");
     }
     let error = read(&packer.finish().expect("memory"), "a.gz", TODAY, &Progress::default()).expect_err("a bomb");
-    assert!(error.to_string().starts_with("The packed file holds more than"), "{error}");
+    assert!(error.to_string().starts_with("The compressed file contains more than"), "{error}");
 }
 
 #[test]
@@ -712,4 +713,25 @@ fn what_is_held_and_the_second_offset_stand_in_the_ladder() {
     assert_eq!(said(&again), said(&opened));
     // A file that says nothing of it: systems are held, and no other.
     assert!(crate::common::ladder().constants.kinds.iter().all(|kind| kind.is_stock() == (kind.name == "systems")));
+}
+
+#[test]
+fn the_example_of_the_manual_has_three_problems() {
+    let example = opened(include_str!("../../assets/orgs/problems.org.ron"));
+    let said: Vec<&str> = example.problems.iter().map(|problem| problem.what.as_str()).collect();
+    assert_eq!(
+        said,
+        [
+            "`pool-1` reports to `agency-nord`, who is not in the file",
+            "The id `lab-07` is used twice",
+            "`advisor` reports to themselves"
+        ]
+    );
+    let manual = include_str!("../../docs/files.md");
+    for key in ["pool-1", "lab-07", "advisor"] {
+        assert!(manual.contains(&format!("(id: \"{key}\"")), "{key}");
+    }
+    // The sample organisation greets with none.
+    let bundled = read(twintrack::BUNDLED, twintrack::BUNDLED_NAME, TODAY, &Progress::default()).expect("it opens");
+    assert!(bundled.problems.is_empty(), "{:?}", bundled.problems);
 }

@@ -47,7 +47,7 @@ fn no_command_writes_over_what_it_reads() {
         for force in ["", " --force"] {
             let (code, said) = run(folder.path(), &format!("{line}{force}"));
             assert_eq!(code, Some(2), "{line}: {said}");
-            assert!(said.contains("is a file that is read") || said.contains("cannot hold both"), "{line}: {said}");
+            assert!(said.contains("is an input file") || said.contains("cannot hold both"), "{line}: {said}");
         }
     }
     assert_eq!(fs::read(at(FILE)).expect("there"), twintrack::BUNDLED);
@@ -64,7 +64,10 @@ fn an_ending_says_what_is_in_a_file() {
         "generate --people 9 -o y.org.ron --truth x.pdf",
     ] {
         let (code, said) = run(folder.path(), line);
-        assert!(code == Some(2) && said.contains("ending") && said.contains("End its name in ."), "{line}: {said}");
+        assert!(
+            code == Some(2) && said.contains("extension") && said.contains("Use a name that ends in ."),
+            "{line}: {said}"
+        );
     }
     assert_eq!(fs::read_dir(folder.path()).expect("there").count(), 2, "nothing was written");
 }
@@ -85,7 +88,7 @@ fn a_file_of_somebody_else_is_replaced_only_when_told_to() {
     ] {
         fs::write(at(name), "# Somebody's own work").expect("room");
         let (code, said) = run(folder.path(), line);
-        assert!(code == Some(2) && said.contains("is there already") && said.contains("--force"), "{line}: {said}");
+        assert!(code == Some(2) && said.contains("already exists") && said.contains("--force"), "{line}: {said}");
         assert_eq!(fs::read(at(name)).expect("there"), b"# Somebody's own work");
         let (code, said) = run(folder.path(), &format!("{line} --force"));
         assert_eq!(code, Some(0), "{line}: {said}");
@@ -131,7 +134,7 @@ fn of_two_that_write_at_once_none_is_lost() {
             let said = String::from_utf8_lossy(&ended.stderr);
             let is_told = ended.status.code().is_some_and(|code| code < 2);
             assert_eq!(is_saved, is_told, "{id}: {said}");
-            assert!(is_told || said.contains("was written by somebody else in the meantime"), "{said}");
+            assert!(is_told || said.contains("Someone else has changed"), "{said}");
         }
         assert!(ended.iter().any(|it| it.status.code().is_some_and(|code| code < 2)));
     }

@@ -188,7 +188,7 @@ fn a_journal_of_another_version_is_said_and_left_alone_until_it_is_erased() {
     let path = place.files().remove(0);
     fs::write(&path, "00000000 (twintrack_journal: 2)\n").expect("written");
     let error = Journal::found(&place.journals(), &place.document()).expect_err("of another version");
-    assert!(error.hint().starts_with("Open the file with the newest version, or erase `"), "{}", error.hint());
+    assert!(error.hint().starts_with("Open the file with the latest version, or delete `"), "{}", error.hint());
     place.open().expect("a journal").append(&[title("two")]).expect("written");
     assert_eq!(entries_of(place.found()), [title("two")]);
     let left = pending(&place.journals()).expect("read");

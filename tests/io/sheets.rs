@@ -110,7 +110,7 @@ fn parts(bytes: &[u8]) -> Vec<(String, String)> {
 #[test]
 fn a_reason_that_speaks_of_pay_goes_into_no_sheet() {
     let org = common::org(TEAM);
-    let why = "Paid above the band of IC5; At the top of the IC track: IC5; On IC2, paid more than the middle of the rung above";
+    let why = "Paid above the band of IC5; At the top of the IC track: IC5; On IC2, paid above the next rung's median";
     for format in [SheetFormat::Csv, SheetFormat::Xlsx] {
         let rows = read_rows(&stored(&org, &everybody(&org, why), format), "id").expect("a sheet");
         assert_eq!(rows[1][3], "At the top of the IC track: IC5");
@@ -167,10 +167,10 @@ fn what_cannot_be_taken_names_its_cell() {
     assert_eq!(
         told,
         [
-            "C2: `gold` is no preference: write lead, craft, projects, undecided or not asked",
-            "D4: `much` is no amount: write 48,000,000 or 0.48 or 48 %",
-            "E5: `#REF!` is an error of the spreadsheet: nothing of the row is taken",
-            "A6: nobody has the id `nobody`",
+            "C2: `gold` is not a preference: write lead, craft, projects, undecided or not asked",
+            "D4: `much` is not an amount: write 48,000,000 or 0.48 or 48 %",
+            "E5: `#REF!` is a spreadsheet error, so nothing in this row is used",
+            "A6: no one has the id `nobody`",
         ]
     );
     assert_eq!(taken.edits.len(), 1);
@@ -194,9 +194,9 @@ fn an_organisation_is_opened_from_the_sheet_that_names_its_columns() {
     assert_eq!(org.pay(bo).low, 90_000.5);
     let told = told(&opened);
     let is_said = |what: &str| assert!(told.iter().any(|said| said.contains(what)), "{what} in {told:?}");
-    is_said("from its sheet `People` (Left out: `Read me`, `Old`.");
-    is_said("line 5, column 1: The cell `C5` holds an error: #N/A");
-    is_said("line 1, column 1: This line stands before the header");
+    is_said("from the sheet `People` (Not read: `Read me`, `Old`.");
+    is_said("line 5, column 1: The cell `C5` contains an error: #N/A");
+    is_said("line 1, column 1: This line comes before the header");
 }
 
 #[test]
@@ -234,20 +234,20 @@ fn a_workbook_is_read_as_its_csv_would_be() {
 fn a_workbook_that_is_locked_foreign_or_too_large_says_what_to_do() {
     let said = |bytes: &[u8]| open(bytes).expect_err("nobody").to_string();
     let mut locked = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec();
-    assert!(said(&locked).contains("looks like a workbook, and it is damaged"));
+    assert!(said(&locked).contains("looks like a workbook, but it is damaged"));
     locked.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));
-    assert!(said(&locked).contains("locked with a password (Save it without a password, or as CSV)"));
+    assert!(said(&locked).contains("protected with a password (Save it without a password, or as CSV)"));
     assert!(
         said(&zipped(&[("mimetype", b"application/vnd.oasis.opendocument.spreadsheet")])).contains("it is damaged")
     );
-    assert!(said(&zipped(&[("word/document.xml", b"<x/>")])).contains("is no workbook: unpack it first"));
+    assert!(said(&zipped(&[("word/document.xml", b"<x/>")])).contains("not a workbook: copy its table"));
     assert!(said(b"PK\x03\x04rest").contains("is damaged"));
     // A hundred megabytes of blanks in a hundred kilobytes.
     let bomb = zipped(&[("xl/worksheets/sheet1.xml", &vec![b' '; 100 << 20])]);
     assert!(bomb.len() < 200_000);
     assert!(said(&bomb).contains("unpacks to more than"), "{}", said(&bomb));
     let nobody = book(&[("Notes", &[&["nothing", "here"]])]);
-    assert!(said(&nobody).contains("No line names the columns"));
+    assert!(said(&nobody).contains("There is no line with column names"));
 }
 
 #[test]

@@ -147,7 +147,7 @@ fn the_removed_are_not_met_and_their_key_is_free() {
     // Whoever takes the key meanwhile keeps it: then the removal cannot be taken back alone.
     let taken = Edit::SetKey { person: CY, key: "bo".into() }.apply(&mut org).expect("nobody has it");
     let refused = back.clone().apply(&mut org).expect_err("cy has it");
-    assert_eq!(refused.to_string(), "Somebody else has the id `bo`");
+    assert_eq!(refused.to_string(), "Someone else has the id `bo`");
     taken.apply(&mut org).expect("an inverse applies");
     back.apply(&mut org).expect("nobody has it");
     assert_eq!(written(&org, &[]), written(&opened("").org, &[]));
@@ -180,7 +180,7 @@ fn ladders_change_under_the_people() {
     assert_eq!(code(&org).as_deref(), Some("Principal"));
     let edit = change(&org, |entries| drop(entries.pop())).expect("codes differ");
     let refused = edit.apply(&mut org).expect_err("ana sits there");
-    assert_eq!(refused.to_string(), "The rung `Principal` cannot go: 1 person sits on it");
+    assert_eq!(refused.to_string(), "The rung `Principal` cannot be removed: 1 person is on it");
     let refused = change(&org, |entries| entries[0].code = "IC1".into()).expect_err("IC1 is there");
     assert_eq!(refused.to_string(), "Two rungs are called `IC1`");
 }

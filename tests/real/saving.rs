@@ -177,9 +177,9 @@ fn whatever_system_call_fails_the_file_is_whole_and_the_message_says_what_to_do(
         found.nth(nth).unwrap_or_else(|| panic!("no {name}({containing}"))
     };
     let writes = calls.iter().filter(|call| call.name == "write").count();
-    let folder = "permission to write the folder";
+    let folder = "permission to write to the folder";
     let file = "permission to write `staff.org.ron`";
-    let (room, sound) = ("Make room on the disk", "look whether this one is sound");
+    let (room, sound) = ("Free up disk space", "check whether this one is healthy");
     let cases: &[(&Call, &[(&str, &str)])] = &[
         (nth("access", "staff", 0), &[("EACCES", file), ("EROFS", file), ("EIO", sound)]),
         (nth("openat", ".saving", 0), &[("ENOSPC", room), ("EDQUOT", room), ("EACCES", folder), ("EROFS", folder)]),
@@ -189,7 +189,7 @@ fn whatever_system_call_fails_the_file_is_whole_and_the_message_says_what_to_do(
         (nth("fchmod", "", 0), &[("EPERM", file), ("EIO", sound)]),
         (nth("fsync", "", 0), &[("EIO", sound), ("ENOSPC", room)]),
         (nth("rename", ".saving", 0), &[("EACCES", file), ("EROFS", file), ("ENOSPC", room), ("EIO", sound)]),
-        (nth("fsync", "", 1), &[("EIO", "Save again, or save a copy on another disk")]),
+        (nth("fsync", "", 1), &[("EIO", "Save again, or save a copy to another disk")]),
     ];
     let mut failed = 0;
     for (call, errors) in cases {

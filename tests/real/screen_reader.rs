@@ -112,13 +112,13 @@ fn a_screen_reader_reads_cards_and_findings_and_presses_one() {
     let (window, _) = waited(&bus, &program, |name| name.ends_with("· Twintrack")).expect("the window has a name");
     println!("window: {window}");
     assert!(window.starts_with("Halden Skincare"), "{window}");
-    let is_finding = |name: &str| name.starts_with("Mason T.: Decides 2.2 rungs below the record");
+    let is_finding = |name: &str| name.starts_with("Mason T.: Decision authority is 2.2 rungs below their record");
     let (said, finding) = waited(&bus, &program, is_finding).expect("the finding has a name");
     println!("finding: {said}");
     let (said, _) = waited(&bus, &program, |name| name.ends_with(", management")).expect("a card has a name");
     println!("a card: {said}");
     let before = all(&bus, &program);
-    let gap = "Gap, carefully counted: ";
+    let gap = "Gap, conservative: ";
     assert!(!before.iter().any(|(name, _)| name.starts_with(gap)), "nobody is selected yet");
     println!("{} names at first", before.iter().filter(|(name, _)| !name.is_empty()).count());
 

@@ -187,5 +187,5 @@ fn a_page_prints_its_picture_on_one_sheet() {
     let info = run("pdfinfo", &[]);
     assert!(info.lines().any(|line| line.starts_with("Pages:") && line.ends_with(" 1")), "{info}");
     let text = run("pdftotext", &["-"]);
-    assert!(text.contains("Left out: pay") && text.contains("Priya Raman"), "{text}");
+    assert!(text.contains("Not included: pay") && text.contains("Priya Raman"), "{text}");
 }

@@ -74,7 +74,7 @@ fn a_finding_is_clicked_and_the_window_shows_what_the_painter_paints() {
     assert_eq!(state.selected(), Some("mason"));
     let view = state.view().expect("a document is open");
     let canvas = harness.get_by_role(Role::Canvas).rect();
-    let hidden = harness.query_by_label("Whole picture").map_or(egui::Rect::NOTHING, |node| node.rect().expand(3.0));
+    let hidden = harness.query_by_label("Overview").map_or(egui::Rect::NOTHING, |node| node.rect().expand(3.0));
 
     let (x, y) = (row.x.round().to_string(), row.y.round().to_string());
     xdotool(&display, &["mousemove", "--window", &window, &x, &y, "click", "1"]);
@@ -109,7 +109,7 @@ fn understood(display: &str, window: &str, (width, height): (f32, f32)) {
         .with_size(egui::vec2(width, height))
         .build_eframe(|cc| Window::begun(&cc.egui_ctx, Settings::default()));
     first.run_steps(8);
-    let at = first.get_by_label("Understood").rect().center();
+    let at = first.get_by_label("Got it").rect().center();
     let (x, y) = (at.x.round().to_string(), at.y.round().to_string());
     xdotool(display, &["mousemove", "--window", window, &x, &y, "click", "1"]);
     std::thread::sleep(Duration::from_millis(500));
@@ -281,7 +281,7 @@ fn a_file_that_cannot_be_read_shows_a_page_and_the_window_stays() {
             .expect("the program starts"),
     );
     std::thread::sleep(Duration::from_secs(4));
-    assert!(child.0.try_wait().expect("a child").is_none(), "the program ended");
+    assert!(child.0.try_wait().expect("a child").is_none(), "the last session");
     let window = xdotool(&display, &["search", "--name", "Twintrack"]);
     assert!(!window.is_empty(), "there is no window");
     let shot = settled(&display, window.lines().next().expect("not empty"));

@@ -18,8 +18,8 @@ fn a_manager_is_carried_to_the_other_track_by_keys_alone() {
 
     press(&mut harness, Modifiers::ALT, Key::ArrowLeft);
     harness.get_by_label("Move Mason T. to IC7");
-    harness.get_by_label("2 reports go to Ruth Okafor, with a dotted line kept");
-    harness.get_by_label("Enter does it, Esc puts it back");
+    harness.get_by_label("2 reports go to Ruth Okafor, keeping a dotted line");
+    harness.get_by_label("Enter applies, Esc cancels");
     assert_eq!(written(&harness), before, "looking at what would follow changes nothing");
     key(&mut harness, Key::Escape);
     assert!(!has(&harness, "Move Mason T. to"));
@@ -28,11 +28,11 @@ fn a_manager_is_carried_to_the_other_track_by_keys_alone() {
 
     press(&mut harness, Modifiers::ALT, Key::ArrowLeft);
     key(&mut harness, Key::Enter);
-    harness.get_by_label("Who takes 2 reports?");
+    harness.get_by_label("Who takes over 2 reports?");
     assert_eq!(written(&harness), before, "a question changes nothing");
     key(&mut harness, Key::Enter);
     assert!(!has(&harness, "Who takes"));
-    wait_for(&mut harness, "Move Mason T. to IC7: done");
+    wait_for(&mut harness, "Moved Mason T. to IC7");
     let after = written(&harness);
     assert_eq!(sits(&harness, "mason"), ("IC7".into(), "ruth".into()));
     for report in ["eva", "tariq"] {
@@ -145,7 +145,7 @@ fn who_is_removed_comes_back_with_the_same_lines() {
     settle(&mut harness);
     click(&mut harness, "Remove");
     assert!(org(&harness).find("mason").is_none_or(|person| !org(&harness).has(person)));
-    assert_eq!(stands(&harness, "eva").2, "ruth", "reports go to the manager above");
+    assert_eq!(stands(&harness, "eva").2, "ruth", "reports move up to the next manager");
     assert!(!written(&harness).contains("Mason T."));
     undo(&mut harness);
     assert_eq!(written(&harness), before);
@@ -161,7 +161,7 @@ fn who_is_removed_by_keys_alone_comes_back_too() {
     key(&mut harness, Key::Enter);
     tab_to(&mut harness, "Remove");
     key(&mut harness, Key::Enter);
-    assert!(has(&harness, "Remove Mason T.: done"));
+    assert!(has(&harness, "Removed Mason T."));
     assert!(!written(&harness).contains("Mason T."));
     undo(&mut harness);
     assert_eq!(written(&harness), before);
@@ -177,7 +177,7 @@ fn enter_answers_the_question_of_a_drop_and_escape_sets_it_aside() {
         carry(&mut harness, "Mason T.", to);
         assert!(has(&harness, "Move Mason T. to IC6"));
         drop_at(&mut harness, to);
-        harness.get_by_label("Who takes 2 reports?");
+        harness.get_by_label("Who takes over 2 reports?");
         key(&mut harness, answer);
         assert!(!has(&harness, "Who takes"));
         assert_eq!(stands(&harness, "mason").0, rung);
@@ -194,7 +194,7 @@ fn who_takes_the_reports_and_a_new_manager_are_named_by_keys_alone() {
     find(&mut harness, "mason", "mason");
     press(&mut harness, Modifiers::ALT, Key::ArrowLeft);
     key(&mut harness, Key::Enter);
-    tab_to(&mut harness, "Somebody else who takes them");
+    tab_to(&mut harness, "Someone else who takes over");
     type_in(&mut harness, "gordon");
     key(&mut harness, Key::Enter);
     assert_eq!(stands(&harness, "eva").2, "mason", "the answer is chosen, and not given yet");
@@ -207,7 +207,7 @@ fn who_takes_the_reports_and_a_new_manager_are_named_by_keys_alone() {
     key(&mut harness, Key::Enter);
     tab_to(&mut harness, "Report to…");
     key(&mut harness, Key::Enter);
-    assert!(harness.get_by_label("Somebody by name or id").is_focused());
+    assert!(harness.get_by_label("A person, by name or id").is_focused());
     type_in(&mut harness, "gordon");
     key(&mut harness, Key::Enter);
     assert_eq!(sits(&harness, "noor"), ("M1".into(), "gordon".into()));
@@ -221,7 +221,7 @@ fn a_card_dropped_on_another_has_a_new_manager() {
     assert_eq!(stands(&harness, "noor").2, "lena");
     let to = card(&harness, "Gordon Hale");
     carry(&mut harness, "Noor Haddad", to);
-    assert!(has(&harness, "Drop to do it, Esc puts it back"));
+    assert!(has(&harness, "Drop to apply, Esc to cancel"));
     assert_eq!(written(&harness), before, "nothing is done before the drop");
     drop_at(&mut harness, to);
     assert_eq!(sits(&harness, "noor"), ("M1".into(), "gordon".into()));
@@ -267,11 +267,11 @@ fn the_page_of_changes_says_what_differs_in_three_sentences() {
     let mut harness = bundled();
     click(&mut harness, "Plan: Baseline");
     click(&mut harness, "Compare…");
-    wait_for(&mut harness, "Yearly full-time pay rises");
+    wait_for(&mut harness, "Annual full-time pay rises");
     for sentence in [
-        "IC7 and IC8 open; 2 people move to the IC track, the highest to IC8; 2 people go up; and more",
-        "Yearly full-time pay rises by 40,000 USD, 0.4 %",
-        "10 strong signals clear, 5 possible clear, 3 strong signals appear, 2 possible appear",
+        "IC7 and IC8 open; 2 people move to the IC track, the highest to IC8; 2 people move up; and more",
+        "Annual full-time pay rises by 40,000 USD, 0.4 %",
+        "10 strong signals are resolved, 5 possible are resolved, 3 strong signals are new, 2 possible are new",
     ] {
         harness.get_by_label(sentence);
     }
@@ -292,7 +292,7 @@ fn a_file_that_another_window_has_open_is_not_changed_here() {
     find(&mut second, "wei zhang", "wei");
     press(&mut second, Modifiers::ALT, Key::ArrowUp);
     key(&mut second, Key::Enter);
-    assert!(has(&second, "This file is open in another window: save it under another name to change it here"));
+    assert!(has(&second, "This file is open in another window. Save it under another name to change it here"));
     assert_eq!(written(&second), before);
     drop((first, second));
     let mut third = opened(&path);
@@ -325,12 +325,12 @@ fn what_was_not_saved_is_offered_again_and_recovered_as_it_was() {
     drop(first);
 
     let mut again = opened(&path);
-    again.get_by_label("Changes that were not saved");
+    again.get_by_label("Unsaved changes");
     assert!(has(&again, "· Move Mason T. to IC7") && has(&again, "· Move Wei Zhang to IC6"));
     assert_ne!(written(&again), left);
-    assert!(again.get_by_label("Recover them").is_focused());
+    assert!(again.get_by_label("Recover changes").is_focused());
     key(&mut again, Key::Enter);
-    assert!(has(&again, "Recovered what was not saved"));
+    assert!(has(&again, "Recovered your unsaved changes"));
     assert_eq!(written(&again), left);
     for _ in 0..2 {
         undo(&mut again);
@@ -347,12 +347,12 @@ fn every_target_of_a_drop_is_a_command_that_keys_reach() {
     key(&mut harness, Key::Enter);
     tab_to(&mut harness, "IC6 Principal");
     key(&mut harness, Key::Enter);
-    harness.get_by_label("Who takes 2 reports?");
+    harness.get_by_label("Who takes over 2 reports?");
     key(&mut harness, Key::Escape);
     assert_eq!(sits(&harness, "mason"), ("M3".into(), "ruth".into()));
 
     press(&mut harness, Modifiers::SHIFT, Key::F10);
-    tab_to(&mut harness, "Put after Lucia Ferrante");
+    tab_to(&mut harness, "Place after Lucia Ferrante");
     key(&mut harness, Key::Enter);
     let reports = |harness: &Harness<Window>| {
         let snapshot = &document(harness).snapshot;
@@ -364,7 +364,7 @@ fn every_target_of_a_drop_is_a_command_that_keys_reach() {
     assert_eq!(place("mason"), place("lucia").map(|at| at + 1));
 
     press(&mut harness, Modifiers::SHIFT, Key::F10);
-    tab_to(&mut harness, "Report to nobody");
+    tab_to(&mut harness, "Remove the manager");
     key(&mut harness, Key::Enter);
     assert_eq!(sits(&harness, "mason"), ("M3".into(), String::new()));
 }
@@ -379,9 +379,9 @@ fn a_column_of_a_spreadsheet_is_one_step_and_what_cannot_be_taken_is_said() {
     key(&mut harness, Key::Enter);
     harness.event(Event::Paste("Name\tTitle\nmason\tChief Formulator\nWei Zhang\tKeeper of prices\n".to_owned()));
     settle(&mut harness);
-    assert!(has(&harness, "Line 1: nobody has the id or the name `Name`"));
+    assert!(has(&harness, "Line 1: no one has the id or name `Name`"));
     assert_eq!(written(&harness), before, "nothing is done before it is asked for");
-    click(&mut harness, "Change 2 people");
+    click(&mut harness, "Apply to 2 people");
     assert_eq!([stands(&harness, "mason").1, stands(&harness, "wei").1], ["Chief Formulator", "Keeper of prices"]);
     undo(&mut harness);
     assert_eq!(written(&harness), before, "one step took all of it back");
@@ -400,7 +400,7 @@ fn every_command_and_every_person_is_found_by_typing() {
     type_in(&mut harness, "move m2");
     assert!(has(&harness, "Move Petra Nováková to M2"));
     key(&mut harness, Key::Enter);
-    wait_for(&mut harness, "Move Petra Nováková to M2: done");
+    wait_for(&mut harness, "Moved Petra Nováková to M2");
 
     press(&mut harness, Modifiers::COMMAND, Key::K);
     type_in(&mut harness, "chan");
@@ -411,5 +411,5 @@ fn every_command_and_every_person_is_found_by_typing() {
     assert!(!has(&harness, "Find a command or a person"));
 
     press(&mut harness, Modifiers::SHIFT, Key::F1);
-    assert!(has(&harness, "All keys") && has(&harness, "Ctrl+Shift+S"));
+    assert!(has(&harness, "Keyboard shortcuts") && has(&harness, "Ctrl+Shift+S"));
 }

@@ -13,7 +13,7 @@ fn grid() -> Harness<'static, Window> {
     press(&mut harness, Modifiers::COMMAND, Key::K);
     type_in(&mut harness, "Fill in evidence");
     key(&mut harness, Key::Enter);
-    assert!(has(&harness, "Nothing is recorded before it is added"));
+    assert!(has(&harness, "Nothing is saved until you add it"));
     harness
 }
 
@@ -63,7 +63,7 @@ fn a_row_is_typed_a_range_is_pasted_and_undo_takes_all_of_it_back() {
     assert!(has(&harness, "3 values for 3 people"));
     assert_eq!(written(&harness), before, "nothing is recorded before it is added");
     press(&mut harness, Modifiers::COMMAND, Key::Enter);
-    assert!(has(&harness, "It adds 3 values for 3 people"));
+    assert!(has(&harness, "This adds 3 values for 3 people"));
     key(&mut harness, Key::Enter);
     assert_eq!((lines(&harness, &first), lines(&harness, &second)), (had.0 + 1, had.1 + 1));
     assert!(!has(&harness, "Fill in evidence"));
@@ -79,10 +79,10 @@ fn a_wrong_cell_says_why_and_the_way_back_from_what_would_be_added_keeps_it() {
     type_in(&mut harness, "much");
     key(&mut harness, Key::Enter);
     key(&mut harness, Key::ArrowUp);
-    assert!(has(&harness, "`much` is no amount: write 48,000,000 or 0.48 or 48 %"));
-    assert!(has(&harness, "1 cell cannot be taken"));
+    assert!(has(&harness, "`much` is not an amount: write 48,000,000 or 0.48 or 48 %"));
+    assert!(has(&harness, "1 cell cannot be used"));
     press(&mut harness, Modifiers::COMMAND, Key::Enter);
-    assert!(has(&harness, &format!("{first}, budget: `much` is no amount")));
+    assert!(has(&harness, &format!("{first}, budget: `much` is not an amount")));
     key(&mut harness, Key::Escape);
     assert_eq!(value(&harness, &format!("{first}, budget")), "much");
     // It is edited, given up, edited again, emptied, and that is taken back.
@@ -96,7 +96,7 @@ fn a_wrong_cell_says_why_and_the_way_back_from_what_would_be_added_keeps_it() {
     assert_eq!(value(&harness, &format!("{first}, budget")), "much more");
     keys(&mut harness, &[Key::ArrowUp, Key::Delete]);
     assert_ne!(value(&harness, &format!("{first}, budget")), "much more");
-    assert!(!has(&harness, "cannot be taken"));
+    assert!(!has(&harness, "cannot be used"));
     undo(&mut harness);
     assert_eq!(value(&harness, &format!("{first}, budget")), "much more");
 }
@@ -106,20 +106,20 @@ fn leaving_with_entries_asks_once() {
     let mut harness = grid();
     let before = written(&harness);
     key(&mut harness, Key::Escape);
-    assert!(!has(&harness, "Nothing is recorded before"), "an empty grid is left at once");
+    assert!(!has(&harness, "Nothing is saved until"), "an empty grid is left at once");
     press(&mut harness, Modifiers::COMMAND, Key::K);
     type_in(&mut harness, "Fill in evidence");
     key(&mut harness, Key::Enter);
     type_in(&mut harness, "cr");
     key(&mut harness, Key::Tab);
     key(&mut harness, Key::Escape);
-    assert!(has(&harness, "What is filled in is not added"));
+    assert!(has(&harness, "Your entries have not been added"));
     key(&mut harness, Key::Escape);
-    assert!(!has(&harness, "What is filled in is not added") && has(&harness, "Nothing is recorded before"));
+    assert!(!has(&harness, "Your entries have not been added") && has(&harness, "Nothing is saved until"));
     key(&mut harness, Key::Escape);
-    tab_to(&mut harness, "Let it go");
+    tab_to(&mut harness, "Discard");
     key(&mut harness, Key::Enter);
-    assert!(!has(&harness, "Nothing is recorded before"));
+    assert!(!has(&harness, "Nothing is saved until"));
     assert_eq!(written(&harness), before);
 }
 
@@ -183,7 +183,7 @@ fn keys_that_come_in_one_frame_are_taken_in_their_order() {
         ("preference", "craft"),
         ("asked", "2026-05-01"),
         ("decision", "Platform"),
-        ("decided at", "IC5"),
+        ("decision grade", "IC5"),
         ("budget", "9"),
     ] {
         assert_eq!(value(&harness, &format!("{first}, {column}")), expected, "{column}");
@@ -197,7 +197,7 @@ fn in_structure_only_nothing_that_is_recorded_is_seen() {
     assert_ne!(value(&harness, &format!("{first}, budget")), "", "it is seen in grey");
     key(&mut harness, Key::Escape);
     press(&mut harness, Modifiers::COMMAND, Key::K);
-    type_in(&mut harness, "Leave out all that is said");
+    type_in(&mut harness, "Show structure only");
     key(&mut harness, Key::Enter);
     press(&mut harness, Modifiers::COMMAND, Key::K);
     type_in(&mut harness, "Fill in evidence");
@@ -212,5 +212,5 @@ fn in_structure_only_nothing_that_is_recorded_is_seen() {
     keys(&mut harness, &[Key::ArrowRight; 5]);
     type_in(&mut harness, "7");
     keys(&mut harness, &[Key::Enter, Key::ArrowUp]);
-    assert!(has(&harness, "Something is recorded, and stays"));
+    assert!(has(&harness, "A value is already recorded and will be kept"));
 }

@@ -76,7 +76,7 @@ fn a_slide_is_saved_by_mouse_and_the_message_opens_it() {
     choose(&mut harness, "Format", "PowerPoint");
     click(&mut harness, "Save…");
     save_here(&mut harness);
-    assert!(has(&harness, "Saved halden-tracks.pptx. Left out: findings about people, pay"));
+    assert!(has(&harness, "Saved halden-tracks.pptx. Not included: findings about people, pay"));
     assert!(has(&harness, "Show in folder") && harness.query_by_label("Open").is_some());
     let bytes = std::fs::read(folder.path().join("halden-tracks.pptx")).expect("it is there");
     assert!(bytes.starts_with(b"PK"));
@@ -102,13 +102,13 @@ fn by_keys_alone_names_beside_findings_are_asked_about_twice() {
     // With names it asks; without them it does not.
     tab_to(&mut harness, "Save…");
     key(&mut harness, Key::Enter);
-    assert!(has(&harness, "It names people beside findings about them"));
+    assert!(has(&harness, "names people beside findings about them"));
     tab_to(&mut harness, "Without names");
     key(&mut harness, Key::Enter);
     save_here(&mut harness);
     let path = folder.path().join("halden-tracks.svg");
     let svg = std::fs::read_to_string(&path).expect("it is there");
-    assert!(!svg.contains("Mason") && svg.contains("IC4") && svg.contains("Left out: names, pay"));
+    assert!(!svg.contains("Mason") && svg.contains("IC4") && svg.contains("Not included: names, pay"));
 
     press(&mut harness, Modifiers::COMMAND, Key::E);
     assert!(!is_ticked(&harness, "Findings about people"), "what is private is ticked each time");
@@ -133,8 +133,8 @@ fn the_last_choice_is_remembered_without_what_is_private() {
     choose(&mut harness, "Colours", "Dark");
     choose(&mut harness, "Format", "PNG picture");
     choose(&mut harness, "Size", "2 ×");
-    click(&mut harness, "Yearly pay");
-    assert!(is_ticked(&harness, "Yearly pay"));
+    click(&mut harness, "Annual pay");
+    assert!(is_ticked(&harness, "Annual pay"));
     key(&mut harness, Key::Escape);
     assert!(!has(&harness, "Preview: "));
 
@@ -144,7 +144,7 @@ fn the_last_choice_is_remembered_without_what_is_private() {
     for said in ["Colours: Dark", "Format: PNG picture", "Size: 2 ×", "View: Tracks"] {
         assert!(has(&harness, said), "{said}");
     }
-    assert!(is_ticked(&harness, "Names and titles") && !is_ticked(&harness, "Yearly pay"));
+    assert!(is_ticked(&harness, "Names and titles") && !is_ticked(&harness, "Annual pay"));
 }
 
 #[test]
@@ -153,10 +153,10 @@ fn the_dialog_opens_on_the_view_looked_at_and_the_matrix_asks_for_findings() {
     turn_to(&mut harness, Key::Num4);
     press(&mut harness, Modifiers::COMMAND, Key::E);
     assert!(has(&harness, "View: Matrix"));
-    wait(&mut harness, "why there is no preview", |harness| has(harness, "Tick Findings about people to show it"));
+    wait(&mut harness, "why there is no preview", |harness| has(harness, "Tick “Findings about people” to include it"));
     assert!(harness.get_by_label("Save…").accesskit_node().is_disabled());
     click(&mut harness, "Findings about people");
-    wait(&mut harness, "the preview", |harness| !has(harness, "Tick Findings about people to show it"));
+    wait(&mut harness, "the preview", |harness| !has(harness, "Tick “Findings about people” to include it"));
     assert!(!harness.get_by_label("Save…").accesskit_node().is_disabled());
 }
 
@@ -188,7 +188,7 @@ fn the_picture_looked_at_is_copied_by_a_key() {
     let [width, height] = copied(&mut harness);
     assert!(width > 1500 && height > 900, "{width} × {height}");
     harness.step();
-    assert!(has(&harness, "Copied the picture. Left out: findings about people, pay"));
+    assert!(has(&harness, "Copied the picture. Not included: findings about people, pay"));
     turn_to(&mut harness, Key::Num2);
     harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::C);
     harness.step();
@@ -204,14 +204,14 @@ fn in_a_meeting_only_the_redacted_picture_is_exported() {
     let mut harness = on_file(folder.path());
     // Ticked before, and not any longer in the meeting.
     press(&mut harness, Modifiers::COMMAND, Key::E);
-    click(&mut harness, "Yearly pay");
+    click(&mut harness, "Annual pay");
     key(&mut harness, Key::Escape);
     key(&mut harness, Key::F8);
     press(&mut harness, Modifiers::COMMAND, Key::K);
     type_in(&mut harness, "roles instead of names");
     key(&mut harness, Key::Enter);
     press(&mut harness, Modifiers::COMMAND, Key::E);
-    for name in ["Names and titles", "Findings about people", "Yearly pay"] {
+    for name in ["Names and titles", "Findings about people", "Annual pay"] {
         let node = harness.get_by_label(name);
         assert!(
             node.accesskit_node().is_disabled() && node.accesskit_node().toggled() != Some(Toggled::True),
@@ -222,7 +222,7 @@ fn in_a_meeting_only_the_redacted_picture_is_exported() {
     click(&mut harness, "Save…");
     save_here(&mut harness);
     let svg = std::fs::read_to_string(folder.path().join("halden-tracks.svg")).expect("it is there");
-    assert!(!svg.contains("Mason") && svg.contains("Left out: names, findings about people, pay"));
+    assert!(!svg.contains("Mason") && svg.contains("Not included: names, findings about people, pay"));
 }
 
 #[test]

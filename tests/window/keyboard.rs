@@ -59,10 +59,10 @@ fn from_opening_to_every_view_with_keys_alone() {
 
     // Find somebody flagged, and read why.
     key(&mut harness, Key::F6);
-    key_to(&mut harness, Key::ArrowDown, "Mason T.: Decides 2.2 rungs below the record");
+    key_to(&mut harness, Key::ArrowDown, "Mason T.: Decision authority is 2.2 rungs below their record");
     key(&mut harness, Key::Enter);
     assert_eq!(harness.state().selected(), Some("mason"));
-    wait_for(&mut harness, "Gap, carefully counted: ");
+    wait_for(&mut harness, "Gap, conservative: ");
     assert!(has(&harness, "48 % of growth · measured, counts 80 %"), "the evidence is beside it");
     press(&mut harness, Modifiers::NONE, Key::F6);
     assert!(focused(&harness).starts_with("Tracks of Halden"), "{}", focused(&harness));
@@ -75,15 +75,15 @@ fn from_opening_to_every_view_with_keys_alone() {
     press(&mut harness, Modifiers::COMMAND, Key::Num3);
     tab_to(&mut harness, "Filter…");
     key(&mut harness, Key::Enter);
-    wait_for(&mut harness, "Only people with");
+    wait_for(&mut harness, "Show only people with");
     if focused(&harness) != "Contains" {
         key_to(&mut harness, Key::Tab, "Contains");
     }
     type_in(&mut harness, "mason");
     key(&mut harness, Key::Enter);
-    wait_for(&mut harness, "Take away the condition");
+    wait_for(&mut harness, "Remove the condition");
     wait(&mut harness, "one row", |harness| has(harness, "Table of Halden Skincare, 1 rows"));
-    tab_to_start(&mut harness, "Take away the condition");
+    tab_to_start(&mut harness, "Remove the condition");
     key(&mut harness, Key::Enter);
     wait(&mut harness, "every row", |harness| has(harness, "Table of Halden Skincare, 85 rows"));
 
@@ -173,10 +173,10 @@ fn space_says_what_hovering_says_and_escape_goes_back() {
 fn a_text_that_hovering_shows_the_focus_shows_too() {
     let mut harness = bundled();
     tab_to(&mut harness, "Fit");
-    let shown = |harness: &Harness<Window>| harness.query_all_by_value("Show the whole picture (0)").count();
+    let shown = |harness: &Harness<Window>| harness.query_all_by_value("Zoom to fit (0)").count();
     assert_eq!(shown(&harness), 0, "not before the focus has rested");
     harness.run_steps(6);
     assert_eq!(shown(&harness), 1);
     let node = harness.get_by_role_and_label(Role::Button, "Fit");
-    assert_eq!(node.accesskit_node().description().as_deref(), Some("Show the whole picture (0)"));
+    assert_eq!(node.accesskit_node().description().as_deref(), Some("Zoom to fit (0)"));
 }

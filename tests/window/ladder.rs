@@ -24,7 +24,7 @@ fn entry<'a>(harness: &'a Harness<Window>, code: &str) -> &'a Rung {
 fn page() -> Harness<'static, Window> {
     let mut harness = bundled();
     click(&mut harness, "Ladder");
-    assert!(has(&harness, "IC6 Principal, nobody, 195,000–240,000 USD"));
+    assert!(has(&harness, "IC6 Principal, no one, 195,000–240,000 USD"));
     harness
 }
 
@@ -58,7 +58,7 @@ fn a_title_a_code_and_a_band_are_each_one_step_that_undo_names() {
     open(&mut harness, "IC6 Principal");
     fill(&mut harness, "Title", "Master of the craft");
     assert_eq!(entry(&harness, "IC6").title, "Master of the craft");
-    assert!(has(&harness, "IC6 Master of the craft, nobody"));
+    assert!(has(&harness, "IC6 Master of the craft, no one"));
     fill(&mut harness, "Pay to", "260000");
     assert_eq!(entry(&harness, "IC6").pay, Some((195e3, 260e3)));
     undo(&mut harness);
@@ -83,9 +83,9 @@ fn what_cannot_be_is_refused_at_the_field_with_a_sentence() {
     let before = written(&harness);
     open(&mut harness, "IC6 Principal");
     for (field, typed, said) in [
-        ("Code", "IC5", "Another rung is called IC5"),
-        ("Code", "", "A rung has a code"),
-        ("Pay from", "300000", "At most 240,000"),
+        ("Code", "IC5", "Another rung already has the code IC5"),
+        ("Code", "", "Every rung needs a code"),
+        ("Pay from", "300000", "The number must be at most 240,000"),
         ("Pay to", "-5", "is not a number of at least 0"),
     ] {
         fill(&mut harness, field, typed);
@@ -118,7 +118,7 @@ fn rungs_are_added_moved_and_removed_but_never_from_under_somebody() {
     assert_eq!(written(&harness), before);
     open(&mut harness, "IC5 Staff");
     click(&mut harness, "Remove the rung");
-    assert!(has(&harness, "The rung `IC5` cannot go: 6 people sit on it"));
+    assert!(has(&harness, "The rung `IC5` cannot be removed: 6 people are on it"));
     assert_eq!(written(&harness), before);
 }
 
@@ -133,7 +133,7 @@ fn tracks_and_equivalences_are_changed_in_the_form_of_the_whole_ladder() {
     assert_eq!(ladder(&harness).name, "Two tracks");
     undo(&mut harness);
     assert_eq!(written(&harness), before);
-    assert!(has(&harness, "M3 = IC6 is set aside: it contradicts M2 = IC6"));
+    assert!(has(&harness, "M3 = IC6 is ignored because it contradicts M2 = IC6"));
     harness.query_all_by_label("M4 = IC8: stated").next().expect("a choice").click();
     settle(&mut harness);
     click(&mut harness, "implied");
@@ -141,7 +141,7 @@ fn tracks_and_equivalences_are_changed_in_the_form_of_the_whole_ladder() {
     undo(&mut harness);
     assert!(has(&harness, "IC8 = VP"));
     open(&mut harness, "M5 Chief");
-    click(&mut harness, "Make M5 equal to…");
+    click(&mut harness, "Set M5 equal to…");
     click(&mut harness, "IC8");
     assert!(ladder(&harness).equivalences.iter().any(|it| it.entry == "M5" && it.equals == "IC8"));
 }
@@ -153,7 +153,7 @@ fn the_ic_track_is_opened_to_the_top_in_one_step_and_pay_is_equalised() {
     assert!(rules(&harness).contains(&"ladder-ceiling"));
     tab_to(&mut harness, "Open the IC track to the top");
     key(&mut harness, Key::Enter);
-    assert!(has(&harness, "Open the IC track to the top: done"));
+    assert!(has(&harness, "Opened the IC track to the top"));
     assert!(entry(&harness, "IC8").open && entry(&harness, "IC7").open);
     assert_eq!(entry(&harness, "IC8").pay, entry(&harness, "M4").pay);
     assert!(!rules(&harness).contains(&"ladder-ceiling"));
@@ -161,14 +161,14 @@ fn the_ic_track_is_opened_to_the_top_in_one_step_and_pay_is_equalised() {
     undo(&mut harness);
     assert_eq!(written(&harness), before);
 
-    click(&mut harness, "Plan it");
+    click(&mut harness, "Plan them");
     assert!(!entry(&harness, "IC8").open && entry(&harness, "IC8").pay.is_some());
     undo(&mut harness);
     open(&mut harness, "IC8 Chief of craft");
-    assert!(has(&harness, "VP beside it has 250,000–310,000 USD"));
-    click(&mut harness, "Equalise pay at this rung");
+    assert!(has(&harness, "VP on the other track has 250,000–310,000 USD"));
+    click(&mut harness, "Match pay of the equal rung");
     assert_eq!(entry(&harness, "IC8").pay, Some((250e3, 310e3)));
-    assert!(harness.query_by_label("Equalise pay at this rung").is_none());
+    assert!(harness.query_by_label("Match pay of the equal rung").is_none());
     undo(&mut harness);
     assert_eq!(written(&harness), before);
 }
@@ -178,10 +178,10 @@ fn anchors_are_doubted_and_confirmed_changed_and_added_to() {
     let mut harness = page();
     let before = written(&harness);
     click(&mut harness, "How it is measured");
-    click(&mut harness, "They do not fit any longer");
+    click(&mut harness, "Withdraw confirmation");
     assert!(has(&harness, "These anchors are not confirmed"));
     assert!(!ladder(&harness).constants.anchors_confirmed);
-    tab_to(&mut harness, "These anchors fit us");
+    tab_to(&mut harness, "Confirm the anchors");
     key(&mut harness, Key::Enter);
     assert!(ladder(&harness).constants.anchors_confirmed && has(&harness, "These anchors are confirmed"));
     for _ in 0..2 {
@@ -190,7 +190,7 @@ fn anchors_are_doubted_and_confirmed_changed_and_added_to() {
     assert_eq!(written(&harness), before);
 
     fill(&mut harness, "Anchors of money", "1000000 at 3; 100000 at 5");
-    assert!(has(&harness, "Anchors rise: 100,000 at 5 comes after 1,000,000 at 3"));
+    assert!(has(&harness, "Anchors must rise: 100,000 at 5 comes after 1,000,000 at 3"));
     assert_eq!(written(&harness), before);
     fill(&mut harness, "Anchors of money", "200000 at 3; 2000000 at 5; 60000000 at 8");
     assert_eq!(ladder(&harness).constants.kinds[0].anchors, [(2e5, 3.0), (2e6, 5.0), (6e7, 8.0)]);
@@ -212,13 +212,13 @@ fn anchors_that_nobody_confirmed_can_be_calibrated_only_where_enough_are_measure
     let mut harness = page();
     click(&mut harness, "How it is measured");
     assert!(has(&harness, "Confirmed anchors are never shifted"));
-    click(&mut harness, "They do not fit any longer");
-    tab_to(&mut harness, "Work out the offsets");
+    click(&mut harness, "Withdraw confirmation");
+    tab_to(&mut harness, "Calculate the shifts");
     key(&mut harness, Key::Enter);
     let judged = Judgement::of(org(&harness));
     let found = calibrate(&judged.facts(org(&harness)), 0);
     let Err(NotCalibrated::TooFew(most)) = found else { panic!("{found:?}") };
-    wait_for(&mut harness, &format!("20 people have to be measured in a kind; the most are {most}"));
+    wait_for(&mut harness, &format!("At least 20 people need evidence of the same kind; the most here is {most}"));
     assert!(harness.query_by_label("Shift the anchors").is_none());
 }
 
@@ -228,21 +228,21 @@ fn another_ladder_is_seen_before_it_is_taken_and_taken_back_in_one_step() {
     let before = written(&harness);
     click(&mut harness, "Other ladders…");
     click(&mut harness, "Twintrack");
-    wait_for(&mut harness, "Twintrack instead?");
+    wait_for(&mut harness, "Switch to Twintrack?");
     wait_for(&mut harness, "84 seats are carried over by code");
     assert!(has(&harness, "IC track ends early: 1 → 0"));
     assert_eq!(written(&harness), before, "looking changes nothing");
-    click(&mut harness, "Leave it");
-    assert!(!has(&harness, "instead?"));
+    click(&mut harness, "Cancel");
+    assert!(!has(&harness, "Switch to "));
 
     click(&mut harness, "Other ladders…");
     click(&mut harness, "Dropbox");
-    wait_for(&mut harness, "Dropbox instead?");
+    wait_for(&mut harness, "Switch to Dropbox?");
     wait_for(&mut harness, "lose their rung (M1 6, M2 3)");
-    click(&mut harness, "Suggest the nearest rung for them; each suggestion can be reviewed");
+    click(&mut harness, "Suggest the nearest rung for them; suggestions can be reviewed");
     wait_for(&mut harness, "9 get a suggestion (M1 6, M2 3)");
-    click(&mut harness, "Switch to it");
-    assert!(has(&harness, "Switch to the ladder Dropbox: done"));
+    click(&mut harness, "Switch");
+    assert!(has(&harness, "Switched to the ladder Dropbox"));
     assert_eq!(ladder(&harness).name, "Dropbox");
     assert!(!ladder(&harness).constants.anchors_confirmed);
     let judged = Judgement::of(org(&harness));
@@ -262,8 +262,8 @@ fn in_structure_only_nothing_computed_of_people_is_seen() {
     assert!(has(&harness, "IC5 = Manager, 6 IC and 6 management seats"));
     assert!(!has(&harness, "too few"));
     open(&mut harness, "IC8 Chief of craft");
-    assert!(has(&harness, "VP beside it has") && !has(&harness, "whose pay is known"));
-    assert!(!has(&harness, "Nobody's pay"));
+    assert!(has(&harness, "VP on the other track has") && !has(&harness, "known pay"));
+    assert!(!has(&harness, "No pay is known"));
 }
 
 #[test]

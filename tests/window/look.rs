@@ -47,10 +47,10 @@ fn what_is_private_is_gone_at_once_where_people_are_no_longer_shown() {
     colour_by(&mut harness, "Pay");
     assert!(harness.state().view().expect("open").look.colours.is_some());
     press(&mut harness, eframe::egui::Modifiers::COMMAND, Key::K);
-    type_in(&mut harness, "leave out all that");
+    type_in(&mut harness, "structure only");
     key(&mut harness, Key::Enter);
     assert!(harness.state().view().expect("open").look.colours.is_none());
-    assert!(has(&harness, "Hidden: single people are not shown"));
+    assert!(has(&harness, "Hidden: individuals are not shown"));
 }
 
 #[test]
@@ -67,7 +67,7 @@ fn cards_grow_by_what_is_chosen_and_stay_where_they_are_seen() {
         (place.left - view.window.left, place.top - view.window.top)
     };
     press(&mut harness, eframe::egui::Modifiers::COMMAND, Key::K);
-    type_in(&mut harness, "density: a card");
+    type_in(&mut harness, "density: cards");
     key(&mut harness, Key::Enter);
     settle(&mut harness);
     assert_eq!(height(&harness), 44.0);
@@ -82,7 +82,7 @@ fn cards_grow_by_what_is_chosen_and_stay_where_they_are_seen() {
     assert_eq!(height(&harness), 44.0 + 3.0 * 16.0);
     let after = seen(&harness);
     assert!((before.0 - after.0).abs() < 1.0 && (before.1 - after.1).abs() < 1.0, "{before:?} became {after:?}");
-    click(&mut harness, "Name and title alone");
+    click(&mut harness, "Name and title only");
     assert_eq!(height(&harness), 44.0);
 }
 
@@ -108,12 +108,12 @@ fn the_chain_to_the_top_is_in_view_and_everybody_else_fades() {
         assert_eq!(next, [true; 3], "on the page {page}");
         click(&mut harness, "Go to Ruth Okafor");
         assert_eq!(harness.state().selected(), Some("ruth"));
-        assert!(has(&harness, "Show everybody again"), "whoever is of the chain can be gone to");
-        click(&mut harness, "Show everybody again");
+        assert!(has(&harness, "Show everyone again"), "whoever is of the chain can be gone to");
+        click(&mut harness, "Show everyone again");
         assert!(harness.state().view().expect("open").matching.is_none());
         find(&mut harness, "Mason T.", "mason");
     }
     press(&mut harness, eframe::egui::Modifiers::COMMAND, Key::T);
     find(&mut harness, "Lena Fischer", "lena");
-    assert!(!has(&harness, "Show everybody again"), "it ends with the selection");
+    assert!(!has(&harness, "Show everyone again"), "it ends with the selection");
 }

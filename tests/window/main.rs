@@ -5,6 +5,8 @@
 mod common;
 #[path = "../common/hand.rs"]
 mod hand;
+#[path = "../common/phrases.rs"]
+mod phrases;
 #[path = "../common/program.rs"]
 mod program;
 
@@ -27,3 +29,4 @@ mod sizes;
 mod start;
 mod table;
 mod tree;
+mod wording;

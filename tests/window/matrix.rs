@@ -24,7 +24,7 @@ fn the_matrix_is_walked_by_keys_and_told_to_a_screen_reader() {
     let mut harness = open();
     click(&mut harness, "Matrix");
     assert!(has(&harness, "Matrix of Halden Skincare, 13 people"));
-    assert!(has(&harness, "Mason T., Director of Production: Decides 2.2 rungs below the record"));
+    assert!(has(&harness, "Mason T., Director of Production: Decision authority is 2.2 rungs below their record"));
     harness.get_by_label_contains("Matrix of Halden Skincare").focus();
     settle(&mut harness);
     key(&mut harness, Key::ArrowRight);
@@ -34,7 +34,7 @@ fn the_matrix_is_walked_by_keys_and_told_to_a_screen_reader() {
     assert_ne!(harness.state().selected().map(str::to_owned), first);
     key(&mut harness, Key::Escape);
     assert_eq!(harness.state().selected(), None);
-    click(&mut harness, "Mason T.: Decides 2.2 rungs below the record");
+    click(&mut harness, "Mason T.: Decision authority is 2.2 rungs below their record");
     assert_eq!(harness.state().selected(), Some("mason"));
     assert!(has(&harness, "Matrix of Halden Skincare"));
     harness.get_by_label_contains("Matrix of Halden Skincare").focus();
@@ -79,8 +79,8 @@ fn indices_say_what_they_do_not_show() {
     click(&mut harness, "Indices");
     for words in [
         "Ceiling of the IC track",
-        "It counts seats and reports, not whether either was deserved.",
-        "Two things that go together do not show which one is paid for.",
+        "It counts seats and reports, not whether a promotion was deserved.",
+        "Correlation does not show what pay is based on.",
         "Pay, IC5 = M1: +9.1 %",
         "Pay, IC6 = M2: too few",
     ] {
@@ -95,15 +95,15 @@ fn a_page_without_anybody_says_why() {
     let words = "zita IC5 +systems:40:audited D3 b5000; otto M5";
     for (org, said, is_there) in [
         (org(words), "Matrix of Test, 1 person", true),
-        (org(&format!("structure; {words}")), "The file is in structure only", false),
-        (org("zita IC5; otto M5"), "Without evidence there is no impact, and that is not a zero", false),
+        (org(&format!("structure; {words}")), "Structure only does not compare", false),
+        (org("zita IC5; otto M5"), "Without evidence the impact is unknown, not zero", false),
     ] {
         let mut harness = open_on(org);
         click(&mut harness, "Matrix");
         assert!(has(&harness, said), "{said}");
         assert_eq!(has(&harness, "Matrix of Test"), is_there);
         // What the findings beside it say of somebody is not on the matrix.
-        let dots = harness.query_all_by_label_contains("Decides at").count();
+        let dots = harness.query_all_by_label_contains("Authority ").count();
         assert_eq!(dots > 0, is_there);
     }
 }

@@ -85,7 +85,7 @@ fn planted(mode: Mode) -> Opened {
         ..Waiver::default()
     });
     let step = Step::Pay { person: "mason".into(), from: Some(918273.0), to: Some(818181.0) };
-    opened.scenarios.push(Scenario { name: "Rise".into(), note: "planted purpose".into(), steps: vec![step] });
+    opened.scenarios.push(Scenario { name: "Pay rise".into(), note: "planted purpose".into(), steps: vec![step] });
     opened
 }
 
@@ -172,7 +172,7 @@ fn walk(harness: &mut Harness<Window>, typed: &str) -> Walk {
         walk.look(harness, &place);
         let words = match view {
             // How it is measured rests on evidence: a meeting sees the rungs alone.
-            Key::Num5 => "IC6 Principal, nobody",
+            Key::Num5 => "IC6 Principal, no one",
             _ => words,
         };
         // The matrix of nobody says why in its place.
@@ -196,7 +196,7 @@ fn walk(harness: &mut Harness<Window>, typed: &str) -> Walk {
         key(harness, Key::Escape);
     }
     let mut opened = 0;
-    for menu in ["File", "More…", "Filter…", "Light or dark", "Plan: Baseline", "History"] {
+    for menu in ["File", "More…", "Filter…", "Theme", "Plan: Baseline", "History"] {
         let Some(button) = harness.query_by_label(menu) else { continue };
         button.click();
         settle(harness);
@@ -267,7 +267,7 @@ fn carry_by_keys(harness: &mut Harness<Window>, walk: &mut Walk, typed: &str) {
 
 fn turn_to_the_plan(harness: &mut Harness<Window>, walk: &mut Walk) {
     press(harness, Modifiers::COMMAND, Key::K);
-    type_in(harness, "look at the plan rise");
+    type_in(harness, "switch to the plan rise");
     key(harness, Key::Enter);
     wait_for(harness, "Plan: Rise");
     walk.look(harness, "in the plan");
@@ -396,7 +396,7 @@ fn leaving_a_meeting_asks_once_and_shows_all_again() {
     key(&mut harness, Key::Escape);
     assert!(!has(&harness, "Leave meeting mode?") && has(&harness, "Meeting mode"));
     key(&mut harness, Key::F8);
-    click(&mut harness, "Leave it");
+    click(&mut harness, "Leave meeting mode");
     find(&mut harness, "Mason T", "mason");
     assert!(has(&harness, "918,273"));
 }

@@ -22,7 +22,7 @@ fn the_switch_moves_the_cards_and_back_again() {
         let before = tracks(&harness);
         assert!(!before.is_one_path());
         harness.get_by_label_contains("practised 0.65");
-        harness.get_by_label("Show one path").click();
+        harness.get_by_label("Show single path").click();
         harness.run();
         assert!(tracks(&harness).is_one_path());
         // It is a view: nothing is to be saved, nothing to be undone.

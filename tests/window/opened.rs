@@ -35,9 +35,9 @@ fn rules() -> &'static [Rule; 3] {
     Box::leak(Box::new([
         rule("ladder-ceiling", "The IC track ends early", |_, _| "IC4 is the highest, 2 rungs missing".into()),
         rule("under-authorised", "Authority below the record", |_, f| {
-            format!("Decides {:.1} rungs below the record", f.numbers[0].1)
+            format!("Decision authority is {:.1} rungs below their record", f.numbers[0].1)
         }),
-        rule("over-authorised", "Record does not show why yet", |_, _| "Decides above what is recorded".into()),
+        rule("over-authorised", "Authority not yet backed by evidence", |_, _| "Decides above what is recorded".into()),
     ]))
 }
 
@@ -123,7 +123,7 @@ fn findings_are_listed_with_counts_and_ladders_come_first() {
     let ladder = harness.get_by_label("Ladder and organisation, 1").rect();
     let people = harness.get_by_label("Authority below the record, 2").rect();
     assert!(ladder.top() < people.top());
-    harness.get_by_label("Mason T.: Decides 1.8 rungs below the record");
+    harness.get_by_label("Mason T.: Decision authority is 1.8 rungs below their record");
 }
 
 fn bundled() -> Harness<'static, Window> {
@@ -137,7 +137,7 @@ fn bundled() -> Harness<'static, Window> {
 fn without_a_file_the_bundled_organisation_opens_and_every_number_of_a_finding_is_there() {
     let mut harness = bundled();
     assert!(has(&harness, "Tracks of Halden Skincare"));
-    click(&mut harness, "Mason T.: Decides 2.2 rungs below the record");
+    click(&mut harness, "Mason T.: Decision authority is 2.2 rungs below their record");
     assert_eq!(harness.state().selected(), Some("mason"));
     let org = &harness.state().document().expect("the bundled organisation").snapshot.org;
     let person = org.find("mason").expect("Mason");
@@ -146,10 +146,10 @@ fn without_a_file_the_bundled_organisation_opens_and_every_number_of_a_finding_i
     let (authority, impact) = (measure.authority(person).expect("a seat"), measure.impact(person).expect("lines"));
     let gap = measure.gap(person).expect("both");
     let axis =
-        format!("Decides at {:.1}, record supports {:.1}, face value {:.1}", authority.grade, impact.lo, impact.face);
+        format!("Authority {:.1}, supported impact {:.1}, face value {:.1}", authority.grade, impact.lo, impact.face);
     harness.get_by_label(&axis);
-    harness.get_by_label(&format!("Gap, carefully counted: {:.2}", gap.lo));
-    for words in ["48 % of growth · measured, counts 80 %", "What would help", "Reason given: to keep them"] {
+    harness.get_by_label(&format!("Gap, conservative: {:.2}", gap.lo));
+    for words in ["48 % of growth · measured, counts 80 %", "Possible actions", "Reason given: retention"] {
         assert!(has(&harness, words), "{words}");
     }
 }
@@ -177,14 +177,14 @@ fn a_plan_is_applied_and_taken_back() {
 fn names_behind_a_record_that_does_not_show_why_are_seen_only_when_asked_for() {
     let mut harness = shown(document(true, 0));
     assert!(!has(&harness, "Decides above what is recorded"));
-    click(&mut harness, "Record does not show why yet, 1");
+    click(&mut harness, "Authority not yet backed by evidence, 1");
     harness.get_by_label("Łukasz Ørsted: Decides above what is recorded");
 }
 
 #[test]
 fn a_finding_selects_its_person_and_opens_to_its_numbers() {
     let mut harness = shown(document(true, 0));
-    click(&mut harness, "Mason T.: Decides 1.8 rungs below the record");
+    click(&mut harness, "Mason T.: Decision authority is 1.8 rungs below their record");
     assert_eq!(harness.state().selected(), Some("mason"));
     harness.get_by_label("Gap: 1.78");
     harness.get_by_label("Seat: M2: 4.0");
@@ -200,7 +200,8 @@ fn structure_only_says_nothing_about_a_person() {
     let mut harness = shown(document(false, 0));
     harness.get_by_label("1 open");
     let silent = |harness: &Harness<Window>| {
-        for words in ["Authority below", "rungs below", "does not show why", "Record of work", "Strong signal:", "Gap"]
+        for words in
+            ["Authority below", "rungs below", "not yet backed by evidence", "Work record", "Strong signal:", "Gap"]
         {
             assert!(!has(harness, words), "{words}");
         }
@@ -216,7 +217,7 @@ fn structure_only_says_nothing_about_a_person() {
 fn people_can_be_left_out_and_asked_for_again() {
     let mut harness = shown(document(true, 0));
     click(&mut harness, "Structure and people");
-    assert!(has(&harness, "Purpose: Yearly review, says Ines"));
+    assert!(has(&harness, "Purpose: Yearly review, stated by Ines"));
     click(&mut harness, "Show structure only");
     harness.get_by_label("1 open");
     assert!(!has(&harness, "rungs below the record"));
@@ -279,7 +280,7 @@ fn problems_are_shown_with_their_place_and_the_next_step() {
     let mut harness = shown(document(true, 0));
     click(&mut harness, "1 problem in the file");
     harness.get_by_label("line 3, column 5: `ines` occurs twice: ines,Ines (The second is called `ines~2`)");
-    click(&mut harness, "Back to the picture");
+    click(&mut harness, "Back to the chart");
     harness.get_by_label("Tracks of Halden, 4 people");
 }
 
@@ -287,7 +288,7 @@ fn problems_are_shown_with_their_place_and_the_next_step() {
 fn suggested_seats_are_counted_and_listed() {
     let mut harness = shown(document(true, 3));
     click(&mut harness, "3 of 7 seats are suggestions: review…");
-    assert!(has(&harness, "it was guessed from the title"));
+    assert!(has(&harness, "it was suggested from their title"));
     harness.get_by_label("Show Without a title, 3 people: Somebody, Somebody, Somebody").click();
     harness.run();
     assert_eq!(harness.state().selected(), Some("p0"));
@@ -312,7 +313,7 @@ fn a_file_that_cannot_be_opened_leaves_the_document_one_click_away() {
     let missing = folder.path().join("nope.csv");
     harness.input_mut().dropped_files = vec![Arc::new(Dropped(missing))];
     wait_for(&mut harness, "nope.csv could not be opened");
-    assert!(has(&harness, "Check the name of the file"));
+    assert!(has(&harness, "Check the file name"));
     harness.input_mut().dropped_files.clear();
     click(&mut harness, "Back to Halden");
     harness.get_by_label("Tracks of Halden, 4 people");
@@ -323,7 +324,7 @@ fn a_file_that_cannot_be_opened_leaves_the_document_one_click_away() {
 fn light_and_dark_are_chosen_and_remembered() {
     let mut harness = shown(document(true, 0));
     for (name, choice, dark) in [("Dark", ThemeChoice::Dark, true), ("Light", ThemeChoice::Light, false)] {
-        for label in ["Light or dark", name] {
+        for label in ["Theme", name] {
             // By the pointer: a menu closes by it.
             harness.get_by_label(label).click();
             harness.run();

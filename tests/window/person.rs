@@ -81,7 +81,7 @@ fn a_remedy_is_tried_done_and_taken_back() {
     // By keys: the answer has the focus.
     click_first(&mut harness, "Try it");
     key(&mut harness, Key::Enter);
-    wait_for(&mut harness, "Move to the craft: done");
+    wait_for(&mut harness, "Moved to the craft");
     assert_eq!(stands(&harness, "mason"), ("IC6".into(), "Formulator of mason".into(), "vp".into()));
     let after = written(&harness);
     undo(&mut harness);
@@ -100,11 +100,11 @@ fn a_remedy_of_a_rule_is_done_from_the_inspector() {
         org.details(id(org, "mason")).rights.iter().flatten().filter(|right| right.technical).count()
     };
     assert_eq!(rights(&harness), 0);
-    tab_to(&mut harness, "Do it");
+    tab_to(&mut harness, "Apply");
     key(&mut harness, Key::Enter);
-    assert!(has(&harness, "Give a technical Decide right at IC6, at the supported value: done"));
+    assert!(has(&harness, "Gave a technical Decide right at IC6, at the supported value"));
     assert_eq!(rights(&harness), 1);
-    assert!(!has(&harness, "Mason T.: Decides 2.2 rungs below the record"));
+    assert!(!has(&harness, "Mason T.: Decision authority is 2.2 rungs below their record"));
     undo(&mut harness);
     assert_eq!(written(&harness), before);
 }
@@ -129,19 +129,19 @@ fn what_a_conversion_costs_stands_beside_what_it_paid() {
     let label = document(&harness).snapshot.judgement.of_person(PersonId(5))[0]
         .say(&document(&harness).snapshot.judgement.facts(org(&harness)));
     click_first(&mut harness, &format!("Mason T.: {label}"));
-    assert!(has(&harness, "The double cost, a year"));
-    assert!(has(&harness, "Craft lost: 15,000,000 to 19,000,000 USD"));
-    assert!(has(&harness, "Team lost: 0 to "));
-    assert!(has(&harness, "Rise that came with it: 32,000 USD"));
-    assert!(has(&harness, "a scenario and no forecast"));
+    assert!(has(&harness, "Double cost, per year"));
+    assert!(has(&harness, "Loss of technical work: 15,000,000 to 19,000,000 USD"));
+    assert!(has(&harness, "Loss in the team: 0 to "));
+    assert!(has(&harness, "Pay rise with the move: 32,000 USD"));
+    assert!(has(&harness, "a scenario, not a forecast"));
 }
 
 #[test]
 fn a_remedy_is_kept_as_a_plan_and_the_baseline_stays() {
     let mut harness = with_a_remedy();
     click_first(&mut harness, "mason: Decides less than the title says");
-    click_first(&mut harness, "Keep as a plan");
-    wait_for(&mut harness, "Kept as the plan Move to the craft");
+    click_first(&mut harness, "Keep as plan");
+    wait_for(&mut harness, "Saved as the plan Move to the craft");
     let began = std::time::Instant::now();
     while document(&harness).snapshot.scenario.is_none() {
         assert!(began.elapsed().as_secs() < 30, "the plan is never turned to");
@@ -161,13 +161,13 @@ fn a_remedy_is_kept_as_a_plan_and_the_baseline_stays() {
 fn a_finding_is_waived_with_a_reason_and_taken_back() {
     let mut harness = bundled();
     let before = written(&harness);
-    click_first(&mut harness, "Mason T.: Decides 2.2 rungs below the record");
+    click_first(&mut harness, "Mason T.: Decision authority is 2.2 rungs below their record");
     // By keys alone: what has the focus comes into view.
     tab_to(&mut harness, "Waive with a reason…");
     key(&mut harness, Key::Enter);
-    tab_to(&mut harness, "Why it is an exception");
+    tab_to(&mut harness, "Reason for the exception");
     type_in(&mut harness, "Goes back to the lab in spring");
-    tab_to(&mut harness, "Who says so");
+    tab_to(&mut harness, "Approved by");
     type_in(&mut harness, "Ruth Okafor");
     tab_to(&mut harness, "Waive");
     key(&mut harness, Key::Enter);
@@ -180,8 +180,8 @@ fn a_finding_is_waived_with_a_reason_and_taken_back() {
     assert_eq!(written(&harness), before);
     redo(&mut harness);
     assert!(waivers(&harness).iter().any(|it| it.subject == "mason"));
-    click_first(&mut harness, "Mason T.: Waived · Decides 2.2 rungs below the record");
-    tab_to(&mut harness, "Take the waiver back");
+    click_first(&mut harness, "Mason T.: Waived · Decision authority is 2.2 rungs below their record");
+    tab_to(&mut harness, "Remove the waiver");
     key(&mut harness, Key::Enter);
     assert!(waivers(&harness).iter().all(|it| it.subject != "mason"));
 }
@@ -192,13 +192,13 @@ fn two_rungs_are_weighed_and_somebody_laid_on_a_side() {
     click(&mut harness, "Weigh");
     assert!(has(&harness, "On the left: IC8 Chief of craft") && has(&harness, "On the right: M4 VP"));
     assert!(has(&harness, "Grade: 8.00 and 8.00, the same"));
-    assert!(has(&harness, "Pay: no pay band and 250,000 to 310,000 USD, cannot be compared"));
-    tab_to(&mut harness, "Somebody on the left");
+    assert!(has(&harness, "Pay: no pay band and 250,000 to 310,000 USD, not comparable"));
+    tab_to(&mut harness, "Person on the left");
     type_in(&mut harness, "mason");
     key(&mut harness, Key::Enter);
     assert!(has(&harness, "On the left: Mason T."));
     assert!(has(&harness, "Budget: 25,000 USD and"));
-    assert!(has(&harness, "Direct reports: 2 and 3, not the same"));
+    assert!(has(&harness, "Direct reports: 2 and 3, different"));
 }
 
 #[test]
@@ -206,10 +206,10 @@ fn the_question_is_asked_and_the_answer_recorded() {
     let mut harness = bundled();
     find(&mut harness, "alex moreau", "alex");
     let before = written(&harness);
-    click_first(&mut harness, "Ask…");
+    click_first(&mut harness, "Career question…");
     assert!(has(&harness, question::QUESTION));
-    assert!(has(&harness, "IC7 brings no decision right") && has(&harness, "IC7 has no pay band"));
-    click_first(&mut harness, "the craft");
+    assert!(has(&harness, "IC7 has no decision rights") && has(&harness, "IC7 has no pay band"));
+    click_first(&mut harness, "technical work");
     tab_to(&mut harness, "Asked by");
     type_in(&mut harness, "Tomas Berg");
     click_first(&mut harness, "Record the answer");
@@ -227,7 +227,7 @@ fn a_line_is_disputed_in_the_words_of_the_person() {
     find(&mut harness, "mason", "mason");
     let before = written(&harness);
     click_first(&mut harness, "Dispute a line…");
-    tab_to(&mut harness, "What the person says");
+    tab_to(&mut harness, "The person's comment");
     type_in(&mut harness, "It was the whole team");
     key(&mut harness, Key::Enter);
     let disputed = |harness: &Harness<Window>| {
@@ -251,13 +251,13 @@ fn what_is_recorded_while_a_plan_is_shown_belongs_to_the_baseline() {
     let steps = |harness: &Harness<Window>| document(harness).scenarios[0].steps.clone();
     let before = steps(&harness);
     click_first(&mut harness, "Dispute a line…");
-    tab_to(&mut harness, "What the person says");
+    tab_to(&mut harness, "The person's comment");
     type_in(&mut harness, "It was the whole team");
     key(&mut harness, Key::Enter);
     let said = |org: &Org| org.details(id(org, "mason")).evidence[0].disputed.clone();
     assert_eq!(said(org(&harness)).as_deref(), Some("It was the whole team"), "the plan shows it");
     assert_eq!(said(document(&harness).baseline()).as_deref(), Some("It was the whole team"));
-    assert!(has(&harness, "Plan: Two tracks") && has(&harness, "Recorded in the baseline"));
+    assert!(has(&harness, "Plan: Two tracks") && has(&harness, "Saved in the baseline"));
     assert_eq!(steps(&harness), before, "and holds nothing of it");
     assert_eq!(
         document(&harness).baseline().details(id(org(&harness), "mason")).budgets.as_ref().map(|it| it[0].limit),
@@ -271,8 +271,8 @@ fn a_role_is_thought_out_with_its_findings_beside_it_and_dropped() {
     find(&mut harness, "mason", "mason");
     let before = written(&harness);
     click_first(&mut harness, "What if…");
-    assert!(has(&harness, "Nothing is changed yet"));
-    tab_to(&mut harness, "Pay, yearly and full-time");
+    assert!(has(&harness, "Nothing has changed yet"));
+    tab_to(&mut harness, "Annual full-time pay");
     type_in(&mut harness, "280000");
     key(&mut harness, Key::Tab);
     assert!(has(&harness, "Mason T.: pay 240,000 USD a year → 280,000 USD a year"));
@@ -280,12 +280,12 @@ fn a_role_is_thought_out_with_its_findings_beside_it_and_dropped() {
     type_in(&mut harness, "2000000");
     key(&mut harness, Key::Enter);
     assert!(has(&harness, "Mason T.: budgets 25,000 → 2,000,000"));
-    tab_to(&mut harness, "Decides at grade");
+    tab_to(&mut harness, "Grade of decision");
     type_in(&mut harness, "8");
     key(&mut harness, Key::Enter);
-    assert!(has(&harness, "clears"));
+    assert!(has(&harness, "resolved"));
     assert_eq!(written(&harness), before, "thinking changes nothing");
-    click_first(&mut harness, "Drop it");
+    click_first(&mut harness, "Discard");
     assert!(!has(&harness, "What if: Mason T."));
     assert_eq!(written(&harness), before);
 }
@@ -356,24 +356,24 @@ fn in_structure_only_nothing_of_a_person_can_be_asked_for() {
     hidden.head.mode = twintrack::org::Mode::StructureOnly { locked: false };
     let mut harness = on_org(hidden);
     find(&mut harness, "mason", "mason");
-    for hidden in ["What if…", "Ask…", "Dispute a line…", "240,000", "My record…"] {
+    for hidden in ["What if…", "Career question…", "Dispute a line…", "240,000", "Personal record…"] {
         assert!(!has(&harness, hidden), "{hidden} is there");
     }
     click(&mut harness, "Weigh");
-    tab_to(&mut harness, "Somebody on the left");
+    tab_to(&mut harness, "Person on the left");
     type_in(&mut harness, "mason");
     key(&mut harness, Key::Enter);
     assert!(has(&harness, "Pay: hidden and") && has(&harness, "Pay of people is hidden"));
-    assert!(!has(&harness, "240,000") && !has(&harness, "Median paid"));
+    assert!(!has(&harness, "240,000") && !has(&harness, "Median pay"));
 }
 
 #[test]
 fn who_reports_to_somebody_converted_stands_in_the_finding() {
     let mut harness = bundled();
-    click(&mut harness, "Mason T.: Decides 2.2 rungs below the record");
-    assert!(has(&harness, "Who reports to them"));
+    click(&mut harness, "Mason T.: Decision authority is 2.2 rungs below their record");
+    assert!(has(&harness, "Direct reports"));
     click_first(&mut harness, "Eva Horvat");
     assert_eq!(harness.state().selected(), Some("eva"));
-    click_first(&mut harness, "Priya Raman: Possibly 1.7 rungs below the record");
-    assert!(!has(&harness, "Who reports to them"), "nobody reports to her, and she came by no such step");
+    click_first(&mut harness, "Priya Raman: Decision authority is possibly 1.7 rungs below their record");
+    assert!(!has(&harness, "Direct reports"), "nobody reports to her, and she came by no such step");
 }

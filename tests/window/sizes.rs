@@ -204,7 +204,7 @@ fn dialogs_and_menus_fit_into_the_window() {
     for (pixels, size) in [((1440.0, 900.0), 100), ((1440.0, 900.0), 300), ((1024.0, 640.0), 200)] {
         let mut harness = window(pixels, size);
         let what = |name: &str| format!("{pixels:?} at {size} %, {name}");
-        for command in ["all keys", "paste a col"] {
+        for command in ["keyboard short", "paste a col"] {
             press(&mut harness, Modifiers::COMMAND, Key::K);
             type_in(&mut harness, command);
             dialog_fits(&harness, &what(command), 80.0);
@@ -216,7 +216,7 @@ fn dialogs_and_menus_fit_into_the_window() {
             }
         }
         let mut opened = 0;
-        for button in ["File", "More", "Light or dark", "Filter…"] {
+        for button in ["File", "More", "Theme", "Filter…"] {
             if harness.query_all_by_label(button).next().is_none() {
                 continue;
             }

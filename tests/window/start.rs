@@ -75,7 +75,7 @@ fn at_the_very_first_start_the_bundled_organisation_opens_and_says_whose_it_is()
     let mut harness = started(Settings::default());
     assert_eq!(harness.state().document().map(|document| &document.source), Some(&Source::Bundled));
     assert!(has(&harness, "This is a fictional organisation"));
-    click(&mut harness, "Understood");
+    click(&mut harness, "Got it");
     assert!(!has(&harness, "This is a fictional organisation"));
     let again = started(harness.state().settings().clone());
     assert!(again.state().document().is_some() && !has(&again, "This is a fictional organisation"));
@@ -92,12 +92,12 @@ fn later_the_start_page_shows_recent_files_and_enter_opens_the_last() {
     let mut harness = started(remembering(&[&gone, &file]));
     assert!(harness.state().document().is_none());
     wait(&mut harness, "just now");
-    let row = format!("gone.csv, in {}, not there any more", folder.path().display());
+    let row = format!("gone.csv, in {}, file not found", folder.path().display());
     harness.get_by_label(&row);
 
     click(&mut harness, "Pin gone.csv");
     assert!(harness.state().settings().pinned.contains(&gone));
-    click(&mut harness, "Take gone.csv off the list");
+    click(&mut harness, "Remove gone.csv from the list");
     assert_eq!(harness.state().settings().recent, [file]);
     assert!(harness.state().settings().pinned.is_empty());
     let mut harness = started(harness.state().settings().clone());
@@ -115,10 +115,10 @@ fn closing_asks_about_what_is_not_saved_and_shows_the_start_page() {
     let mut harness = hand::bundled();
     hand::find(&mut harness, "mason", "mason");
     hand::press(&mut harness, Modifiers::COMMAND, Key::K);
-    hand::type_in(&mut harness, "Report to nobody");
+    hand::type_in(&mut harness, "Remove the manager");
     hand::key(&mut harness, Key::Enter);
     press(&mut harness, Modifiers::COMMAND, Key::W);
-    assert!(harness.state().document().is_some() && has(&harness, "Save the changes to halden.org.ron?"));
+    assert!(harness.state().document().is_some() && has(&harness, "Save changes to halden.org.ron?"));
     click(&mut harness, "Cancel");
     assert!(harness.state().document().is_some());
     press(&mut harness, Modifiers::COMMAND, Key::W);
@@ -173,7 +173,7 @@ fn ten_people_on_both_tracks_are_entered_by_keys_alone() {
 
     assert!(has(&harness, "not saved yet"));
     press(&mut harness, Modifiers::COMMAND, Key::W);
-    assert!(has(&harness, "Save the changes to Acme?"));
+    assert!(has(&harness, "Save changes to Acme?"));
     click(&mut harness, "Cancel");
     hand::undo(&mut harness);
     assert_eq!(hand::document(&harness).snapshot.people, 0);
@@ -211,9 +211,9 @@ fn a_line_that_cannot_be_taken_says_why_and_is_gone_to() {
     press(&mut harness, Modifiers::COMMAND, Key::N);
     strike(&mut harness, "Acme\nAda\t\tx9\t\nBo\t\tic3\tzed\nAda\t\tm1\t\n");
     assert!(has(&harness, "No rung x9: IC1 to IC8, M1 to M6"));
-    assert!(has(&harness, "Nobody above is called zed"));
+    assert!(has(&harness, "No one above is called zed"));
     assert!(has(&harness, "The same name as in line 1"));
-    assert!(has(&harness, "2 lines have to be mended"));
+    assert!(has(&harness, "2 lines have to be corrected"));
     press(&mut harness, Modifiers::COMMAND, Key::Enter);
     assert!(harness.get_by_label("Rung 1").is_focused());
     assert_eq!(harness.state().document().map(|document| &document.source), Some(&Source::Bundled));
@@ -257,18 +257,18 @@ fn what_is_entered_stays_until_it_is_given_up_and_that_is_asked_once() {
     press(&mut harness, Modifiers::COMMAND, Key::N);
     strike(&mut harness, "Acme\nAda\t\tm5\t\n");
     click(&mut harness, "Later");
-    click_what_begins(&mut harness, "Go on with Acme: 1 person entered");
-    click(&mut harness, "Give up…");
-    assert!(has(&harness, "Give up Acme?"));
-    click(&mut harness, "Go on entering");
+    click_what_begins(&mut harness, "Continue with Acme: 1 person entered");
+    click(&mut harness, "Discard…");
+    assert!(has(&harness, "Discard Acme?"));
+    click(&mut harness, "Keep editing");
     assert!(has(&harness, "1 person: 0 on the IC track, 1 in management"));
     let root = harness.input_mut().viewports.entry(ViewportId::ROOT).or_default();
     root.events.push(ViewportEvent::Close);
     harness.run_ok();
-    assert!(has(&harness, "Give up Acme?") && has(&harness, "Close without it"));
-    click(&mut harness, "Go on entering");
-    click(&mut harness, "Give up…");
-    click(&mut harness, "Give it up");
+    assert!(has(&harness, "Discard Acme?") && has(&harness, "Close without creating"));
+    click(&mut harness, "Keep editing");
+    click(&mut harness, "Discard…");
+    click(&mut harness, "Discard");
     assert!(has(&harness, "Tracks of Halden Skincare"));
     press(&mut harness, Modifiers::COMMAND, Key::N);
     assert!(has(&harness, "0 people"));

@@ -83,7 +83,7 @@ fn a_filter_leaves_rows_out_and_its_chip_takes_it_away() {
     assert!(has(&harness, "8 of 85"));
     let view = harness.state().view().expect("a picture");
     assert_eq!(view.matching.map(|matching| matching.count()), Some(8));
-    click(&mut harness, "Take away the condition “chemist”");
+    click(&mut harness, "Remove the condition “chemist”");
     assert!(!has(&harness, "8 of 85"));
     assert!(harness.state().view().expect("a picture").matching.is_none());
     assert!(harness.state().settings().filters.is_empty());
@@ -140,7 +140,7 @@ fn evidence_is_asked_for_with_the_reason_of_each() {
     click(&mut harness, "File");
     click(&mut harness, "Collect evidence…");
     assert!(has(&harness, "At the top of the IC track: IC5"));
-    assert!(has(&harness, "Write the sheet…"));
+    assert!(has(&harness, "Save the sheet…"));
     click(&mut harness, "Cancel");
-    assert!(!has(&harness, "Write the sheet…"));
+    assert!(!has(&harness, "Save the sheet…"));
 }

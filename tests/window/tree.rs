@@ -67,28 +67,28 @@ fn a_branch_is_shown_alone_and_backspace_goes_up() {
             .any(|node| node.accesskit_node().label().is_some_and(|it| it.contains("directly")))
     };
     assert!(card(&harness, "Lena Fischer, ") && !card(&harness, "Ruth Okafor, "));
-    harness.get_by_label("Everybody");
+    harness.get_by_label("Everyone");
     harness.get_by_label("Ines Valdor");
     key(&mut harness, Key::Backspace);
     assert!(card(&harness, "Tomas Berg, ") && !card(&harness, "Ruth Okafor, "));
     key(&mut harness, Key::Backspace);
     key(&mut harness, Key::Backspace);
-    assert!(harness.query_by_label("Everybody").is_none(), "everybody is shown");
+    assert!(harness.query_by_label("Everyone").is_none(), "everybody is shown");
     assert!(card(&harness, "Ines Valdor, "));
     // Somebody elsewhere is found all the same.
     find(&mut harness, "Lena Fischer", "lena");
     key(&mut harness, Key::F);
     find(&mut harness, "Ruth Okafor", "ruth");
-    assert!(harness.query_by_label("Everybody").is_none());
+    assert!(harness.query_by_label("Everyone").is_none());
 }
 
 #[test]
 fn a_branch_folds_and_a_way_into_it_unfolds_it() {
     let mut harness = tree();
     find(&mut harness, "Lena Fischer", "lena");
-    assert!(has(&harness, "21 below in all"));
+    assert!(has(&harness, "21 in total"));
     key(&mut harness, Key::U);
-    assert!(has(&harness, "21 below in all, folded"));
+    assert!(has(&harness, "21 in total, folded"));
     assert!(!has(&harness, "Sam Iqbal, "));
     key(&mut harness, Key::ArrowDown);
     assert_eq!(harness.state().selected(), Some("lena"), "the first press unfolds");
@@ -98,7 +98,7 @@ fn a_branch_folds_and_a_way_into_it_unfolds_it() {
     key(&mut harness, Key::U);
     find(&mut harness, "Jonas Lind", "jonas");
     assert!(has(&harness, "Jonas Lind, Staff engineer"), "who is found is drawn");
-    click(&mut harness, "Fold again");
+    click(&mut harness, "Collapse again");
     assert!(!has(&harness, "folded"));
 }
 
@@ -148,5 +148,5 @@ fn a_large_organisation_opens_folded_and_says_its_size_before_it_unfolds() {
     assert!(has(&harness, "Unfold all 3,000 cards?"));
     click(&mut harness, "Cancel");
     assert!(!has(&harness, "Unfold all"));
-    assert!(harness.query_by_label("Fold again").is_none(), "nothing was unfolded");
+    assert!(harness.query_by_label("Collapse again").is_none(), "nothing was unfolded");
 }

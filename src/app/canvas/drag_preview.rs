@@ -145,7 +145,7 @@ fn said_ui(ctx: &egui::Context, drag: &Drag, document: &Document, pointer: egui:
     let x = if right { pointer.x + 28.0 } else { (pointer.x - SAID - 56.0).max(canvas.left() + 8.0) };
     let tall = 60.0 + 34.0 * lines.len() as f32;
     let y = (pointer.y + 36.0).min(canvas.bottom() - tall).max(canvas.top() + 8.0);
-    Area::new(Id::unique("in hand")).order(Order::Tooltip).fixed_pos(egui::pos2(x, y)).interactable(false).show(
+    Area::new(Id::unique("carried")).order(Order::Tooltip).fixed_pos(egui::pos2(x, y)).interactable(false).show(
         ctx,
         |ui| {
             Frame::popup(ui.style()).inner_margin(12).show(ui, |ui| {
@@ -155,9 +155,9 @@ fn said_ui(ctx: &egui::Context, drag: &Drag, document: &Document, pointer: egui:
                     ui.add(Label::new(words(ui, line.as_str(), regular(12.0), Role::Secondary)).wrap());
                 }
                 let keys = match (lines.is_empty(), drag.by_keys) {
-                    (true, _) => "Esc puts it back",
-                    (false, true) => "Enter does it, Esc puts it back",
-                    (false, false) => "Drop to do it, Esc puts it back",
+                    (true, _) => "Esc cancels",
+                    (false, true) => "Enter applies, Esc cancels",
+                    (false, false) => "Drop to apply, Esc to cancel",
                 };
                 ui.label(words(ui, keys, regular(11.0), Role::Faint));
             });
@@ -167,5 +167,5 @@ fn said_ui(ctx: &egui::Context, drag: &Drag, document: &Document, pointer: egui:
 
 fn nowhere(document: &Document, person: Option<PersonId>) -> String {
     let who = person.map_or("", |person| document.snapshot.org.label(person));
-    format!("No rung on this side of the row for {who}")
+    format!("This row has no rung on this side for {who}")
 }

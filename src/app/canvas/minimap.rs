@@ -53,7 +53,7 @@ pub fn minimap_ui(
     let inner = frame.shrink(6.0);
 
     let response = ui.interact(frame, ui.make_persistent_id("minimap"), Sense::click_and_drag());
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, "Whole picture"));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, "Overview"));
     if let Some(pos) = response.interact_pointer_pos() {
         let x = bounds.left + f64::from(pos.x - inner.left()) / scale;
         let y = bounds.top + f64::from(pos.y - inner.top()) / scale;

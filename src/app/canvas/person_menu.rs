@@ -25,7 +25,9 @@ pub fn menu_ui(ui: &mut Ui, state: &State, person: PersonId, out: &mut Vec<Comma
     let who = if people.len() == 1 { org.label(person).to_owned() } else { format!("{} people", people.len()) };
     ui.label(words(ui, who, semibold(12.0), Role::Text));
     let seat = org.seat(person).map(|seat| seat.rung);
-    for (kind, name) in [(TrackKind::Ic, "Move on the IC track"), (TrackKind::Management, "Move in management")] {
+    for (kind, name) in
+        [(TrackKind::Ic, "Move on the IC track"), (TrackKind::Management, "Move on the management track")]
+    {
         let rungs: Vec<RungId> = org.rungs().rev().filter(|&rung| org.track(rung).kind == kind).collect();
         if rungs.is_empty() {
             continue;
@@ -47,7 +49,7 @@ pub fn menu_ui(ui: &mut Ui, state: &State, person: PersonId, out: &mut Vec<Comma
         out.extend([Command::Select(Some(person)), Command::Seek(Line::Solid)]);
         ui.close();
     }
-    if org.manager(person).is_some() && ui.button("Report to nobody").clicked() {
+    if org.manager(person).is_some() && ui.button("Remove the manager").clicked() {
         out.push(Command::Send(people.clone(), Target::Top));
         ui.close();
     }
@@ -64,21 +66,21 @@ pub fn menu_ui(ui: &mut Ui, state: &State, person: PersonId, out: &mut Vec<Comma
         _ => None,
     };
     if let Some(sides) = sides
-        && ui.button("Weigh").tip("Both beside each other: pay, decisions, budget, forums").clicked()
+        && ui.button("Weigh").tip("Compare pay, decisions, budget and forums side by side").clicked()
     {
         out.push(Command::Weigh(sides));
         ui.close();
     }
     if people.len() == 1
         && state.shows_people()
-        && ui.button("My record…").tip("One person's sheet alone, to be handed to them").clicked()
+        && ui.button("Personal record…").tip("A sheet about this person only, to hand to them").clicked()
     {
         out.push(Command::SaveSheet(Sheet::Record, person));
         ui.close();
     }
     if let Some(is_folded) = state.chart().filter(|_| state.page == Page::Tree).and_then(|it| it.is_folded(person)) {
         for (name, command) in [
-            ("Show this branch alone", TreeCommand::Focus(Some(person))),
+            ("Show this branch only", TreeCommand::Focus(Some(person))),
             (if is_folded { "Unfold the branch" } else { "Fold the branch" }, TreeCommand::Turn(person)),
         ] {
             if ui.button(name).clicked() {
@@ -89,8 +91,8 @@ pub fn menu_ui(ui: &mut Ui, state: &State, person: PersonId, out: &mut Vec<Comma
     }
     let team = org.team(person);
     if people.len() == 1 && !team.is_empty() {
-        let tip = "All of them can then be given another team's name, moved or changed in one step";
-        if ui.button(format!("Select all of {team}")).tip(tip).clicked() {
+        let tip = "You can then move or edit them all in one step";
+        if ui.button(format!("Select everyone in {team}")).tip(tip).clicked() {
             out.push(Command::SelectTeam(person));
             ui.close();
         }
@@ -99,21 +101,21 @@ pub fn menu_ui(ui: &mut Ui, state: &State, person: PersonId, out: &mut Vec<Comma
         come_and_go_ui(ui, document, person, &people, out);
     }
     ui.separator();
-    ui.label(words(ui, told("{Alt} and an arrow carry the selected card"), regular(11.0), Role::Faint));
+    ui.label(words(ui, told("{Alt} and an arrow key move the selected card"), regular(11.0), Role::Faint));
 }
 
 /// Entries for adding people below a person and for removing people.
 fn come_and_go_ui(ui: &mut Ui, document: &Document, person: PersonId, people: &[PersonId], out: &mut Vec<Command>) {
     let org = &document.snapshot.org;
     ui.separator();
-    for (name, kind) in [("New report", Kind::Person), ("New vacancy below", Kind::Vacancy)] {
+    for (name, kind) in [("Add report", Kind::Person), ("Add vacancy", Kind::Vacancy)] {
         if ui.button(name).clicked() {
-            out.push(Command::Make(format!("{name} of {}", org.label(person)), Box::new(below(org, person, kind))));
+            out.push(Command::Make(format!("{name} below {}", org.label(person)), Box::new(below(org, person, kind))));
             ui.close();
         }
     }
     let reports = people.iter().any(|&person| document.snapshot.judgement.tree.reports(person).len() > 0);
-    let tip = if reports { "Their reports go to the manager above" } else { "Undo brings them back" };
+    let tip = if reports { "Their reports move up to the next manager" } else { "Undo brings them back" };
     if ui.button("Remove").tip(tip).clicked() {
         let name = match people {
             [one] => format!("Remove {}", org.label(*one)),
@@ -145,7 +147,7 @@ fn order_ui(ui: &mut Ui, org: &Org, tree: &Tree, person: PersonId, out: &mut Vec
     let before = at.checked_sub(1).and_then(|at| siblings.get(at));
     for (word, sibling, behind) in [("before", before, false), ("after", siblings.get(at + 1), true)] {
         let Some(&sibling) = sibling else { continue };
-        if ui.button(format!("Put {word} {}", org.label(sibling))).clicked() {
+        if ui.button(format!("Place {word} {}", org.label(sibling))).clicked() {
             out.push(Command::Send(vec![person], Target::Beside { sibling, behind }));
             ui.close();
         }

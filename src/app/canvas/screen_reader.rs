@@ -17,7 +17,7 @@ pub fn spoken(document: &Document, picture: &Picture, person: PersonId, shows_pe
         TrackKind::Management => "management",
     });
     let kind = match (org.kind(person), org.presence(person)) {
-        (Kind::Vacancy, _) => "a seat that nobody holds",
+        (Kind::Vacancy, _) => "a vacant seat",
         (Kind::Several, _) => "several posts",
         (Kind::Bot, _) => "a program",
         (Kind::Person, Presence::Left) => "has left",
@@ -40,7 +40,7 @@ pub fn spoken(document: &Document, picture: &Picture, person: PersonId, shows_pe
             }
         }
         None if org.seat(person).is_some_and(|seat| seat.source == SeatSource::Suggested) => {
-            said.push_str("; the seat is a suggestion");
+            said.push_str("; suggested seat");
         }
         None => {}
     }
@@ -58,22 +58,22 @@ pub fn spoken_of_part(document: &Document, tracks: &Tracks, part: Hit) -> String
         Hit::Gauge(person) => {
             let sentence = judgement.badge(person).map(|finding| finding.say(&judgement.facts(org)));
             let ends = gauge_ends(judgement, org, person);
-            let ends = ends.map(|[holds, record, _]| format!("; holds {holds}, record {record}"));
+            let ends = ends.map(|[holds, record, _]| format!("; authority {holds}, supported impact {record}"));
             let label = org.label(person);
             let sentence = sentence.map(|sentence| uncapitalised(&sentence)).unwrap_or_default();
-            format!("Gauge of {label}, {sentence}{}", ends.unwrap_or_default())
+            format!("Gauge for {label}, {sentence}{}", ends.unwrap_or_default())
         }
         Hit::Row(row) => {
             let Some(row) = tracks.rows().get(row) else { return String::new() };
             let [ic, management] = row.seats.map(thousands);
-            format!("Rung {}: {ic} individual contributors, {management} in management", row.full.replace('\n', ", "))
+            format!("Rung {}: {ic} individual contributors, {management} managers", row.full.replace('\n', ", "))
         }
         Hit::Stripe(stripe) => {
             let people = thousands(f64::from(tracks.stripe_count(stripe)));
             format!("Branch {}: {people} people", tracks.stripe_words(org, stripe))
         }
         Hit::Ceiling => tracks.ceiling_words().unwrap_or_default().to_owned(),
-        Hit::MoreGauges(_) => "More gauges than fit here; the findings list everybody".to_owned(),
+        Hit::MoreGauges(_) => "There is no room for more gauges here; the findings panel lists everyone".to_owned(),
         Hit::Person(person) | Hit::Count(person) => org.label(person).to_owned(),
     }
 }
@@ -83,8 +83,8 @@ pub fn signal(answer: Answer) -> &'static str {
     match answer {
         Answer::Confirmed => "strong signal",
         Answer::Possible => "possible",
-        Answer::Review => "worth a look",
-        Answer::Info => "good to know",
+        Answer::Review => "to review",
+        Answer::Info => "for information",
     }
 }
 
@@ -103,7 +103,7 @@ fn spoken_of_branch(chart: &Chart, person: PersonId) -> String {
         (Some((headcount, span)), Some(is_folded)) => {
             let folded = if is_folded { ", folded" } else { "" };
             format!(
-                ", {} directly, {} below in all{folded}",
+                ", {} direct reports, {} in total{folded}",
                 thousands(f64::from(span)),
                 thousands(f64::from(headcount))
             )

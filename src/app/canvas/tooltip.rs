@@ -20,7 +20,7 @@ pub fn tooltip_ui(ui: &mut Ui, state: &State, (document, picture): (&Document, &
                 && let Some(seat) = document.snapshot.org.seat(person).filter(|_| tracks.is_lost(person))
             {
                 let code = &document.snapshot.org.rung(seat.rung).code;
-                line(ui, &format!("On one path: no {code} without reports"), Role::Under);
+                line(ui, &format!("As a single path: no {code} without reports"), Role::Under);
             }
         }
         Hit::Gauge(person) => {
@@ -38,8 +38,8 @@ pub fn tooltip_ui(ui: &mut Ui, state: &State, (document, picture): (&Document, &
             }
         }
         Hit::MoreGauges(_) => {
-            ui.label(words(ui, "More gauges than fit here", semibold(13.0), Role::Text));
-            line(ui, "The strongest are shown; the findings list everybody", Role::Secondary);
+            ui.label(words(ui, "There is no room for more gauges here", semibold(13.0), Role::Text));
+            line(ui, "The strongest are shown; the findings panel lists everyone", Role::Secondary);
         }
         Hit::Stripe(stripe) => {
             if let Picture::Tracks(tracks) = picture {
@@ -51,7 +51,11 @@ pub fn tooltip_ui(ui: &mut Ui, state: &State, (document, picture): (&Document, &
                 && let Some(words_of) = tracks.ceiling_words()
             {
                 ui.label(words(ui, words_of, semibold(13.0), Role::Text));
-                line(ui, "Above this line the organisation has management rungs and no open IC rung", Role::Secondary);
+                line(
+                    ui,
+                    "Management has rungs above this line, but the IC track has no open rung there",
+                    Role::Secondary,
+                );
             }
         }
     }
@@ -66,9 +70,9 @@ fn gauge_ui(ui: &mut Ui, document: &Document, person: PersonId) {
         line(ui, &finding.say(&facts), badge_of(finding).1);
     }
     if let Some([holds, supported, face]) = gauge_ends(&snapshot.judgement, &snapshot.org, person) {
-        line(ui, &format!("Ring: authority held, {holds}"), Role::Secondary);
-        line(ui, &format!("Head: impact that the evidence supports, {supported}"), Role::Secondary);
-        line(ui, &format!("Dotted: face value, {face}"), Role::Secondary);
+        line(ui, &format!("Ring: authority, {holds}"), Role::Secondary);
+        line(ui, &format!("Head: impact supported by evidence, {supported}"), Role::Secondary);
+        line(ui, &format!("Dotted: impact at face value, {face}"), Role::Secondary);
     }
 }
 
@@ -77,7 +81,7 @@ fn stripe_ui(ui: &mut Ui, document: &Document, tracks: &Tracks, stripe: usize) {
     let org = &document.snapshot.org;
     ui.label(words(ui, tracks.stripe_words(org, stripe), semibold(13.0), Role::Text));
     if let Some(root) = tracks.root_of_stripe(stripe) {
-        line(ui, &format!("The branch of {}", org.label(root)), Role::Secondary);
+        line(ui, &format!("Branch of {}", org.label(root)), Role::Secondary);
     }
     let people = f64::from(tracks.stripe_count(stripe));
     line(
@@ -93,8 +97,8 @@ fn count_ui(ui: &mut Ui, document: &Document, picture: &Picture, person: PersonI
     let Some((headcount, span)) = chart.counts(person) else { return };
     ui.label(words(ui, document.snapshot.org.label(person), semibold(13.0), Role::Text));
     let people = |n: u32| if n == 1 { "1 person".to_owned() } else { format!("{} people", thousands(f64::from(n))) };
-    line(ui, &format!("{} directly, {} below in all", people(span), people(headcount)), Role::Secondary);
-    line(ui, "Vacancies are drawn and not counted", Role::Faint);
+    line(ui, &format!("{} direct reports, {} in total", people(span), people(headcount)), Role::Secondary);
+    line(ui, "Vacancies are drawn but not counted", Role::Faint);
     let is_folded = chart.is_folded(person) == Some(true);
     line(ui, if is_folded { "Click to unfold the branch" } else { "Click to fold the branch" }, Role::Faint);
 }
@@ -115,11 +119,11 @@ fn person_ui(ui: &mut Ui, state: &State, document: &Document, person: PersonId) 
         let name = if is_plain { rung.code.clone() } else { format!("{} {}", rung.code, rung.title) };
         line(ui, &format!("Rung: {name}"), Role::Secondary);
     }
-    let manager = tree.manager(person).map_or("nobody", |manager| org.label(manager));
+    let manager = tree.manager(person).map_or("no one", |manager| org.label(manager));
     line(ui, &format!("Reports to {manager}"), Role::Secondary);
     let (below, span) = (tree.headcount(person), tree.span_of_control(org, person));
     if below > 0 {
-        let directly = if span == below { String::new() } else { format!(", {span} directly") };
+        let directly = if span == below { String::new() } else { format!(", {span} of them directly") };
         let people = crate::rules::words::count(below as usize, "person", "people");
         line(ui, &format!("{people} below{directly}"), Role::Secondary);
     }
@@ -142,13 +146,13 @@ fn look_ui(ui: &mut Ui, state: &State, document: &Document, person: PersonId) {
     let count = |n: u32, one: &str, many: &str| crate::rules::words::count(n as usize, one, many);
     let layers = count(branches.layers(person), "layer", "layers");
     let people = count(below, "person", "people");
-    line(ui, &format!("Branch: {span} directly, {people} below in all, {layers}"), Role::Secondary);
+    line(ui, &format!("Branch: {span} direct reports, {people} in total, {layers}"), Role::Secondary);
     if let Some((paid, known)) = branches.pay(person) {
         let currency = &snapshot.org.head.currency;
-        let paid = format!("Paid {} {currency} a year, known of {known} of {below}", thousands(paid.round()));
+        let paid = format!("Total pay {} {currency} a year, known for {known} of {below}", thousands(paid.round()));
         line(ui, &paid, Role::Secondary);
     }
-    line(ui, "Without the manager, vacancies, programs and several posts", Role::Faint);
+    line(ui, "Excludes the manager, vacancies, programs and rows for several posts", Role::Faint);
 }
 
 /// Rungs of a row in full, and its seats in words.
@@ -166,10 +170,10 @@ fn row_ui(ui: &mut Ui, row: &Row) {
 
 fn seats(seats: f64, side: &str) -> String {
     match seats {
-        0.0 => format!("No seat in {side}"),
-        1.0 => format!("1 seat in {side}"),
-        _ if seats.fract() == 0.0 => format!("{} seats in {side}", thousands(seats)),
-        _ => format!("{seats:.1} seats in {side}"),
+        0.0 => format!("No one in {side}"),
+        1.0 => format!("1 person in {side}"),
+        _ if seats.fract() == 0.0 => format!("{} people in {side}", thousands(seats)),
+        _ => format!("{seats:.1} people in {side}"),
     }
 }
 

@@ -37,7 +37,7 @@ pub struct Named {
 
 const FILE: &str = "File";
 
-const EDIT: &str = "Change";
+const EDIT: &str = "Edit";
 
 const VIEW: &str = "View";
 
@@ -154,34 +154,35 @@ pub const COMMANDS: &[Named] = &[
             open(state, ImportCommand::Review.into())
         })
     },
-    named(FILE, "Take in a new export…", |state| open(state, Command::ChooseImportFile)),
+    named(FILE, "Update from a new export…", |state| open(state, Command::ChooseImportFile)),
     named(FILE, "Collect evidence…", |state| open(state, Command::Collect(EvidenceCommand::Begin))),
     named(FILE, "Fill in evidence…", |state| open(state, Command::Collect(EvidenceCommand::Fill))),
-    named(FILE, "Take in evidence…", |state| open(state, Command::Collect(EvidenceCommand::Read))),
-    named(FILE, "Open the bundled organisation", |_| Some(Command::OpenBundled)),
-    named(FILE, "Forget the recent files", |state| {
-        (!state.settings.recent.is_empty()).then_some(Command::ForgetRecent)
-    }),
+    named(FILE, "Import evidence…", |state| open(state, Command::Collect(EvidenceCommand::Read))),
+    named(FILE, "Open the sample organisation", |_| Some(Command::OpenBundled)),
+    named(FILE, "Clear recent files", |state| (!state.settings.recent.is_empty()).then_some(Command::ForgetRecent)),
     Named { yields: true, ..keyed(EDIT, "Redo", Some(keys::REDO), |state| open(state, Command::Redo)) },
-    Named { yields: true, ..keyed(EDIT, "Redo once more", with(CTRL, Key::Y), |state| open(state, Command::Redo)) },
+    Named {
+        yields: true,
+        ..keyed(EDIT, "Redo (alternative key)", with(CTRL, Key::Y), |state| open(state, Command::Redo))
+    },
     Named { yields: true, ..keyed(EDIT, "Undo", Some(keys::UNDO), |state| open(state, Command::Undo)) },
-    named(EDIT, "Edit who is selected", |state| state.session.selected.map(|_| Command::Form(true))),
-    named(EDIT, "What if, for who is selected…", |state| {
+    named(EDIT, "Edit selected person", |state| state.session.selected.map(|_| Command::Form(true))),
+    named(EDIT, "What if… for the selected person", |state| {
         let person = state.session.selected.filter(|_| state.shows_people())?;
         Some(Command::DraftRole(Box::new(Draft::new(person))))
     }),
-    named(EDIT, "Ask who is selected: lead people, or the craft?", |state| {
+    named(EDIT, "Career question for the selected person", |state| {
         state.session.selected.filter(|_| state.shows_people()).map(|_| Command::Turn(Page::Question))
     }),
-    named(FILE, "My record of who is selected…", |state| {
+    named(FILE, "Personal record of the selected person…", |state| {
         state.session.selected.filter(|_| state.shows_people()).map(|person| Command::SaveSheet(Sheet::Record, person))
     }),
-    named(EDIT, "Report to nobody", |state| {
+    named(EDIT, "Remove the manager", |state| {
         state.session.selected.map(|person| Command::Send(vec![person], Target::Top))
     }),
     named(EDIT, "Paste a column…", |state| open(state, Command::Paste(PasteCommand::Begin))),
     named(PLAN, "New plan", |state| open(state, Command::Plans(PlanCommand::New))),
-    named(PLAN, "Look at the baseline", |state| {
+    named(PLAN, "Switch to the baseline", |state| {
         let looked_at = state.seen()?.snapshot.scenario;
         looked_at.map(|_| Command::Plan(None))
     }),
@@ -193,62 +194,54 @@ pub const COMMANDS: &[Named] = &[
     view(Page::Weigh, |state| open(state, Command::Turn(Page::Weigh))),
     view(Page::Indices, |state| open(state, Command::Turn(Page::Indices))),
     view(Page::Changes, |state| open(state, Command::Compare(state.first_ends()))),
-    keyed(VIEW, "Show the chain to the top", with(CTRL, Key::T), |state| {
+    keyed(VIEW, "Show the reporting line to the top", with(CTRL, Key::T), |state| {
         state.session.selected.map(|_| Command::Look(LookCommand::Chain(true)))
     }),
-    named(VIEW, "Show the branch alone", tree_keys::alone),
-    named(VIEW, "Show the branch of the manager above", tree_keys::up),
+    named(VIEW, "Show this branch only", tree_keys::alone),
+    named(VIEW, "Show the manager's branch", tree_keys::up),
     named(VIEW, "Fold or unfold the branch", tree_keys::fold),
-    named(VIEW, "Expand all of the tree", |state| {
+    named(VIEW, "Expand the whole tree", |state| {
         state.chart().filter(|chart| state.page == Page::Tree && chart.folded() > 0)?;
         Some(Command::Tree(TreeCommand::ExpandAll))
     }),
-    named(VIEW, "Tree by rung, or by lines alone", |state| {
+    named(VIEW, "Tree by rung or by reporting lines only", |state| {
         (state.page == Page::Tree).then_some(Command::Tree(TreeCommand::ByRung(!state.settings.tree.by_rung)))
     }),
-    named(VIEW, "Show the whole picture", |state| open(state, Command::Fit)),
-    named(VIEW, "Back to what was looked at before", |state| state.session.gone_from.map(|_| Command::ViewBack)),
-    named(VIEW, "Density: fit everybody on the canvas", |state| density(state, Density::Fit)),
-    named(VIEW, "Density: a name for everybody", |state| density(state, Density::Names)),
-    named(VIEW, "Density: a card for everybody", |state| density(state, Density::Cards)),
-    named(VIEW, "The wheel zooms, or moves the picture", |state| {
-        Some(Command::WheelZooms(!state.settings.wheel_zooms))
-    }),
-    keyed(VIEW, "Findings beside the picture", with(CTRL, Key::B), |_| Some(Command::TogglePanel(Side::Left))),
-    keyed(VIEW, "Inspector beside the picture", with(CTRL, Key::I), |_| Some(Command::TogglePanel(Side::Right))),
-    named(VIEW, "Leave out all that is said of single people", |state| {
-        state.shows_people().then_some(Command::HidePeople(true))
-    }),
-    named(VIEW, "Show again what is said of single people", |state| {
-        state.session.people_redacted.then_some(Command::HidePeople(false))
-    }),
-    keyed(VIEW, "Meeting mode: pay, evidence and notes hidden", with(Modifiers::NONE, Key::F8), |state| {
+    named(VIEW, "Zoom to fit", |state| open(state, Command::Fit)),
+    named(VIEW, "Back to the previous view", |state| state.session.gone_from.map(|_| Command::ViewBack)),
+    named(VIEW, "Density: fit everyone", |state| density(state, Density::Fit)),
+    named(VIEW, "Density: names", |state| density(state, Density::Names)),
+    named(VIEW, "Density: cards", |state| density(state, Density::Cards)),
+    named(VIEW, "Wheel zooms or scrolls", |state| Some(Command::WheelZooms(!state.settings.wheel_zooms))),
+    keyed(VIEW, "Show or hide findings", with(CTRL, Key::B), |_| Some(Command::TogglePanel(Side::Left))),
+    keyed(VIEW, "Show or hide the inspector", with(CTRL, Key::I), |_| Some(Command::TogglePanel(Side::Right))),
+    named(VIEW, "Show structure only", |state| state.shows_people().then_some(Command::HidePeople(true))),
+    named(VIEW, "Show people again", |state| state.session.people_redacted.then_some(Command::HidePeople(false))),
+    keyed(VIEW, "Meeting mode: hide pay, evidence and notes", with(Modifiers::NONE, Key::F8), |state| {
         open(state, Command::Meeting(MeetingCommand::Turn))
             .or(state.meeting.as_ref().map(|_| MeetingCommand::Turn.into()))
     }),
-    named(VIEW, "Roles instead of names in the meeting", |state| {
+    named(VIEW, "Meeting mode: show roles instead of names", |state| {
         (state.meeting.is_some() && state.settings.meeting_names).then_some(MeetingCommand::Names(false).into())
     }),
-    named(VIEW, "Names in the meeting", |state| {
+    named(VIEW, "Meeting mode: show names", |state| {
         (state.meeting.is_some() && !state.settings.meeting_names).then_some(MeetingCommand::Names(true).into())
     }),
-    named(VIEW, "Light", |_| Some(Command::Theme(ThemeChoice::Light))),
-    named(VIEW, "Dark", |_| Some(Command::Theme(ThemeChoice::Dark))),
-    named(VIEW, "Light or dark as the desktop", |_| Some(Command::Theme(ThemeChoice::System))),
-    named(VIEW, "Less motion", |state| Some(Command::LessMotion(!state.settings.less_motion))),
-    keyed(HELP, "All keys", with(Modifiers::SHIFT, Key::F1), |_| Some(Command::Keys(true))),
-    keyed(HELP, "Manual: what is looked at", with(Modifiers::NONE, Key::F1), |_| {
-        Some(Command::Manual(ManualCommand::Toggle))
-    }),
+    named(VIEW, "Light theme", |_| Some(Command::Theme(ThemeChoice::Light))),
+    named(VIEW, "Dark theme", |_| Some(Command::Theme(ThemeChoice::Dark))),
+    named(VIEW, "System theme", |_| Some(Command::Theme(ThemeChoice::System))),
+    named(VIEW, "Reduce motion", |state| Some(Command::LessMotion(!state.settings.less_motion))),
+    keyed(HELP, "Keyboard shortcuts", with(Modifiers::SHIFT, Key::F1), |_| Some(Command::Keys(true))),
+    keyed(HELP, "Manual: this page", with(Modifiers::NONE, Key::F1), |_| Some(Command::Manual(ManualCommand::Toggle))),
     named(HELP, "About Twintrack", |_| Some(Command::About(true))),
     named(HELP, "Manual: contents", |_| Some(Command::Manual(ManualCommand::Contents))),
     keyed(VIEW, "Larger interface", Some(keys::LARGER), |_| Some(Command::FocusRegions(FocusCommand::Larger(1)))),
     keyed(VIEW, "Smaller interface", Some(keys::SMALLER), |_| Some(Command::FocusRegions(FocusCommand::Larger(-1)))),
     keyed(VIEW, "Interface at 100 %", with(CTRL, Key::Num0), |_| Some(Command::FocusRegions(FocusCommand::Size(100)))),
-    keyed(VIEW, "Previous part of the window", with(Modifiers::SHIFT, Key::F6), |_| {
+    keyed(VIEW, "Previous area of the window", with(Modifiers::SHIFT, Key::F6), |_| {
         Some(Command::FocusRegions(FocusCommand::Previous))
     }),
-    keyed(VIEW, "Next part of the window", with(Modifiers::NONE, Key::F6), |_| {
+    keyed(VIEW, "Next area of the window", with(Modifiers::NONE, Key::F6), |_| {
         Some(Command::FocusRegions(FocusCommand::Next))
     }),
 ];
@@ -256,43 +249,43 @@ pub const COMMANDS: &[Named] = &[
 /// Keys that work in one place only: place, keys, effect. [`told`] replaces `{Command}` and `{Alt}` by the names of
 /// this system.
 pub const OTHER_KEYS: &[(&str, &str, &str)] = &[
-    ("Anywhere", "{Command}+K", "Find any command and any person"),
+    ("Anywhere", "{Command}+K", "Find any command or person"),
     ("Anywhere", "{Command}+F", "Find people and teams"),
     ("Anywhere", "{Command}+=", "Larger interface, as {Command}+Plus"),
-    ("Picture", "Arrows", "Go to the nearest card that way, over the gutter to the other track too"),
-    ("Picture", "Shift+left and right", "Go to the next who reports to the same manager"),
-    ("Picture", "Space", "What hovering would say of who is selected"),
-    ("Picture", "{Alt}+arrows", "Carry who is selected a rung or to the other track"),
-    ("Picture", "Enter", "Drop who is carried, else edit who is selected"),
-    ("Picture", "Esc", "Put back who is carried, else select nobody"),
-    ("Picture", "Shift+F10", "Everything that can be done with who is selected"),
-    ("Picture", "{Command}+arrows", "Move the picture"),
-    ("Picture", "+ and −", "Nearer and farther"),
-    ("Picture", "0", "The whole picture"),
-    ("Picture", "Backspace", "Back to what was looked at before somebody was looked for"),
-    ("Picture", "Wheel", "Move the picture; with {Command}, nearer and farther"),
-    ("Tree", "F", "Show the branch of who is selected alone"),
-    ("Tree", "Backspace", "Show the branch of the manager above"),
-    ("Tree", "U", "Fold or unfold the branch of who is selected"),
-    ("Matrix", "Arrows", "Go to the nearest dot that way"),
-    ("Matrix", "Space", "What hovering would say of who is selected"),
-    ("Table", "Arrows", "Go from row to row; with Shift, select them together"),
-    ("Evidence", "Arrows, Tab, Enter", "Go to another cell; with Shift the range goes on"),
-    ("Evidence", "Letters, F2", "Fill the cell in, or edit it; Esc gives it up"),
-    ("Evidence", "Delete", "Empty the cells of the range"),
+    ("Chart", "Arrows", "Go to the nearest card in that direction, across the gutter too"),
+    ("Chart", "Shift+Left, Shift+Right", "Go to the next person with the same manager"),
+    ("Chart", "Space", "Show the selected person's tooltip"),
+    ("Chart", "{Alt}+arrows", "Move the selected person by a rung or to the other track"),
+    ("Chart", "Enter", "Drop the person being moved, or edit the selected person"),
+    ("Chart", "Esc", "Cancel the move, or clear the selection"),
+    ("Chart", "Shift+F10", "Open the selected person's menu"),
+    ("Chart", "{Command}+arrows", "Scroll the chart"),
+    ("Chart", "+ and −", "Zoom in and out"),
+    ("Chart", "0", "Zoom to fit"),
+    ("Chart", "Backspace", "Back to the view before a search"),
+    ("Chart", "Wheel", "Scroll the chart; with {Command}, zoom"),
+    ("Tree", "F", "Show the selected person's branch only"),
+    ("Tree", "Backspace", "Show the manager's branch"),
+    ("Tree", "U", "Fold or unfold the selected person's branch"),
+    ("Matrix", "Arrows", "Go to the nearest dot in that direction"),
+    ("Matrix", "Space", "Show the selected person's tooltip"),
+    ("Table", "Arrows", "Move from row to row; with Shift, select several"),
+    ("Evidence", "Arrows, Tab, Enter", "Move to another cell; with Shift, extend the range"),
+    ("Evidence", "Letters, F2", "Fill in or edit the cell; Esc cancels"),
+    ("Evidence", "Delete", "Clear the selected cells"),
     ("Evidence", "{Command}+C and {Command}+V", "Copy a range, or paste one from a spreadsheet"),
-    ("Evidence", "{Command}+Enter", "See what would be added"),
+    ("Evidence", "{Command}+Enter", "Preview what will be added"),
     ("Manual", "{Alt}+Left, {Alt}+Right", "Back and forward"),
     ("Manual", "Backspace", "Back"),
     ("Manual", "Page Up, Page Down, Space", "Scroll by a page"),
-    ("Manual", "Arrows, Home, End", "Scroll by lines, to the beginning, to the end"),
-    ("Manual", "Esc", "End the search, else close the manual"),
-    ("New organisation", "Enter", "Go to the next line, or from the name to the first"),
+    ("Manual", "Arrows, Home, End", "Scroll by a line, to the beginning, to the end"),
+    ("Manual", "Esc", "End the search, or close the manual"),
+    ("New organisation", "Enter", "Go to the next line, or from the name to the first line"),
     ("New organisation", "Up and down", "Go to the line above or below"),
     ("New organisation", "{Command}+Enter", "Create the organisation"),
-    ("New organisation", "Esc", "Leave it for later"),
-    ("Form", "Enter", "Take what was typed, as one step"),
-    ("Form", "Esc", "Put back what was there, else close the form"),
+    ("New organisation", "Esc", "Close and keep the draft"),
+    ("Form", "Enter", "Apply the change"),
+    ("Form", "Esc", "Restore the previous value, or close the form"),
 ];
 
 fn density(state: &State, density: Density) -> Option<Command> {
@@ -311,7 +304,7 @@ pub fn of_the_moment(state: &State) -> Vec<(String, Command)> {
     let Some(document) = state.seen() else { return all };
     for (at, plan) in document.scenarios.iter().enumerate() {
         if document.snapshot.scenario != Some(at) {
-            all.push((format!("Look at the plan {}", plan.name), Command::Plan(Some(at))));
+            all.push((format!("Switch to the plan {}", plan.name), Command::Plan(Some(at))));
         }
     }
     let org = &document.snapshot.org;

@@ -29,7 +29,7 @@ pub fn about_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
         ui.add_space(8.0);
         for line in [
             "Your files stay on this computer. Nothing is sent anywhere.",
-            "Free software under the MIT licence or the Apache licence 2.0, at your choice.",
+            "Free software under the MIT licence or the Apache Licence 2.0, at your option.",
         ] {
             ui.add(Label::new(words(ui, line, regular(12.0), Role::Text)).wrap());
         }

@@ -14,17 +14,21 @@ pub fn give_up_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
     let (Some(giving), Some(draft)) = (state.starting.giving, &state.starting.draft) else { return };
     let modal = Modal::new(Id::unique("give up")).show(ctx, |ui| {
         ui.set_width(400.0);
-        let asked = format!("Give up {}?", draft.called());
+        let asked = format!("Discard {}?", draft.called());
         ui.add(Label::new(words(ui, asked, semibold(16.0), Role::Text)).wrap());
         let people = draft.roster.people();
-        let said = format!("{} {} entered and not created yet", count(people, "person", "people"), is(people));
+        let said = format!(
+            "You have entered {} {} that have not been created yet",
+            count(people, "person", "people"),
+            is(people)
+        );
         ui.label(words(ui, said, regular(12.0), Role::Secondary));
         ui.add_space(8.0);
         ui.horizontal(|ui| {
-            if answer_button(ui, "Go on entering").clicked() {
+            if answer_button(ui, "Keep editing").clicked() {
                 out.push(Command::Start(StartCommand::Agree(false)));
             }
-            let give_up = if giving == Giving::Closing { "Close without it" } else { "Give it up" };
+            let give_up = if giving == Giving::Closing { "Close without creating" } else { "Discard" };
             if ui.button(give_up).clicked() {
                 out.push(Command::Start(StartCommand::Agree(true)));
             }

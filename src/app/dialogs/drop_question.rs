@@ -33,13 +33,14 @@ fn question_ui(ui: &mut Ui, asked: &Asked, document: &Document, out: &mut Vec<Co
     };
     let is_handover = reports > 0 && matches!(asked.request.target, Target::Rung(_));
     let head = match (is_handover, opens) {
-        (true, _) => format!("Who takes {}?", count(reports, "report", "reports")),
+        (true, _) => format!("Who takes over {}?", count(reports, "report", "reports")),
         (false, Some(rung)) => format!("Open {}?", org.rung(rung).code),
         (false, None) => "Move?".to_owned(),
     };
     ui.label(words(ui, head, semibold(16.0), Role::Text));
     if let Some(rung) = opens {
-        let said = format!("{} is closed. It is opened with the move, in one step", org.rung(rung).code);
+        let said =
+            format!("{} is currently closed. Moving someone there also opens it, in one step", org.rung(rung).code);
         note(ui, &said);
     }
     if is_handover {
@@ -79,14 +80,14 @@ fn handover_ui(ui: &mut Ui, asked: &Asked, document: &Document, out: &mut Vec<Co
             out.push(Command::HandOver(handover));
         }
     };
-    choice(ui, Handover::Dotted, format!("{above}; a dotted line to {who} stays"));
+    choice(ui, Handover::Dotted, format!("{above}; {who} keeps a dotted line"));
     choice(ui, Handover::Manager, above);
     if let Handover::To(heir) = now {
         choice(ui, now, org.label(heir).to_owned());
     }
     let mut typed = asked.typed.clone();
-    let field = TextEdit::singleline(&mut typed).hint_text("Somebody else: name or id").desired_width(f32::INFINITY);
-    let field = ui.add(field).accessible_name("Somebody else who takes them");
+    let field = TextEdit::singleline(&mut typed).hint_text("Someone else: name or id").desired_width(f32::INFINITY);
+    let field = ui.add(field).accessible_name("Someone else who takes over");
     if field.changed() {
         out.push(Command::FindHeir(typed));
     } else if field.lost_focus()
@@ -103,7 +104,7 @@ fn handover_ui(ui: &mut Ui, asked: &Asked, document: &Document, out: &mut Vec<Co
     }
     if !matches!(now, Handover::To(_)) {
         let mut remember = asked.remember;
-        if ui.checkbox(&mut remember, "Do the same next time without asking").changed() {
+        if ui.checkbox(&mut remember, "Do not ask again; do the same next time").changed() {
             out.push(Command::Remember(remember));
         }
     }
@@ -114,7 +115,7 @@ fn names(org: &Org, document: &Document, people: &[PersonId]) -> (String, String
     let tree = &document.snapshot.judgement.tree;
     match people {
         [one] => {
-            let above = tree.manager(*one).map_or("Nobody: they become tops", |above| org.label(above));
+            let above = tree.manager(*one).map_or("No one: they will have no manager", |above| org.label(above));
             (org.label(*one).to_owned(), above.to_owned())
         }
         _ => ("them".to_owned(), "The managers above".to_owned()),

@@ -62,7 +62,7 @@ fn choices_ui(ui: &mut Ui, state: &State, exporting: &Exporting, out: &mut Vec<C
     ui.spacing_mut().item_spacing.y = 6.0;
     what_ui(ui, state, &mut next);
     ui.add_space(2.0);
-    ui.label(words(ui, "Shown in it", semibold(12.0), Role::Text));
+    ui.label(words(ui, "Include", semibold(12.0), Role::Text));
     let tick = |ui: &mut Ui, name: &str, may: bool, shown: bool, value: &mut bool| {
         let mut ticked = shown;
         if ui.add_enabled(may, Checkbox::new(&mut ticked, name)).changed() {
@@ -75,20 +75,20 @@ fn choices_ui(ui: &mut Ui, state: &State, exporting: &Exporting, out: &mut Vec<C
     let may_name = told && (state.meeting.is_none() || state.settings.meeting_names);
     tick(ui, "Names and titles", may_name, shown.options.names, &mut options.names);
     tick(ui, "Findings about people", may, shown.options.findings, &mut options.findings);
-    tick(ui, "Yearly pay", may, shown.options.pay, &mut options.pay);
+    tick(ui, "Annual pay", may, shown.options.pay, &mut options.pay);
     if exporting.choice.is_picture() {
-        ui.checkbox(&mut options.legend, "Explanation of the signs");
+        ui.checkbox(&mut options.legend, "Legend");
     }
     let why = if !told {
-        "The silhouette shows seats by rung and nothing about single people"
+        "The silhouette shows only seats by rung, with nothing about individuals"
     } else if state.meeting.is_some() {
-        "Meeting mode: only what everyone in the room may see"
+        "Meeting mode: exports contain only what is visible in the room"
     } else if !state.shows_people() {
-        "Findings and pay are hidden: this file or window shows structure only"
+        "Findings and pay are hidden, because this file or window shows structure only"
     } else if matches!(exporting.choice.ending, "csv" | "xlsx") {
-        "Columns left out are missing; without names, so are team, location, status and dates"
+        "Excluded columns are missing entirely; without names, so are team, location, status and dates"
     } else {
-        "What is left out is written in it"
+        "The picture states what is not included"
     };
     note(ui, why);
     if next != exporting.choice {
@@ -236,7 +236,8 @@ fn buttons_ui(ui: &mut Ui, exporting: &Exporting, out: &mut Vec<Command>) {
 
 /// Names beside findings are asked about a second time.
 fn question_ui(ui: &mut Ui, step: Step, choice: ExportChoice, out: &mut Vec<Command>) {
-    let said = "It names people beside findings about them. Everyone who gets it can read both, and pass it on";
+    let said =
+        "This picture names people beside findings about them. Anyone who receives it can read both and pass it on";
     ui.add(Label::new(words(ui, said, regular(12.0), Role::Under)).wrap());
     ui.horizontal_wrapped(|ui| {
         if main_button(ui, "Without names").clicked() {
@@ -290,7 +291,7 @@ fn preview_ui(ui: &mut Ui, state: &State, exporting: &Exporting, size: Vec2, out
             below.add(Label::new(words(ui, next.as_str(), regular(12.0), Role::Secondary)).wrap());
         }
         None => {
-            below.label(words(ui, "Making the preview", regular(12.0), Role::Secondary));
+            below.label(words(ui, "Preparing the preview", regular(12.0), Role::Secondary));
         }
     }
 }

@@ -18,17 +18,17 @@ pub fn outside_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let frame = Frame::new().fill(ink(ui, Role::Sunken)).inner_margin(Margin::symmetric(16, 0));
     Panel::top("outside").exact_size(40.0).frame(frame).show(ui, |ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if ui.button("Not now").tip("Before anything is saved over it you are asked again").clicked() {
+            if ui.button("Not now").tip("You will be asked again before anything overwrites it").clicked() {
                 out.push(Command::SetOutsideAside);
             }
-            if ui.button("Open it again").tip("As it is now; asks what becomes of your changes").clicked() {
+            if ui.button("Reload").tip("Reads the file from disk and asks what to do with your changes").clicked() {
                 out.push(Command::OpenAgain);
             }
-            let tip = "What differs is shown first, and asked where both sides changed it";
-            if ui.button("Take in what changed…").tip(tip).clicked() {
+            let tip = "Shows the differences first, and asks where both sides changed the same thing";
+            if ui.button("Merge changes…").tip(tip).clicked() {
                 out.push(Command::TakeInOutside);
             }
-            let said = format!("{} has been changed by someone else", document.source.file_name());
+            let said = format!("Someone else has changed {}", document.source.file_name());
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 ui.label(words(ui, said, regular(12.0), Role::Text));
             });

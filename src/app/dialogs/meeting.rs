@@ -17,14 +17,14 @@ pub fn leave_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
     }
     let modal = dialog(ctx, Id::unique("leave the meeting"), 400.0, |ui| {
         ui.label(words(ui, "Leave meeting mode?", semibold(16.0), Role::Text));
-        let said = "Everybody who sees this screen will see names, pay, evidence and findings about people";
+        let said = "Names, pay, evidence and findings about people will be visible on this screen";
         ui.add(Label::new(words(ui, said, regular(12.0), Role::Secondary)).wrap());
         ui.add_space(8.0);
         ui.horizontal(|ui| {
             if answer_button(ui, "Stay in meeting mode").clicked() {
                 out.push(MeetingCommand::Leave(false).into());
             }
-            if ui.button("Leave it").clicked() {
+            if ui.button("Leave meeting mode").clicked() {
                 out.push(MeetingCommand::Leave(true).into());
             }
         });
@@ -39,7 +39,7 @@ pub fn making_ui(ui: &mut Ui) {
     widgets::page(ui, |ui| {
         ui.horizontal(|ui| {
             ui.spinner();
-            ui.label(words(ui, "Taking out what is not for everybody", semibold(13.0), Role::Text));
+            ui.label(words(ui, "Hiding confidential information", semibold(13.0), Role::Text));
         });
     });
 }

@@ -46,7 +46,7 @@ fn note_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
                                 out.push(Command::Undo);
                             }
                         }
-                        Some(WayBack::RestorePlan(..)) if ui.button("Put it back").clicked() => {
+                        Some(WayBack::RestorePlan(..)) if ui.button("Restore").clicked() => {
                             out.push(Command::RestorePlan);
                         }
                         Some(WayBack::Review) if ui.button("Review…").clicked() => {
@@ -100,7 +100,12 @@ fn drop_ui(ctx: &Context) {
             let line = Stroke::new(2.0, ink(ui, Role::Accent));
             Frame::popup(ui.style()).stroke(line).inner_margin(32).show(ui, |ui| {
                 ui.label(words(ui, "Drop to open", semibold(16.0), Role::Text));
-                ui.label(words(ui, "What is open now stays until the file is read", regular(12.0), Role::Secondary));
+                ui.label(words(
+                    ui,
+                    "The current organisation stays open until the file is read",
+                    regular(12.0),
+                    Role::Secondary,
+                ));
             });
         },
     );

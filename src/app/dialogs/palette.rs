@@ -63,7 +63,7 @@ fn search_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
         }
         ui.add_space(4.0);
         if lines.is_empty() {
-            ui.label(words(ui, "Nothing is called that", regular(12.0), Role::Secondary));
+            ui.label(words(ui, "No matches", regular(12.0), Role::Secondary));
         }
         ScrollArea::vertical().max_height((ROW * 12.0).min(room.y - top - 80.0).max(2.0 * ROW)).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
@@ -94,7 +94,7 @@ fn search_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
 }
 
 fn keys_ui(ui: &mut Ui, out: &mut Vec<Command>) {
-    ui.label(words(ui, "All keys", semibold(16.0), Role::Text));
+    ui.label(words(ui, "Keyboard shortcuts", semibold(16.0), Role::Text));
     ScrollArea::vertical().max_height(ui.ctx().content_rect().height() * 0.7).show(ui, |ui| {
         // Room for the scroll bar.
         ui.set_width(ui.available_width() - 16.0);

@@ -40,7 +40,7 @@ pub fn column_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
         ui.horizontal(|ui| {
             let people = count(pasting.pasted.edits.len(), "person", "people");
             ui.add_enabled_ui(!pasting.pasted.edits.is_empty(), |ui| {
-                if answer_button(ui, &format!("Change {people}")).tip("One step of undo").clicked() {
+                if answer_button(ui, &format!("Apply to {people}")).tip("A single undo step").clicked() {
                     out.push(Command::Paste(PasteCommand::Take));
                 }
             });
@@ -55,10 +55,10 @@ pub fn column_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
 }
 
 fn for_whom(pasting: &Pasting) -> String {
-    let both = "Two columns of a spreadsheet: id or name, and the value";
+    let both = "Paste two spreadsheet columns: id or name, then the value";
     match pasting.people.len() {
         0 | 1 => both.to_owned(),
-        several => format!("{both}. Or one column with {several} values, for who is selected in their order"),
+        several => format!("{both}. Or one column with {several} values, for the selected people in order"),
     }
 }
 
@@ -78,12 +78,12 @@ fn field_ui(ui: &mut Ui, column: Column, out: &mut Vec<Command>) {
 fn left_out_ui(ui: &mut Ui, pasting: &Pasting) {
     let pasted = &pasting.pasted;
     if pasted.same > 0 {
-        note(ui, &count(pasted.same, "line says what is there already", "lines say what is there already"));
+        note(ui, &count(pasted.same, "line is already up to date", "lines are already up to date"));
     }
     if pasted.left_out.is_empty() {
         return;
     }
-    let said = count(pasted.left_out.len(), "line cannot be taken", "lines cannot be taken");
+    let said = count(pasted.left_out.len(), "line cannot be used", "lines cannot be used");
     ui.label(words(ui, said, semibold(12.0), Role::Under));
     ScrollArea::vertical().id_salt("left out").max_height(96.0).show(ui, |ui| {
         for (line, why) in pasted.left_out.iter().take(LISTED) {

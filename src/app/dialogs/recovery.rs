@@ -22,39 +22,42 @@ const NAMED: usize = 6;
 pub fn recovery_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
     if let Some(found) = &state.session.recovered_edits {
         dialog(ctx, Id::unique("found"), 420.0, |ui| {
-            title(ui, "Changes that were not saved");
-            said(ui, &format!("The program ended before they were saved, on {}", when(found)));
+            title(ui, "Unsaved changes");
+            said(ui, &format!("The program closed before these changes were saved, on {}", when(found)));
             if !found.was_made_on_same_content {
-                said(ui, "The file has been written since: what no longer applies is counted and left out");
+                said(ui, "The file has changed since. Changes that no longer apply are counted and skipped");
             }
             changes(ui, found);
             if found.left_out > 0 {
-                said(ui, "The last of it was being written when the program ended, and is not whole");
+                said(ui, "The program closed while writing the last change, which is incomplete");
             }
             ui.add_space(8.0);
             ui.horizontal(|ui| {
-                if answer_button(ui, "Recover them").clicked() {
+                if answer_button(ui, "Recover changes").clicked() {
                     out.push(Command::Recover(true));
                 }
-                if ui.button("Erase them").tip("They hold what the file holds, pay too").clicked() {
+                if ui.button("Delete changes").tip("These contain what the file contains, including pay").clicked() {
                     out.push(Command::Recover(false));
                 }
             });
         });
     } else if let Some(path) = &state.session.save_conflict {
         let modal = dialog(ctx, Id::unique("changed"), 420.0, |ui| {
-            title(ui, &format!("{} has been changed by someone else", file_name(path)));
-            said(ui, "It is not what was opened here. Nothing was saved; your changes are still here");
+            title(ui, &format!("Someone else has changed {}", file_name(path)));
+            said(
+                ui,
+                "The file on disk is not the one you opened. Nothing has been saved, and your changes are still here",
+            );
             ui.add_space(8.0);
             ui.horizontal(|ui| {
-                let tip = "What differs is shown first, and asked where both sides changed it";
-                if answer_button(ui, "Take in what changed…").tip(tip).clicked() {
+                let tip = "Shows the differences first, and asks where both sides changed the same thing";
+                if answer_button(ui, "Merge changes…").tip(tip).clicked() {
                     out.push(Command::TakeInOutside);
                 }
-                if ui.button("Save under another name…").clicked() {
+                if ui.button("Save as…").clicked() {
                     out.extend([Command::Understood, Command::SaveAs]);
                 }
-                if ui.button("Replace it").tip("What the other has written is lost").clicked() {
+                if ui.button("Overwrite").tip("The other person's changes will be lost").clicked() {
                     out.push(Command::SaveOver);
                 }
                 if ui.button("Cancel").clicked() {
@@ -72,8 +75,8 @@ pub fn recovery_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
 
 fn pending_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
     let modal = dialog(ctx, Id::unique("pending"), 460.0, |ui| {
-        title(ui, "Changes that were not saved");
-        said(ui, "The program ended before they were saved. Open a file to recover its changes");
+        title(ui, "Unsaved changes");
+        said(ui, "The program closed before these changes were saved. Open a file to recover them");
         for (at, found) in state.pending.iter().enumerate() {
             ui.add_space(8.0);
             let name = name_of(found);
@@ -84,13 +87,13 @@ fn pending_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
                 if ui.button(format!("Open {name}")).clicked() {
                     out.push(Command::Start(StartCommand::TakePending(at)));
                 }
-                if ui.button("Erase them").tip("They hold what the file holds, pay too").clicked() {
+                if ui.button("Delete changes").tip("These contain what the file contains, including pay").clicked() {
                     out.push(Command::ErasePending(at));
                 }
             });
         }
         ui.add_space(8.0);
-        if ui.button("Later").tip("They are offered again at the next start").clicked() {
+        if ui.button("Later").tip("You will be asked again at the next start").clicked() {
             out.push(Command::SetPendingAside);
         }
     });

@@ -19,7 +19,7 @@ pub fn leaving_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
             ui.label(words(ui, "Your changes are still here", regular(12.0), Role::Secondary));
             ui.add_space(8.0);
             ui.horizontal(|ui| {
-                if answer_button(ui, "Save elsewhere…").clicked() {
+                if answer_button(ui, "Save as…").clicked() {
                     out.extend([Command::Understood, Command::SaveAs]);
                 }
                 if ui.button("Back").clicked() {
@@ -41,9 +41,9 @@ pub fn leaving_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
     });
     let file = file.unwrap_or_default();
     let modal = dialog(ctx, Id::unique("leaving"), 400.0, |ui| {
-        ui.add(Label::new(words(ui, format!("Save the changes to {file}?"), semibold(16.0), Role::Text)).wrap());
+        ui.add(Label::new(words(ui, format!("Save changes to {file}?"), semibold(16.0), Role::Text)).wrap());
         let steps = state.session.edits.unsaved();
-        let said = format!("{steps} {} not in the file yet", if steps == 1 { "change is" } else { "changes are" });
+        let said = format!("{steps} {} not saved yet", if steps == 1 { "change is" } else { "changes are" });
         ui.label(words(ui, said, regular(12.0), Role::Secondary));
         ui.add_space(8.0);
         ui.horizontal(|ui| {
@@ -53,7 +53,7 @@ pub fn leaving_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
             let without = match then {
                 Then::Close | Then::StartPage => "Close without saving",
                 Then::Open(_) | Then::OpenBundled | Then::Import => "Open without saving",
-                Then::Create | Then::Recover(_) => "Go on without saving",
+                Then::Create | Then::Recover(_) => "Continue without saving",
             };
             if ui.button(without).clicked() {
                 out.push(Command::Leave(Leave::Discard));

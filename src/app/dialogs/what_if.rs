@@ -57,19 +57,19 @@ fn buttons_ui(ui: &mut Ui, trial: &Trial, out: &mut Vec<Command>) {
         ui.add_enabled_ui(edit.is_some(), |ui| {
             // In a form the focus stays in the fields.
             let does = match trial.draft {
-                Some(_) => widgets::main_button(ui, "Do it"),
-                None => answer_button(ui, "Do it"),
+                Some(_) => widgets::main_button(ui, "Apply"),
+                None => answer_button(ui, "Apply"),
             };
             if does.clicked() {
                 out.push(Command::DoTried);
             }
-            if ui.button("Keep as a plan").clicked()
+            if ui.button("Keep as plan").clicked()
                 && let Some(edit) = edit
             {
                 out.push(Command::KeepAsPlan(trial.name.clone(), Box::new(edit.clone())));
             }
         });
-        if ui.button("Drop it").clicked() {
+        if ui.button("Discard").clicked() {
             out.push(Command::EndTrial);
         }
     });
@@ -77,10 +77,10 @@ fn buttons_ui(ui: &mut Ui, trial: &Trial, out: &mut Vec<Command>) {
 
 fn follows_ui(ui: &mut Ui, org: &Org, what: &WhatIf, is_tried: bool) {
     if !is_tried {
-        return note(ui, "Nothing is changed yet: findings before and after stand here as soon as something is");
+        return note(ui, "Nothing has changed yet. Findings before and after appear here once you change something");
     }
     if !what.lines.is_empty() {
-        small_capitals(ui, "What changes");
+        small_capitals(ui, "Changes");
         for line in &what.lines {
             ui.add(Label::new(words(ui, line.as_str(), regular(12.0), Role::Text)).wrap());
         }
@@ -92,10 +92,10 @@ fn follows_ui(ui: &mut Ui, org: &Org, what: &WhatIf, is_tried: bool) {
         columns(ui, width, |ui, side| finding_ui(ui, org, turned, side));
     }
     if what.findings.is_empty() {
-        note(ui, "No finding changes");
+        note(ui, "No findings change");
     }
     if !what.is_whole {
-        note(ui, "Only the people it touches were looked at, not ladder and organisation");
+        note(ui, "Covers only the people affected, not the ladder and organisation");
     }
 }
 
@@ -103,7 +103,7 @@ fn finding_ui(ui: &mut Ui, org: &Org, turned: &Turned, side: usize) {
     let here = if side == 0 { &turned.before } else { &turned.after };
     let about = turned.person.map_or("Ladder and organisation", |person| org.label(person));
     let Some((firm, said)) = here else {
-        let (word, role) = if side == 0 { ("–", Role::Faint) } else { ("clears", Role::Ic) };
+        let (word, role) = if side == 0 { ("–", Role::Faint) } else { ("resolved", Role::Ic) };
         ui.label(words(ui, word, regular(12.0), role));
         return;
     };
@@ -139,13 +139,13 @@ fn draft_ui(ui: &mut Ui, org: &Org, judgement: &Judgement, draft: &Draft, out: &
     let id = |field: &str| Id::unique(("draft", person.0, field));
     let mut next = draft.clone();
     ui.spacing_mut().item_spacing.y = 4.0;
-    note(ui, "Thought out, not done. What stays empty stays as it is");
-    line(ui, "Pay, yearly", |ui| {
-        if let Some(pay) = number(ui, id("pay"), "Pay, yearly and full-time", draft.pay, 120.0) {
+    note(ui, "A trial only. Empty fields stay unchanged");
+    line(ui, "Annual pay", |ui| {
+        if let Some(pay) = number(ui, id("pay"), "Annual full-time pay", draft.pay, 120.0) {
             next.pay = pay.filter(|pay| *pay > 0.0);
         }
         let now = org.yearly_pay(person).map_or("not recorded".to_owned(), crate::report::shown::thousands);
-        note(ui, &format!("in place; now {now} {}", org.head.currency));
+        note(ui, &format!("at current rung; now {now} {}", org.head.currency));
     });
     rung_ui(ui, org, draft, &mut next);
     let words_of = |typed: &str| Ok(typed.trim().to_owned());
@@ -160,7 +160,7 @@ fn draft_ui(ui: &mut Ui, org: &Org, judgement: &Judgement, draft: &Draft, out: &
         next.decision = (!text.is_empty()).then_some((text, at));
     }
     line(ui, "at grade", |ui| {
-        if let Some(at) = number(ui, id("at"), "Decides at grade", at_now, 60.0) {
+        if let Some(at) = number(ui, id("at"), "Grade of decision", at_now, 60.0) {
             next.decision = at.map(|at| {
                 let text = if words_now.is_empty() { "A technical decision".to_owned() } else { words_now.clone() };
                 (text, at)
@@ -173,13 +173,15 @@ fn draft_ui(ui: &mut Ui, org: &Org, judgement: &Judgement, draft: &Draft, out: &
         }
     });
     let all = [
-        (None, "as it is"),
-        (Some(Accountability::Craft), "the craft"),
+        (None, "unchanged"),
+        (Some(Accountability::Craft), "technical work"),
         (Some(Accountability::People), "people"),
         (Some(Accountability::Money), "money"),
     ];
     let now = draft.accountability;
-    if let Some(it) = line(ui, "Answers for", |ui| choice(ui, id("answers"), "Answers first for", now, &all)) {
+    if let Some(it) =
+        line(ui, "Mainly accountable for", |ui| choice(ui, id("answers"), "Mainly accountable for", now, &all))
+    {
         next.accountability = it;
     }
     rights_ui(ui, org, judgement, draft, &mut next);
@@ -202,12 +204,12 @@ fn grade(judgement: &Judgement, org: &Org, draft: &Draft) -> Option<f64> {
 
 fn rung_ui(ui: &mut Ui, org: &Org, draft: &Draft, next: &mut Draft) {
     let rungs: Vec<RungId> = org.rungs().rev().filter(|&rung| org.track(rung).kind == TrackKind::Ic).collect();
-    let shown = draft.rung.map_or("as it is".to_owned(), |rung| rung_words(org, rung));
+    let shown = draft.rung.map_or("unchanged".to_owned(), |rung| rung_words(org, rung));
     line(ui, "IC rung", |ui| {
         let combo = ComboBox::from_id_salt("draft rung").selected_text(shown.as_str()).width(200.0).height(360.0);
         let combo = combo.show_ui(ui, |ui| {
             for rung in [None].into_iter().chain(rungs.into_iter().map(Some)) {
-                let label = rung.map_or("as it is".to_owned(), |rung| rung_words(org, rung));
+                let label = rung.map_or("unchanged".to_owned(), |rung| rung_words(org, rung));
                 if ui.selectable_label(rung == draft.rung, label).clicked() {
                     next.rung = rung;
                 }

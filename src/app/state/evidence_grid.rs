@@ -145,8 +145,8 @@ impl Grid {
         let mut words = format!("{} for {}", count(values, "value", "values"), count(people, "person", "people"));
         let stay = self.said.values().filter(|said| matches!(said, Said::Stays(_))).count();
         for (n, one, many) in [
-            (self.said.len() - stay, "cell cannot be taken", "cells cannot be taken"),
-            (stay, "value is recorded otherwise and stays", "values are recorded otherwise and stay"),
+            (self.said.len() - stay, "cell cannot be used", "cells cannot be used"),
+            (stay, "differing value is already recorded and kept", "differing values are already recorded and kept"),
         ] {
             if n > 0 {
                 words += &format!(" · {}", count(n, one, many));

@@ -244,10 +244,10 @@ impl Request for PreviewOf {
 /// What is said of an error, and the next step in this window.
 pub fn said(error: &OutputError) -> (String, String) {
     let hint = match error {
-        OutputError::Hidden { by_file: false } => "Tick Findings about people to show it".to_owned(),
-        OutputError::NothingBefore => "Make a plan, or choose two sides on the Changes page".to_owned(),
-        OutputError::Pages { .. } => "Choose PDF or PowerPoint, or all on one page".to_owned(),
-        OutputError::Hidden { by_file: true } => "Choose another view, or show people in this file first".to_owned(),
+        OutputError::Hidden { by_file: false } => "Tick “Findings about people” to include it".to_owned(),
+        OutputError::Hidden { by_file: true } => "Choose another view, or turn on Show people first".to_owned(),
+        OutputError::NothingBefore => "Create a plan, or choose two sides on the Changes page".to_owned(),
+        OutputError::Pages { .. } => "Choose PDF or PowerPoint, or put everything on one page".to_owned(),
         error => error.hint(),
     };
     (error.to_string(), hint)

@@ -7,7 +7,7 @@ use crate::app::style::semibold;
 use crate::io;
 use crate::org::PersonId;
 use eframe::egui;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::time::{Duration, Instant};
 
@@ -58,8 +58,8 @@ impl FileRequest {
     fn title(&self) -> &'static str {
         match self {
             Self::Open => "Open an organisation",
-            Self::LastExport => "The export before",
-            Self::Merge => "Take in a new export",
+            Self::LastExport => "Choose the previous export",
+            Self::Merge => "Update from a new export",
             Self::Ladder => "Try a ladder",
             Self::SaveLadder(_) => "Save the ladder",
             Self::Mapping(_) => "Save how the file is read",
@@ -67,8 +67,41 @@ impl FileRequest {
             Self::Report(_) => "Save a report (.html, .pdf or .md)",
             Self::Export { .. } => "Export",
             Self::Sheet { .. } => "Save the sheet",
-            Self::Template(_) => "Write a sheet for evidence (.xlsx or .csv)",
-            Self::Evidence => "Take in a filled sheet",
+            Self::Template(_) => "Save an evidence sheet (.xlsx or .csv)",
+            Self::Evidence => "Import a filled-in sheet",
+        }
+    }
+
+    /// Kinds of file to choose from, each with the endings of its names.
+    fn kinds(&self) -> Vec<(&'static str, Vec<&'static str>)> {
+        match self {
+            Self::Open | Self::Merge | Self::LastExport => {
+                vec![("Organisations and spreadsheets", io::endings().collect())]
+            }
+            Self::Evidence => vec![("Filled-in sheets", vec!["xlsx", "csv"])],
+            Self::Ladder | Self::SaveLadder(_) => vec![("Ladders", vec!["ron"])],
+            Self::Mapping(_) => vec![("Import settings", vec!["ron"])],
+            Self::Save(_) => vec![("Organisations", vec!["ron", "json"])],
+            Self::Report(_) => vec![("Web page", vec!["html"]), ("PDF", vec!["pdf"]), ("Markdown", vec!["md"])],
+            Self::Export { choice, .. } => {
+                choice.format().map(|format| (format.name, format.endings.to_vec())).into_iter().collect()
+            }
+            Self::Sheet { .. } => vec![("Web page", vec!["html"])],
+            Self::Template(_) => vec![("Excel workbook", vec!["xlsx"]), ("CSV", vec!["csv"])],
+        }
+    }
+
+    /// Suggested name of a file to save; `None` for a file to open.
+    fn name(&self) -> Option<&str> {
+        match self {
+            Self::Open | Self::Merge | Self::LastExport | Self::Ladder | Self::Evidence => None,
+            Self::Save(name)
+            | Self::SaveLadder(name)
+            | Self::Mapping(name)
+            | Self::Template(name)
+            | Self::Report(name)
+            | Self::Export { name, .. }
+            | Self::Sheet { name, .. } => Some(name),
         }
     }
 }
@@ -158,31 +191,12 @@ impl FileDialog {
             if let Some(folder) = folder {
                 dialog = dialog.set_directory(folder);
             }
-            let chosen = match &asked {
-                FileRequest::Open | FileRequest::Merge | FileRequest::LastExport | FileRequest::Evidence => dialog
-                    .add_filter("Organisations and spreadsheets", &io::endings().collect::<Vec<_>>())
-                    .add_filter("All files", &["*"])
-                    .pick_file(),
-                FileRequest::Ladder => {
-                    dialog.add_filter("Ladders", &["ron"]).add_filter("All files", &["*"]).pick_file()
-                }
-                FileRequest::Template(name) => dialog
-                    .set_file_name(name)
-                    .add_filter("Excel workbook", &["xlsx"])
-                    .add_filter("CSV", &["csv"])
-                    .save_file(),
-                FileRequest::Export { choice, name } => {
-                    let dialog = dialog.set_file_name(name);
-                    match choice.format() {
-                        Some(format) => dialog.add_filter(format.name, format.endings).save_file(),
-                        None => dialog.save_file(),
-                    }
-                }
-                FileRequest::Save(name)
-                | FileRequest::SaveLadder(name)
-                | FileRequest::Mapping(name)
-                | FileRequest::Report(name)
-                | FileRequest::Sheet { name, .. } => dialog.set_file_name(name).save_file(),
+            for (name, endings) in asked.kinds() {
+                dialog = dialog.add_filter(name, &endings);
+            }
+            let chosen = match asked.name() {
+                Some(name) => dialog.set_file_name(name).save_file(),
+                None => dialog.add_filter("All files", &["*"]).pick_file(),
             };
             // The receiver is gone once the window has closed.
             let _ = send.send(chosen);
@@ -193,26 +207,21 @@ impl FileDialog {
 
     /// Dialog drawn in the window.
     pub fn inside(request: FileRequest, folder: Option<PathBuf>) -> Self {
-        let dialog = match &request {
-            FileRequest::Open
-            | FileRequest::Merge
-            | FileRequest::LastExport
-            | FileRequest::Ladder
-            | FileRequest::Evidence => egui_file::FileDialog::open_file().show_new_folder(false),
-            FileRequest::Save(name)
-            | FileRequest::SaveLadder(name)
-            | FileRequest::Mapping(name)
-            | FileRequest::Template(name)
-            | FileRequest::Report(name)
-            | FileRequest::Export { name, .. }
-            | FileRequest::Sheet { name, .. } => egui_file::FileDialog::save_file().default_filename(name),
+        let dialog = match request.name() {
+            Some(name) => egui_file::FileDialog::save_file().default_filename(name),
+            None => egui_file::FileDialog::open_file().show_new_folder(false),
+        };
+        let endings: Vec<&str> = request.kinds().into_iter().flat_map(|(_, endings)| endings).collect();
+        let is_shown = move |path: &Path| {
+            let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+            endings.iter().any(|known| known.eq_ignore_ascii_case(ending))
         };
         let mut dialog = dialog
             .id(dialog_id())
             .title(request.title())
             .default_size([640.0, 420.0])
             .anchor(egui::Align2::CENTER_CENTER, [0.0, 0.0])
-            .show_files_filter(Box::new(io::is_read))
+            .show_files_filter(Box::new(is_shown))
             .show_rename(false);
         if let Some(folder) = folder {
             dialog = dialog.initial_path(folder);

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 /// Key in the window's storage.
 pub const KEY: &str = "settings";
@@ -55,6 +56,8 @@ pub struct Settings {
     pub right_folded: bool,
     /// Paths of opened files, latest first.
     pub recent: Vec<PathBuf>,
+    /// Time when each recent file was last opened or saved, in seconds since 1970.
+    pub used: BTreeMap<PathBuf, u64>,
     /// Recent files pinned to the top.
     pub pinned: BTreeSet<PathBuf>,
     /// Set once the notice that the bundled organisation is fictional has been dismissed.
@@ -138,6 +141,7 @@ impl Default for Settings {
             left_folded: false,
             right_folded: false,
             recent: Vec::new(),
+            used: BTreeMap::new(),
             pinned: BTreeSet::new(),
             knows_bundled: false,
             tree: TreeSettings::default(),
@@ -161,6 +165,16 @@ impl Settings {
             let gone = self.recent.remove(last.unwrap_or(RECENT));
             self.pinned.remove(&gone);
         }
+        let recent = &self.recent;
+        self.used.retain(|known, _| recent.contains(known));
+        if let Ok(since) = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH) {
+            self.used.insert(path.to_owned(), since.as_secs());
+        }
+    }
+
+    /// Time when a recent file was last opened or saved; `None` if that is not known.
+    pub fn used(&self, path: &Path) -> Option<SystemTime> {
+        SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(*self.used.get(path)?))
     }
 
     /// Pins or unpins a recent file.
@@ -176,6 +190,7 @@ impl Settings {
     pub fn forget(&mut self, path: &Path) {
         self.recent.retain(|known| known != path);
         self.pinned.remove(path);
+        self.used.remove(path);
     }
 
     /// Recent files, pinned first, then latest first; true for a pinned one.
@@ -201,6 +216,9 @@ mod tests {
         settings.remember(Path::new("5.csv"));
         assert_eq!(settings.recent.len(), 10);
         assert_eq!(settings.recent[0], Path::new("5.csv"));
+        let used = settings.used(Path::new("5.csv")).expect("it was opened just now");
+        assert!(used.elapsed().is_ok_and(|since| since < Duration::from_secs(60)));
+        assert_eq!((settings.used.len(), settings.used(Path::new("0.csv"))), (10, None));
         assert_eq!(settings.recent.iter().filter(|p| p.as_path() == Path::new("5.csv")).count(), 1);
     }
 

@@ -219,13 +219,13 @@ impl Work {
 
     /// Judges everybody in a snapshot that has only been judged as a whole.
     pub fn judge(snapshot: OrgSnapshot, wake: &egui::Context) -> Self {
-        let work = Self::begin("Judging".to_owned(), wake, move |_| Done::Judged(snapshot.finished()));
+        let work = Self::begin("Evaluating".to_owned(), wake, move |_| Done::Judged(snapshot.finished()));
         Self { is_quiet: true, ..work }
     }
 
     /// Makes the matrix.
     pub fn plot(snapshot: OrgSnapshot, wake: &egui::Context) -> Self {
-        let work = Self::begin("Placing".to_owned(), wake, move |_| Done::Plotted(Plotted::of(&snapshot)));
+        let work = Self::begin("Laying out".to_owned(), wake, move |_| Done::Plotted(Plotted::of(&snapshot)));
         Self { is_quiet: true, ..work }
     }
 
@@ -233,7 +233,7 @@ impl Work {
     /// copy: as long as the document still has the same one, it has not changed.
     pub fn refresh(snapshot: &OrgSnapshot, wake: &egui::Context) -> Self {
         let (org, judgement) = (snapshot.org.clone(), snapshot.judgement.clone());
-        let work = Self::begin("Counting".to_owned(), wake, move |_| {
+        let work = Self::begin("Calculating".to_owned(), wake, move |_| {
             let judgement = Arc::unwrap_or_clone(judgement).refreshed(&org);
             Done::Refreshed(org, Box::new(judgement))
         });

@@ -65,11 +65,11 @@ pub fn handle(state: &mut State, command: EvidenceCommand, folder: Option<PathBu
             // Worked out again: an edit may have been undone since the sheet was read.
             let Ok(taken) = take_in(&snapshot.org, &snapshot.judgement.scale, &filled.rows) else { return };
             if taken.edits.is_empty() {
-                return state.note("Everything in the sheet is there already".to_owned(), ctx);
+                return state.note("Everything in the sheet is already recorded".to_owned(), ctx);
             }
             let added = taken.edits.len();
             let people = count(added, "person", "people");
-            make(state, format!("Take in evidence of {people}"), Edit::All(taken.edits), ctx);
+            make(state, format!("Import evidence for {people}"), Edit::All(taken.edits), ctx);
             if may_show_people(state) {
                 state.session.evidence_entry = Some(EvidenceEntry::Added(added));
             }
@@ -167,7 +167,7 @@ pub fn write(state: &mut State, mut path: PathBuf, ctx: &egui::Context) {
         org.to_mut().head.mode = Mode::StructureOnly { locked: true };
     }
     let said = match replace(&path, |out| evidence_sheet(&org, &people, SheetFormat::of(&path), out)) {
-        Ok(_) => format!("A sheet for {} is written", count(people.len(), "person", "people")),
+        Ok(_) => format!("Saved an evidence sheet for {}", count(people.len(), "person", "people")),
         Err(error) => format!("{error}. {}", error.hint()),
     };
     state.note(said, ctx);

@@ -83,7 +83,8 @@ pub fn follow(state: &mut State, ctx: &egui::Context) {
 
 fn seen(org: &Org, choice: &ExportChoice, ctx: &egui::Context) -> Result<Seen, (String, String)> {
     let output = Output::Picture(choice.options.clone());
-    let format = choice.format().ok_or_else(|| ("There is no such format".to_owned(), "Choose another".to_owned()))?;
+    let format =
+        choice.format().ok_or_else(|| ("This format does not exist".to_owned(), "Choose another".to_owned()))?;
     match preview(org, &output, format, (PREVIEW, choice.page)).map_err(|error| said(&error))? {
         Preview::Picture { pixels, remark, page } => {
             // Its words stay words where it is shown smaller.
@@ -183,7 +184,7 @@ pub fn copied(state: &mut State, choice: ExportChoice, result: Result<Pixels, Ou
 /// Says where a file is that nothing opened.
 pub fn revealed(state: &mut State, path: &Path, result: Result<(), String>, ctx: &egui::Context) {
     if let Err(why) = result {
-        state.note(format!("Nothing on this computer opened `{}`: {why}. It is saved there", shown(path)), ctx);
+        state.note(format!("No program could open `{}`: {why}. The file is saved there", shown(path)), ctx);
     }
 }
 

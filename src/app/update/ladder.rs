@@ -85,7 +85,7 @@ pub fn save(state: &mut State, path: &Path, ctx: &egui::Context) {
     let Some(ladder) = looked_at(state) else { return };
     let said = match ladders::save(path, ladder) {
         Ok(()) => format!("Saved the ladder as {}", document::file_name(path)),
-        Err(error) => format!("The ladder was not saved: {error}"),
+        Err(error) => format!("Could not save the ladder: {error}"),
     };
     state.note(said, ctx);
 }

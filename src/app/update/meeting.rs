@@ -192,4 +192,4 @@ fn is_ladder_allowed(command: &LadderCommand) -> bool {
 }
 
 /// Message for a command that is refused.
-pub const REFUSED: &str = "Not in meeting mode: everybody would see it. F8 leaves it";
+pub const REFUSED: &str = "Not available in meeting mode, because everyone would see it. Press F8 to leave";

@@ -81,7 +81,7 @@ mod tests {
 
     #[test]
     fn words_are_found_by_their_beginnings_in_any_order() {
-        assert!(is_meant("Take in a new export…", "exp new") && is_meant("Save as…", ""));
-        assert!(!is_meant("Take in a new export…", "port") && !is_meant("Save", "save as"));
+        assert!(is_meant("Update from a new export…", "exp new") && is_meant("Save as…", ""));
+        assert!(!is_meant("Update from a new export…", "port") && !is_meant("Save", "save as"));
     }
 }

@@ -23,7 +23,7 @@ pub fn handle(state: &mut State, command: PasteCommand, ctx: &egui::Context) {
             let Some(Pasting { column, pasted, .. }) = state.session.pasting.take() else { return };
             let field = Column::ALL.iter().find(|(known, _)| *known == column).map_or("", |(_, name)| name);
             let people = count(pasted.edits.len(), "person", "people");
-            make(state, format!("Paste {} of {people}", field.to_lowercase()), Edit::All(pasted.edits), ctx);
+            make(state, format!("Paste {} for {people}", field.to_lowercase()), Edit::All(pasted.edits), ctx);
         }
         PasteCommand::End => state.session.pasting = None,
     }

@@ -144,7 +144,7 @@ fn lost(state: &mut State) {
     if let Some(document) = &mut state.session.document {
         document.snapshot.is_judged = true;
     }
-    let error = std::io::Error::other("the work stopped without a result");
+    let error = std::io::Error::other("the task stopped without a result");
     let error = OpenError::Disk { path: PathBuf::new(), error };
     fail(state, Source::File(PathBuf::new()), error);
 }

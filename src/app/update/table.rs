@@ -204,13 +204,13 @@ fn copy(state: &mut State, ctx: &egui::Context) {
     let is_chosen = |person: &PersonId| chosen.binary_search(person).is_ok() && snapshot.org.has(*person);
     let people: Vec<PersonId> = state.session.table.rows.people.iter().copied().filter(is_chosen).collect();
     if people.is_empty() {
-        return state.note("Nobody in the table is selected".to_owned(), ctx);
+        return state.note("No one is selected in the table".to_owned(), ctx);
     }
     let shows_people = state.shows_people();
     let headings: Vec<Heading> = shown(state).into_iter().map(|(heading, _)| heading).collect();
     let seen = Seen::new(&snapshot.org, &snapshot.judgement, shows_people);
     ctx.copy_text(range(&seen, &headings, &people));
-    state.note(format!("Copied {} with their headings", count(people.len(), "row", "rows")), ctx);
+    state.note(format!("Copied {} with column headings", count(people.len(), "row", "rows")), ctx);
 }
 
 fn keep(state: &mut State, columns: &[(Heading, u16)]) {

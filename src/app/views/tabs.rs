@@ -15,6 +15,7 @@ use crate::app::widgets::manual_link::explain_after;
 use crate::app::widgets::menus::menu;
 use crate::app::widgets::one_line;
 use crate::report::told;
+use crate::rules::words::hundredths;
 use crate::scene::Role;
 use eframe::egui;
 use eframe::egui::{Align, Button, Frame, Label, Layout, Margin, Panel, Ui, WidgetInfo};
@@ -30,7 +31,7 @@ const NARROW: f32 = 1000.0;
 
 /// Widest labels beside the views that cannot be left out. Without space for them the views collapse into a menu, on
 /// every page alike, so that they keep their places.
-const BESIDE: [&str; 5] = ["One path", "Density", "Colour", "Card", "Filter…"];
+const BESIDE: [&str; 5] = ["Single path", "Density", "Colour", "Card", "Filter…"];
 
 /// Draws the strip; pages that are not views appear outside of it.
 pub fn views_ui(ui: &mut Ui, state: &State, drawn: Drawn, out: &mut Vec<Command>) {
@@ -112,7 +113,7 @@ fn sides_ui(ui: &mut Ui, state: &State, drawn: Drawn, out: &mut Vec<Command>) {
     {
         let can_be = is_there(state, region) || state.page != Page::Ladder || region == Region::Findings;
         let button = Button::selectable(is_seen, words(ui, name, regular(12.0), Role::Text));
-        let button = ui.add_enabled(can_be, button).tip("Bring it in, or put it away again (F6)");
+        let button = ui.add_enabled(can_be, button).tip("Show or hide (F6)");
         if button.clicked() {
             let front = if is_seen { Region::Page } else { region };
             out.push(Command::FocusRegions(FocusCommand::Front(front)));
@@ -126,16 +127,17 @@ fn path_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let Some(document) = state.seen() else { return };
     let is_one = document.snapshot.tracks.is_one_path();
     let indices = &document.snapshot.judgement.indices;
-    let number = |value: Option<f64>| value.map_or("undefined".to_owned(), |value| format!("{value:.2}"));
+    let number =
+        |value: Option<f64>| value.map_or("undefined".to_owned(), |value| format!("{:.0} %", hundredths(value)));
     let designed = number(indices.ceilings.iter().copied().flatten().reduce(f64::max));
     let practised = number(indices.convergence.kappa);
-    let said = format!("One path: designed {designed}, practised {practised}");
+    let said = format!("Single path: {designed} by design, {practised} in practice");
     let role = if is_one { Role::Text } else { Role::Secondary };
     let font = if is_one { semibold(12.0) } else { regular(12.0) };
-    let button = ui.add(Button::selectable(is_one, words(ui, "One path", font, role)));
-    let tip = "The same people if status came only with reports: the IC track ends below the fork";
+    let button = ui.add(Button::selectable(is_one, words(ui, "Single path", font, role)));
+    let tip = "The same people if only those with reports could rise: the IC track ends below the fork";
     let button = button.tip(format!("{tip}\n{said}"));
-    let says = if is_one { "Show two tracks" } else { "Show one path" };
+    let says = if is_one { "Show two tracks" } else { "Show single path" };
     button.widget_info(|| WidgetInfo::selected(egui::Role::Button, true, is_one, says));
     if button.clicked() {
         out.push(Command::OnePath(!is_one));
@@ -149,7 +151,7 @@ fn path_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     ui.add_space(8.0);
     let said = ui.add(Label::new(text).sense(READ));
     let mark = said.rect.with_max_x(said.rect.left() - 20.0);
-    explain_after(ui, mark, "the distance from one path", ("tracks.md", "one-path-or-two-tracks"), out);
+    explain_after(ui, mark, "the distance from a single path", ("tracks.md", "one-path-or-two-tracks"), out);
     // The mark stands left of the words, and the next widget left of the mark.
     ui.add_space(20.0);
     said.tip_ui(|ui| {

@@ -63,7 +63,7 @@ pub fn gauge_ui(ui: &mut Ui, document: &Document, rung: Option<RungId>, gauge: &
     painter.circle(pos2(decides, y), 4.5, ink(ui, Role::Sunken), Stroke::new(2.0, colour));
 
     // Labels that would touch move to the line above.
-    let mut words = [("decides", decides, false), ("supported", supported, true), ("face value", face, false)];
+    let mut words = [("authority", decides, false), ("supported", supported, true), ("face value", face, false)];
     words.sort_by(|a, b| a.1.total_cmp(&b.1));
     let mut ends = [f32::NEG_INFINITY; 2];
     for (word, at, strong) in words {
@@ -78,7 +78,7 @@ pub fn gauge_ui(ui: &mut Ui, document: &Document, rung: Option<RungId>, gauge: &
         painter.galley(pos2(left, rect.top() + LABEL * (1 - line) as f32), text, Color32::PLACEHOLDER);
     }
     let said = format!(
-        "Decides at {:.1}, record supports {:.1}, face value {:.1}",
+        "Authority {:.1}, supported impact {:.1}, face value {:.1}",
         gauge.decides, gauge.supported, gauge.face
     );
     response.widget_info(|| WidgetInfo::labeled(WidgetRole::Label, true, &said));

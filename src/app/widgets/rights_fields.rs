@@ -9,7 +9,7 @@ const ROLES: [(Role, &str); 5] = [
     (Role::Decide, "decides"),
     (Role::Agree, "agrees to"),
     (Role::Recommend, "recommends"),
-    (Role::Input, "is heard on"),
+    (Role::Input, "is consulted on"),
     (Role::Perform, "carries out"),
 ];
 
@@ -24,13 +24,13 @@ pub fn rights_ui(ui: &mut Ui, id: &dyn Fn(&str) -> Id, mut list: Vec<Right>) -> 
         if let Some(words) = typed {
             (right.text, changed) = (words.into(), true);
         }
-        row(ui, "Part in it", |ui| {
-            if let Some(role) = choice(ui, id("role"), "Part in it", right.role, &ROLES) {
+        row(ui, "Role", |ui| {
+            if let Some(role) = choice(ui, id("role"), "Role", right.role, &ROLES) {
                 (right.role, changed) = (role, true);
             }
         });
-        row(ui, "At grade", |ui| {
-            if let Some(grade) = number(ui, id("at"), "Decided at grade", right.at, 56.0) {
+        row(ui, "Grade", |ui| {
+            if let Some(grade) = number(ui, id("at"), "Grade of decision", right.at, 56.0) {
                 (right.at, changed) = (grade, true);
             }
             changed |= ui.add(Checkbox::new(&mut right.technical, "technical")).changed();

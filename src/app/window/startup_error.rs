@@ -63,20 +63,27 @@ impl fmt::Display for NoWindow {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
             Self::NoDisplay => f.write_str(
-                "There is no display to open a window on; start Twintrack on a desktop, or install the package xvfb and start it with xvfb-run",
+                "There is no display to open a window on. Start Twintrack on a desktop, or install the package xvfb \
+                 and start it with xvfb-run",
             ),
             Self::NoAnswer => f.write_str(
-                "The display does not answer; check DISPLAY, or install the package xvfb and start Twintrack with xvfb-run",
+                "The display does not respond. Check DISPLAY, or install the package xvfb and start Twintrack with \
+                 xvfb-run",
             ),
             Self::NoLibrary(packages) => {
                 let plural = if packages.contains(' ') { "s" } else { "" };
-                write!(f, "A library that the window needs is not installed; install the package{plural} {packages}")
+                write!(f, "The window needs a library that is not installed. Install the package{plural} {packages}")
             }
-            Self::NoDriver => f.write_str("The display cannot draw with OpenGL; install the package libgl1-mesa-dri"),
+            Self::NoDriver => f.write_str("The display does not support OpenGL. Install the package libgl1-mesa-dri"),
             Self::Other => f.write_str(
-                "The window could not be opened; check that the packages libgl1-mesa-dri, libegl1 and libxkbcommon-x11-0 are installed",
+                "The window could not be opened. Check that the packages libgl1-mesa-dri, libegl1 and \
+                 libxkbcommon-x11-0 are installed",
             ),
-            Self::Crashed(words) => write!(f, "Twintrack stopped because of a mistake of its own; please report it: {words}"),
+            Self::Crashed(words) => write!(
+                f,
+                "Twintrack stopped because of an internal error. Please report it: \
+                                               {words}"
+            ),
         }
     }
 }
@@ -97,7 +104,7 @@ mod tests {
             "Os(OsError { error: neither WAYLAND_DISPLAY nor WAYLAND_SOCKET nor DISPLAY is set. })",
             NoWindow::NoDisplay,
         );
-        check("XNotSupported(XOpenDisplayFailed)", NoWindow::NoAnswer);
+        check("XNotSupported value(XOpenDisplayFailed)", NoWindow::NoAnswer);
         check("Library libxkbcommon-x11.so could not be loaded.", NoWindow::NoLibrary("libxkbcommon-x11-0"));
         check(
             "LibraryOpenError(OpenError { kind: Library, detail: \"libXcursor.so.1\" })",
@@ -117,7 +124,10 @@ mod tests {
             NoWindow::Other,
         ] {
             let words = why.to_string();
-            assert!(words.contains("install") && !words.contains('\n') && !words.contains(".rs"), "{words}");
+            assert!(
+                words.to_lowercase().contains("install") && !words.contains('\n') && !words.contains(".rs"),
+                "{words}"
+            );
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::app::dialogs::{
 };
 use crate::app::panels::{bar, findings, inspector, status};
 use crate::app::state::document::Document;
+use crate::app::state::document::start::StartCommand;
 use crate::app::state::focus::{FocusCommand, Region};
 use crate::app::state::page::Page;
 use crate::app::state::settings::{KEY, Settings, ThemeChoice};
@@ -225,6 +226,7 @@ impl Window {
         discard_draft::give_up_ui(&ctx, &self.state, &mut out);
         recovery::recovery_ui(&ctx, &self.state, &mut out);
         about::about_ui(&ctx, &self.state, &mut out);
+        leave_page(&ctx, &self.state, &mut out);
         keys(&ctx, &self.state, &mut out);
         settle(&mut self.state, &ctx);
         ring(&ctx);
@@ -433,6 +435,24 @@ impl eframe::App for Window {
 
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
         visuals.panel_fill.to_normalized_gamma_f32()
+    }
+}
+
+/// Leaves a page that is no view on Escape, unless a dialog, a menu or a field takes the key.
+fn leave_page(ctx: &egui::Context, state: &State, out: &mut Vec<Command>) {
+    let is_taken = ctx.memory(|memory| memory.top_modal_layer().is_some())
+        || egui::Popup::is_any_open(ctx)
+        || ctx.text_edit_focused()
+        || state.file_dialog.is_some();
+    let leave = match state.page {
+        Page::Question | Page::Problems | Page::Suggestions | Page::NotApplied => Command::Turn(Page::Tracks),
+        Page::Merging => Command::SetMergeAside,
+        Page::Start | Page::Failed if state.seen().is_some() => Command::Turn(Page::Tracks),
+        Page::Failed => Command::Start(StartCommand::Page),
+        _ => return,
+    };
+    if !is_taken && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+        out.push(leave);
     }
 }
 

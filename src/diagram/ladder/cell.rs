@@ -30,7 +30,7 @@ impl Drawing<'_> {
         let title = if entry.title.is_empty() { &entry.code } else { &entry.title };
         let is_bare = entry.rights.is_empty() && entry.budgets.is_empty() && entry.forums.is_empty();
         let (rights, means) = match is_bare {
-            true => ("No right, budget or forum".to_owned(), String::new()),
+            true => ("No rights, budget or forums".to_owned(), String::new()),
             false => (rights(entry), means(entry, &org.head.currency)),
         };
         let lines = [
@@ -62,7 +62,7 @@ fn said_title(entry: &Rung) -> String {
 fn said_seats(entry: &Rung, seats: f64) -> String {
     match (seats, entry.open) {
         (0.0, false) => "planned".to_owned(),
-        (0.0, true) => "nobody".to_owned(),
+        (0.0, true) => "no one".to_owned(),
         (1.0, _) => "1 seat".to_owned(),
         _ if seats.fract() == 0.0 => format!("{} seats", amount(seats)),
         _ => format!("{seats:.1} seats"),
@@ -73,7 +73,7 @@ fn said_seats(entry: &Rung, seats: f64) -> String {
 fn what(entry: &Rung, org: &Org) -> String {
     let mut words = vec![entry.code.clone(), pay(entry, org)];
     if entry.apex {
-        words.push("chief executive's".to_owned());
+        words.push("reserved for the CEO".to_owned());
     }
     words.retain(|words| !words.is_empty());
     words.join(" · ")
@@ -96,14 +96,14 @@ fn rights(entry: &Rung) -> String {
             Held::Decide => "Decides",
             Held::Agree => "Agrees to",
             Held::Recommend => "Recommends",
-            Held::Input => "Is heard on",
+            Held::Input => "Is consulted on",
             Held::Perform => "Carries out",
         };
         let at = right.at.map_or(String::new(), |at| format!(" at {}", (at * 100.0).round() / 100.0));
         format!("{role} {}{at}", right.text)
     };
     match rights.as_slice() {
-        [] => "No decision right".to_owned(),
+        [] => "No decision rights".to_owned(),
         [one] => said(one),
         [first, more @ ..] => format!("{} and {} more", said(first), more.len()),
     }
@@ -115,12 +115,12 @@ fn means(entry: &Rung, currency: &str) -> String {
     let budget = match largest {
         Some(budget) => {
             let currency = if budget.currency.is_empty() { currency } else { &budget.currency };
-            format!("Spends up to {} {currency}", amount(budget.limit)).trim_end().to_owned()
+            format!("May spend up to {} {currency}", amount(budget.limit)).trim_end().to_owned()
         }
         None => "No budget".to_owned(),
     };
     let forums = match entry.forums.as_slice() {
-        [] => "no forum".to_owned(),
+        [] => "no forums".to_owned(),
         forums => forums.join(", "),
     };
     format!("{budget} · {forums}")

@@ -27,7 +27,7 @@ impl Drawing<'_> {
             let said = if self.facts.org.is_redacted() { "Pay is hidden" } else { "No pay bands yet" };
             return self.text(at, Anchor::Middle, 11.0, Weight::Regular, Role::Secondary, said);
         };
-        let title = format!("Pay a year, {currency}");
+        let title = format!("Annual pay, {currency}");
         let title = title.trim_end_matches(", ");
         self.text(Point::new(middle, 28.0), Anchor::Middle, 11.0, Weight::Regular, Role::Secondary, title);
         let mut free_from = f64::NEG_INFINITY;
@@ -62,7 +62,9 @@ impl Drawing<'_> {
             (None, ..) => (format!("{ic}{management}"), "not compared".to_owned()),
             (_, Some(Stated::Explicit), ..) => (format!("{ic} = {management}"), String::new()),
             (_, Some(Stated::Implied), ..) => (format!("{ic} · {management}"), "implied".to_owned()),
-            (Some(grade), None, false, false) => (format!("{ic} · {management}"), format!("by place, at {grade:.2}")),
+            (Some(grade), None, false, false) => {
+                (format!("{ic} · {management}"), format!("by position, at {grade:.2}"))
+            }
             (Some(grade), None, true, _) => (management, format!("at {grade:.2}, no IC rung")),
             (Some(_), None, ..) => (ic, String::new()),
         };
@@ -158,7 +160,7 @@ impl Drawing<'_> {
         }
         let interval = parity.pay_interval.filter(|_| marks[0].1.0 != FEW_WORDS).map_or(String::new(), |it| {
             format!(
-                ", pay between {:.0} % and {:.0} % of management's with 95 %",
+                ", pay between {:.0} % and {:.0} % of management's (95 % interval)",
                 100.0 * (1.0 + it.lo),
                 100.0 * (1.0 + it.hi)
             )

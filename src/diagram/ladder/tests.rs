@@ -70,7 +70,7 @@ fn the_ground_above_the_end_of_the_ic_track_is_hatched() {
     let [open] = hatched.as_slice() else { panic!("{hatched:?}") };
     let top = picture.parts.iter().find(|part| part.words.starts_with("M3")).expect("M3").rect;
     assert!(open.top <= top.top && open.bottom >= top.bottom && open.left == 0.0);
-    assert!(texts(&picture).contains(&"IC track ends here: 1 × M3, no IC peer"));
+    assert!(texts(&picture).contains(&"IC track ends here: 1 × M3, no equal IC rung"));
 }
 
 #[test]

@@ -37,12 +37,12 @@ impl Step {
             Self::Dates { person, from, to } => {
                 let who = find(person)?;
                 let now = Days { start: org.start(who), end: org.end(who) };
-                unless(now != *from, format!("First or last day of `{}`", label(who)))?;
+                unless(now != *from, format!("The start or end date of `{}`", label(who)))?;
                 Edit::SetDates { person: who, start: to.start, end: to.end }
             }
             Self::Kind { person, from, to } => {
                 let who = find(person)?;
-                unless(org.kind(who) != *from, format!("What `{}` stands for", label(who)))?;
+                unless(org.kind(who) != *from, format!("The type of `{}`", label(who)))?;
                 Edit::SetKind { person: who, kind: *to }
             }
             Self::Pay { person, from, to } => yearly_pay(org, find(person)?, (*from, *to))?,
@@ -53,7 +53,7 @@ impl Step {
             }
             Self::Rights { person, from, to } => {
                 let who = find(person)?;
-                unless(org.details(who).rights != *from, format!("What `{}` decides", label(who)))?;
+                unless(org.details(who).rights != *from, format!("The decision rights of `{}`", label(who)))?;
                 Edit::SetRights { person: who, rights: to.clone() }
             }
             Self::Budgets { person, from, to } => {
@@ -63,12 +63,12 @@ impl Step {
             }
             Self::Details { person, from, to } => {
                 let who = find(person)?;
-                unless(*org.details(who) != **from, format!("The record of `{}`", label(who)))?;
+                unless(*org.details(who) != **from, format!("The work record of `{}`", label(who)))?;
                 Edit::SetDetails { person: who, details: to.clone() }
             }
             Self::Order { person, from, to } => {
                 let who = find(person)?;
-                unless(org.order(who) != *from, format!("The place of `{}`", label(who)))?;
+                unless(org.order(who) != *from, format!("The position of `{}`", label(who)))?;
                 Edit::SetOrder { person: who, order: *to }
             }
             Self::Add { person, name } => {
@@ -89,7 +89,7 @@ impl Step {
                 Edit::SetLadders(to.clone())
             }
             Self::Head { from, to } => {
-                unless(!from.holds(&org.head), "What is said about the whole".to_owned())?;
+                unless(!from.holds(&org.head), "The general details".to_owned())?;
                 let mut head = Head { ladders: Vec::new(), ..org.head.clone() };
                 to.put(&mut head);
                 Edit::SetHead(Box::new(head))
@@ -140,8 +140,8 @@ fn lines(org: &Org, who: PersonId, line: Line, (from, to): (&[String], &[String]
     let now = org.lines().above(who, line);
     let same = now.len() == from.len() && now.iter().zip(from).all(|(&above, from)| org.key(above) == from);
     let words = match line {
-        Line::Assistant => format!("Whom `{}` assists", org.label(who)),
-        _ => format!("Dotted lines of `{}`", org.label(who)),
+        Line::Assistant => format!("The people whom `{}` assists", org.label(who)),
+        _ => format!("The dotted lines of `{}`", org.label(who)),
     };
     unless(!same, words)?;
     let above = to.iter().map(|key| find(org, key)).collect::<Result<_, _>>()?;

@@ -145,16 +145,14 @@ fn style(sheet: &Sheet, column: usize, field: Field, map: &Mapping, problems: &m
         (false, true) => Some('.'),
         _ if map.decimal.is_some() => map.decimal,
         (true, true) => {
-            let what = format!(
-                "The amounts in `{header}` are written in two ways: with a comma and with a point before the cents"
-            );
-            problems.file(what, "Each is read by itself; what can be read both ways has a comma for thousands");
+            let what = format!("The amounts in `{header}` use both a comma and a point before the cents");
+            problems.file(what, "Each is read individually; ambiguous ones are read with a comma for thousands");
             None
         }
         // Three digits behind every point are thousands: as decimals they would be nobody's pay.
         (false, false) if proof.open_points > 0 && style.factor == 1.0 && !is_small => {
-            let what = format!("The points in `{header}` are read as thousands: `{}`", proof.example);
-            problems.file(what, "Every amount has three digits behind its point");
+            let what = format!("The points in `{header}` are read as thousands separators: `{}`", proof.example);
+            problems.file(what, "Every amount has three digits after its point");
             Some(',')
         }
         (false, false) => None,
@@ -197,17 +195,17 @@ fn ask(sheet: &Sheet, column: usize, field: Field, style: &Style, problems: &mut
         (
             small,
             "below 1,000",
-            "Are they in thousands, or for an hour or a month? Say it in the header, as in `Salary (k€)`",
+            "Are they in thousands, or per hour or month? State it in the header, as in `Salary (k€)`",
         ),
-        (large, "above 100 million", "Is the unit right? Say it in the header"),
+        (large, "above 100 million", "Is the unit correct? State it in the header"),
     ] {
         if count > 0 {
             let cell = sheet.table.cell(example, column);
             let what = format!(
-                "{count} amounts in `{header}` would be {what} a year, as `{cell}` on line {}",
+                "{count} amounts in `{header}` would be {what} a year, such as `{cell}` on line {}",
                 sheet.table.line(example)
             );
-            problems.file_of("odd-pay", what, &format!("{ask}. Taken as they are written"));
+            problems.file_of("odd-pay", what, &format!("{ask}. Read as written"));
         }
     }
 }
@@ -522,7 +520,7 @@ fn is_percent(sheet: &Sheet, problems: &mut Problems) -> bool {
     }
     let is_percent = if is_said { most > 1.5 } else { (60.0..=200.0).contains(&most) && large * 2 > all };
     if is_percent && !is_said {
-        problems.file(format!("The numbers in `{header}` are read as per cent"), "100 is full time");
+        problems.file(format!("The numbers in `{header}` are read as percentages"), "100 is full time");
     }
     is_percent
 }

@@ -95,7 +95,7 @@ impl<'a> Reader<'a> {
                 &self.sheets.name(row),
                 "The number of posts is not a number",
                 text,
-                "Left open",
+                "Left empty",
             );
         }
         Some(posts.unwrap_or(0.0))
@@ -140,9 +140,9 @@ impl<'a> Reader<'a> {
                         "fte",
                         line,
                         &self.sheets.name(row),
-                        "This is no part of full time",
+                        "This is not a full-time share",
                         text,
-                        "Left open, the text is kept",
+                        "Left empty, the text is kept",
                     );
                 }
             }
@@ -153,9 +153,9 @@ impl<'a> Reader<'a> {
                 "pay",
                 line,
                 &self.sheets.name(row),
-                "This is no amount of pay",
+                "This is not an amount of pay",
                 text,
-                "Left open, the text is kept",
+                "Left empty, the text is kept",
             );
         };
         let mut amount = |field, kept: &mut Kept| {
@@ -179,7 +179,7 @@ impl<'a> Reader<'a> {
         };
         let band = match (low, high) {
             (Some(low), Some(high)) if low.low > high.high => {
-                no_band("The pay band ends below its start", &format!("{} to {}", low.low, high.high), kept)
+                no_band("The end of the pay band is below its start", &format!("{} to {}", low.low, high.high), kept)
             }
             (Some(low), Some(high)) => match together(low, high) {
                 None => {
@@ -244,9 +244,9 @@ impl<'a> Reader<'a> {
                 "date",
                 self.sheets.line(row),
                 &self.sheets.name(row),
-                "This is no date",
+                "This is not a date",
                 text,
-                "Left open, the text is kept",
+                "Left empty, the text is kept",
             );
         }
         date
@@ -325,7 +325,7 @@ fn date_orders(sheet: &Sheet, map: &Mapping, problems: &mut Problems) -> [Dates;
         let mut given = cells().filter(|cell| !values::is_missing(cell)).peekable();
         let are_serials = given.peek().is_some() && given.all(|cell| values::day_of_serial(cell).is_some());
         if are_serials {
-            let what = format!("The numbers in `{header}` are read as days, as a spreadsheet counts them");
+            let what = format!("The numbers in `{header}` are read as spreadsheet dates");
             problems.file(what, "43556 is 2019-04-01");
         }
         match values::date_order(cells()) {
@@ -340,8 +340,8 @@ fn date_orders(sheet: &Sheet, map: &Mapping, problems: &mut Problems) -> [Dates;
                     let first = if european { "day" } else { "month" };
                     problems.file_of(
                         "date-order",
-                        format!("The dates in `{header}` can be read with the day or the month first"),
-                        &format!("Read with the {first} first; write them as 2026-09-30 to be sure"),
+                        format!("The dates in `{header}` could have either the day or the month first"),
+                        &format!("Read with the {first} first; write them as 2026-09-30 to be certain"),
                     );
                 }
                 Dates { order, are_serials }

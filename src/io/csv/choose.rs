@@ -114,7 +114,7 @@ fn drop_yes_and_no(sheets: &mut Sheets, at: usize, problems: &mut Problems) {
         if !columns.has(Field::Track) {
             columns.set(Field::Track, column);
         }
-        let what = format!("`{header}` says whether somebody is a manager, not who is above");
+        let what = format!("`{header}` states whether someone is a manager, not who their manager is");
         problems.file(what, "Read as the track");
     }
 }

@@ -361,7 +361,9 @@ impl Columns {
 
     /// Whether the rows can be people: a name, or an id or manager beside something that says more.
     pub fn can_be_people(&self) -> bool {
-        let (id, manager, title) = (self.has(Field::Id), self.has(Field::Manager), self.has(Field::Title));
+        // What might say who is above counts also where it is said by hand that it does not.
+        let manager = self.has(Field::Manager) || !self.others.is_empty();
+        let (id, title) = (self.has(Field::Id), self.has(Field::Title));
         self.has_names() || (id && (manager || title)) || (manager && title)
     }
 

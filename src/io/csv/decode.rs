@@ -46,24 +46,24 @@ impl Decoded<'_> {
     /// Says what is not sure of the letters.
     pub fn say(&self, name: &str, problems: &mut Problems) {
         if self.is_guess {
-            let what = format!(
-                "The encoding of `{name}` is not said: its letters are read as {}, which is a guess",
-                self.encoding
-            );
+            let what =
+                format!("The encoding of `{name}` is not stated; it is read as {}, which is a guess", self.encoding);
             problems.file_of(
                 "encoding",
                 what,
-                "Look whether the names are right; else say the encoding, or export the file again as UTF-8",
+                "Check that names look right; otherwise choose the encoding, or export the file again as UTF-8",
             );
         }
         if self.damaged {
-            let what = format!("Some bytes of `{name}` are no characters in {}", self.encoding);
+            let what = format!("Some bytes of `{name}` are not valid in {}", self.encoding);
             problems.file(what, "Shown as \u{fffd}: export the file again as UTF-8");
         }
         for &line in &self.odd_lines {
-            let what =
-                format!("This line is in another encoding than the rest, read as {}: a guess", self.odd_encoding);
-            problems.row("encoding", line, &what, "", "The other lines are UTF-8 and stay as they are");
+            let what = format!(
+                "This line has a different encoding from the rest and is read as {}, which is a guess",
+                self.odd_encoding
+            );
+            problems.row("encoding", line, &what, "", "The other lines are UTF-8 and unchanged");
         }
     }
 }

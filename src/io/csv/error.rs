@@ -67,21 +67,23 @@ impl TableError {
     /// What to do next.
     pub fn hint(&self) -> String {
         match self {
-            Self::Empty | Self::NoRows => "Export it again with its rows",
+            Self::Empty | Self::NoRows => "Export it again including its rows",
             Self::Packed(_) => "Copy or download it again",
             Self::TooLarge => "Split it by department and import the parts together",
             Self::PackedWorkbook => "Unpack it and open the workbook",
-            Self::NoTable => "Export the people as a spreadsheet (CSV) from the program that wrote it",
+            Self::NoTable => "Export the people as a spreadsheet (CSV) from the original program",
             Self::Broken(..) => "Export it again, or export the people as a spreadsheet (CSV)",
-            Self::NoHeader(_) => "Put a line such as `id,name,title,manager` on top, or choose the line of the header",
+            Self::NoHeader(_) => {
+                "Add a first line with column names, such as `id,name,title,manager`, or choose the header line"
+            }
             Self::NoColumn(_, columns) => return format!("The columns are {columns}"),
-            Self::NoPeople(_) => "Choose the columns that hold their names, ids and managers",
-            Self::Grades { .. } => "Seats are suggested from titles instead; the grades are kept as they are",
+            Self::NoPeople(_) => "Choose the columns with names, ids and managers",
+            Self::Grades { .. } => "Seats are suggested from titles instead; the grades are kept as text",
             Self::NoSheet | Self::NothingInIt => "Choose another file",
-            Self::Other(_) => "Save it as .xlsx or as CSV in the program that wrote it",
-            Self::Damaged(_) => "Look for another copy, or save it again",
+            Self::Other(_) => "Save it as .xlsx or CSV in the original program",
+            Self::Damaged(_) => "Use another copy, or save it again",
             Self::Unreadable(_) | Self::Beyond => {
-                "Open it in the program that wrote it and save it again, or save the sheet as CSV"
+                "Open and save it again in the original program, or save the sheet as CSV"
             }
             Self::Locked => "Save it without a password, or as CSV",
             Self::Unpacks(_) | Self::TooMany => "Save the sheet with the people as CSV",
@@ -94,23 +96,25 @@ impl fmt::Display for TableError {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
             Self::Empty => write!(f, "The file is empty"),
-            Self::Packed(error) => write!(f, "The packed file is damaged: {error}"),
+            Self::Packed(error) => write!(f, "The compressed file is damaged: {error}"),
             Self::TooLarge => write!(f, "The file is larger than 3 GiB"),
-            Self::PackedWorkbook => write!(f, "This is a packed workbook, not a text file"),
-            Self::NoTable => write!(f, "There are no people in this file that can be found"),
+            Self::PackedWorkbook => write!(f, "This is a compressed workbook, not a text file"),
+            Self::NoTable => write!(f, "No people could be found in this file"),
             Self::Broken(what, error) => write!(f, "This looks like {what} and is damaged: {error}"),
-            Self::NoHeader(first) => write!(f, "No line names the columns; the first line is {first}"),
+            Self::NoHeader(first) => write!(f, "There is no line with column names; the first line is {first}"),
             Self::NoColumn(missing, _) => write!(f, "There is no column `{missing}`"),
-            Self::NoPeople(columns) => write!(f, "There are no people in this table: its columns are {columns}"),
-            Self::NoRows => write!(f, "There is a header and nobody below it"),
-            Self::Grades { names, people } => write!(f, "{names} different grades for {people} people are no ladder"),
-            Self::NoSheet => write!(f, "The workbook has no sheet with cells"),
-            Self::NothingInIt => write!(f, "The workbook holds nothing"),
+            Self::NoPeople(columns) => write!(f, "No people could be found in this table; its columns are {columns}"),
+            Self::NoRows => write!(f, "There is a header but no rows below it"),
+            Self::Grades { names, people } => {
+                write!(f, "{names} grades for {people} people are too many to form a ladder")
+            }
+            Self::NoSheet => write!(f, "The workbook has no sheet with content"),
+            Self::NothingInIt => write!(f, "The workbook is empty"),
             Self::Other(what) => f.write_str(what),
-            Self::Damaged(error) => write!(f, "This looks like a workbook, and it is damaged: {error}"),
-            Self::Unreadable(Some(error)) => write!(f, "The workbook could not be read: {error}"),
-            Self::Unreadable(None) => write!(f, "The workbook could not be read: it is damaged"),
-            Self::Locked => write!(f, "The workbook is locked with a password"),
+            Self::Damaged(error) => write!(f, "This looks like a workbook, but it is damaged: {error}"),
+            Self::Unreadable(Some(error)) => write!(f, "Could not read the workbook: {error}"),
+            Self::Unreadable(None) => write!(f, "Could not read the workbook because it is damaged"),
+            Self::Locked => write!(f, "The workbook is protected with a password"),
             Self::Unpacks(mib) => {
                 write!(f, "The file unpacks to more than {mib} MiB, which looks like an error")
             }
@@ -118,7 +122,7 @@ impl fmt::Display for TableError {
                 write!(f, "The sheet has more than 64 million cells or 1 GiB of text, which looks like an error")
             }
             Self::Beyond => {
-                write!(f, "A cell of the sheet stands beyond the last row or column that a workbook can have")
+                write!(f, "A cell of the sheet lies beyond the last row or column that a workbook can have")
             }
         }
     }

@@ -102,7 +102,7 @@ impl Links {
                 links.without_id[row] = true;
                 if sheets.sheet(row).columns.has(Field::Id) {
                     let what = "This line has no id";
-                    let hint = "Kept, known by its name; without one under a key made up for it";
+                    let hint = "Kept and identified by name; without a name it gets a generated id";
                     problems.row("no-id", sheets.line(row), what, &sheets.name(row), hint);
                 }
                 continue;
@@ -119,10 +119,10 @@ impl Links {
             if taken == row {
                 continue;
             }
-            let what = format!("The id `{id}` stands on line {} already", sheets.line(taken));
+            let what = format!("The id `{id}` is already used on line {}", sheets.line(taken));
             let hint = match sheets.manager(row) == sheets.manager(taken) {
-                true => "Kept beside it; the first line counts",
-                false => "Kept beside it, with another manager; the first line counts",
+                true => "Kept as well; the first line counts",
+                false => "Kept as well, with another manager; the first line counts",
             };
             problems.row("duplicate-id", sheets.line(row), &what, &sheets.name(row), hint);
         }
@@ -254,7 +254,7 @@ pub fn link(
     for &row in &open {
         let (line, manager) = (sheets.line(row as usize), sheets.manager(row as usize));
         let hint = match drawn.binary_search(&row).is_ok() {
-            true => "Drawn once, as somebody whom the file only names",
+            true => "Drawn once, as a person who is only mentioned in the file",
             false => "Drawn at the top, the text is kept",
         };
         problems.row_of("orphan", line, &sheets.name(row as usize), "The manager is not in the file", &manager, hint);
@@ -313,8 +313,8 @@ fn by_other_names(
                 false
             }
             Found::Many => {
-                let what = "Several lines answer to this manager";
-                let hint = "Nobody is guessed: give the manager's id";
+                let what = "Several lines match this manager";
+                let hint = "None is chosen automatically: enter the manager's id";
                 let (line, who) = (sheets.line(row as usize), sheets.name(row as usize));
                 problems.row_of("ambiguous", line, &who, what, &manager, hint);
                 true
@@ -361,11 +361,11 @@ fn by_folding(sheets: &Sheets, finder: &Finder, open: &mut Vec<u32>, problems: &
         let (what, hint) = match is_id {
             true => (
                 format!("The manager is written `{manager}`, the id `{}`", sheets.text(above_row, Field::Id)),
-                "Linked all the same: only case, white space, leading zeros or the form of the number differ",
+                "Linked anyway: only case, spaces, leading zeros or number format differ",
             ),
             false => (
                 format!("The manager is written `{manager}`, the name `{}`", sheets.name(above_row)),
-                "Linked all the same: only accents, titles of honour or the order of the words differ",
+                "Linked anyway: only accents, titles or word order differ",
             ),
         };
         let kind = if is_id { "folded" } else { "folded-name" };
@@ -399,11 +399,11 @@ fn by_ending(
     };
     let (row, above, _) = found[0];
     let (manager, id) = (sheets.manager(row as usize), sheets.text(above as usize, Field::Id));
-    let what = format!("Managers are written as `{manager}` and ids as `{id}`: one side has something in front");
+    let what = format!("Managers are written as `{manager}` but ids as `{id}`: one of them has a prefix");
     problems.file_of(
         "ending",
         what,
-        &format!("{} managers are linked by the end of the id, each to one person", found.len()),
+        &format!("{} managers are linked by the end of the id, each to exactly one person", found.len()),
     );
     open.clear();
     found
@@ -466,7 +466,7 @@ fn second_managers(
                 Some(above) if above != links.first[row] => dotted.push((above, row as u32)),
                 _ => {
                     let what = "The second manager is not in the file";
-                    problems.row_of("second-manager", sheets.line(row), &sheets.name(row), what, name, "Left out");
+                    problems.row_of("second-manager", sheets.line(row), &sheets.name(row), what, name, "Skipped");
                 }
             }
         }
@@ -475,14 +475,14 @@ fn second_managers(
             continue;
         }
         let Some(all) = several(finder, links, &manager) else { continue };
-        let what = "Several managers stand in one cell";
+        let what = "One cell contains several managers";
         problems.row_of(
             "several-managers",
             sheets.line(row),
             &sheets.name(row),
             what,
             &manager,
-            "The first is the manager, the others are dotted lines",
+            "The first is the manager, the others become dotted lines",
         );
         for found in &all[1..] {
             if let Found::One(above, _) = *found
@@ -538,17 +538,20 @@ fn say_what_is_odd(sheets: &Sheets, links: &Links, open: usize, problems: &mut P
         });
         problems.file_of(
             "no-manager",
-            "No column says who reports to whom, so everybody stands at the top".to_owned(),
+            "No column states who reports to whom, so everyone is at the top".to_owned(),
             match principal {
-                true => "This export has no managers: ask the directory's administrator for one with the manager's user name",
-                false => "Choose the column that does",
+                true => {
+                    "This export contains no managers: ask the directory's administrator for one with the \
+                         manager's user name"
+                }
+                false => "Choose the column with the managers",
             },
         );
     } else if given >= 3 && open * 2 > given {
         let hint = if sheets.has(Field::Posts) {
-            "Give the file of the senior posts too, and both are joined"
+            "Import it together with the file of senior posts to join both"
         } else {
-            "Perhaps another column holds them"
+            "Another column may contain them"
         };
         problems.file_of("manager-column", format!("{open} of {given} managers are not in the file"), hint);
     }

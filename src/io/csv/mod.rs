@@ -264,8 +264,8 @@ fn tell_loops(sheets: &Sheets, loops: &[Vec<u32>], problems: &mut Problems) {
         let mut names: Vec<String> = members.iter().map(name).collect();
         names.extend(names.first().cloned());
         let line = members.iter().map(|&row| sheets.line(row as usize)).min().unwrap_or_default();
-        let what = format!("{} report to one another in a circle", members.len());
-        let hint = "Drawn with one line left out: choose whose manager is another";
+        let what = format!("{} report to each other in a circle", members.len());
+        let hint = "Drawn with one line removed: choose whose manager is wrong";
         problems.row("loop", line, &what, &names.join(" \u{2192} "), hint);
     }
 }
@@ -313,8 +313,8 @@ fn one_date(sheets: &mut Sheets, as_of: Option<Date>, problems: &mut Problems) {
     let left_out = before - sheets.len();
     problems.file_of(
         "several-dates",
-        format!("The file holds the same people on {} dates; the rows of {wanted} are taken", distinct.len()),
-        &format!("{left_out} rows of other dates are left out"),
+        format!("The file contains the same people on {} dates; the rows for {wanted} are used", distinct.len()),
+        &format!("{left_out} rows for other dates are skipped"),
     );
 }
 

@@ -25,10 +25,10 @@ impl Nobody {
     /// The kind under which it is listed, and the sentence.
     pub fn said(self) -> (&'static str, &'static str) {
         match self {
-            Self::Header => ("header-again", "This line is the header again, not somebody"),
-            Self::Total => ("total", "This line is a sum, not somebody"),
-            Self::Section => ("section", "This line names a section, not somebody"),
-            Self::Footer => ("footer", "This line belongs to the page, not to somebody"),
+            Self::Header => ("header-again", "This line repeats the header"),
+            Self::Total => ("total", "This line is a total, not a person"),
+            Self::Section => ("section", "This line is a section heading, not a person"),
+            Self::Footer => ("footer", "This line is a page header or footer, not a person"),
         }
     }
 }

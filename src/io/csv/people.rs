@@ -90,12 +90,12 @@ pub fn build(
             }
             status = "Eliminated";
             end = end.or(yesterday);
-            problems.row("eliminated", line, "This post was given up", "", "Kept, and left out of the picture");
+            problems.row("eliminated", line, "Post abolished", "", "Kept, but not shown in the chart");
         }
         match statuses.says(sheets.sheet_number(row), status) {
             Says::Left if end.is_none() => {
                 end = yesterday;
-                let hint = "Kept, and left out of all that is counted; the last day is not given";
+                let hint = "Kept, but excluded from all counts; the end date is not given";
                 problems.row("left", line, "This person has left", &name, hint);
             }
             Says::Future if start.is_none_or(|start| start <= as_of) => {
@@ -103,7 +103,7 @@ pub fn build(
                     kept.keep(Field::Start);
                 }
                 start = tomorrow;
-                problems.row("future", line, "This person is still to come", &name, "Kept as a planned seat");
+                problems.row("future", line, "This person has not started yet", &name, "Kept as a planned seat");
             }
             _ => {}
         }
@@ -184,7 +184,13 @@ fn tell_left_managers(org: &Org, sheets: &Sheets, posts: &Posts, problems: &mut 
         let Some(above) = org.manager(person).filter(|&above| org.presence(above) == Presence::Left) else { continue };
         if org.kind(above) == Kind::Person {
             let what = format!("`{}` reports to `{}`, who has left", org.label(person), org.label(above));
-            problems.row("left-manager", sheets.line(row), &what, "", "Drawn below the next one up who is here");
+            problems.row(
+                "left-manager",
+                sheets.line(row),
+                &what,
+                "",
+                "Shown below the next manager up who is still here",
+            );
         }
     }
 }
@@ -234,12 +240,12 @@ impl Currencies {
         other.sort();
         for (currency, people) in other {
             problems.file(
-                format!("{people} people are paid in `{currency}`, which has no rate"),
-                "Add the rate to the file; until then their pay is left out of comparisons",
+                format!("{people} people are paid in `{currency}`, which has no exchange rate"),
+                "Add the rate to the file; until then their pay is excluded from comparisons",
             );
         }
         if is_any && self.unsaid > 0 {
-            let what = format!("The pay of {} people has no currency, that of others has", self.unsaid);
+            let what = format!("The pay of {} people has no currency, but that of others does", self.unsaid);
             problems.file_of("currency", what, &format!("Read as {reporting}"));
         }
     }
@@ -250,8 +256,8 @@ fn tell_given_up(as_of: Date, problems: &mut Problems) {
     let eliminated = problems.count("eliminated");
     if eliminated > 0 {
         problems.file(
-            format!("{eliminated} posts were given up; each gets the day before {as_of} as its last day"),
-            "They are kept in the file and left out of the picture; what reports to them hangs on the next one up",
+            format!("{eliminated} posts abolished; each gets the day before {as_of} as its end date"),
+            "They stay in the file but are not shown; their reports move up to the next manager",
         );
     }
 }

@@ -93,7 +93,7 @@ impl Posts {
             }
             let name = sheets.name(first as usize);
             let line = sheets.line(first as usize);
-            let what = format!("`{name}` stands on {} lines and is one person", all.len());
+            let what = format!("`{name}` is on {} lines and is one person", all.len());
             problems.row("several-posts", line, &what, "", &hint(sheets, &group, same));
             posts.groups.insert(first, group);
         }
@@ -166,10 +166,10 @@ impl Posts {
 fn hint(sheets: &Sheets, group: &Group, same: usize) -> String {
     let (line, past) = (sheets.line(group.primary as usize), group.past.len());
     let mut said = match group.others.len() {
-        0 if past == 0 => return "The lines say the same, and count once".to_owned(),
+        0 if past == 0 => return "The lines are identical and count once".to_owned(),
         0 => format!("Line {line} counts"),
         _ => format!(
-            "Line {line} gives seat and manager, the managers of the others are dotted lines; pay and FTE are added"
+            "Line {line} gives the seat and manager; the managers on the other lines become dotted lines; pay and FTE are added up"
         ),
     };
     let mut add = |count: usize, one: &str, many: &str| match count {
@@ -178,7 +178,7 @@ fn hint(sheets: &Sheets, group: &Group, same: usize) -> String {
         count => said.push_str(&format!("; {count} lines that {many}")),
     };
     add(past, "is over or still to come is kept beside it", "are over or still to come are kept beside it");
-    add(same, "says the same counts once", "say the same count once");
+    add(same, "is identical counts once", "are identical count once");
     said
 }
 

@@ -129,7 +129,7 @@ impl ImportReport {
             let Some(first) = all.next() else { continue };
             match all.count() {
                 0 => asked.push(first.what.clone()),
-                more => asked.push(format!("{}, and {more} more of the kind", first.what)),
+                more => asked.push(format!("{}, and {more} more of this kind", first.what)),
             }
         }
         if self.sure_of_grades < SURE_OF_GRADES && of("grades").next().is_none() {
@@ -162,17 +162,17 @@ impl FileReport {
             (Some(_), _, Some(taken)) if is_manager && taken.given > 0 => {
                 let by = taken.way.map_or("", |way| way.name());
                 let sure = taken.found as f64 / taken.given as f64;
-                (format!("{} of {} managers are found by it, most by {by}", taken.found, taken.given), sure)
+                (format!("{} of {} managers were found with it, mostly by {by}", taken.found, taken.given), sure)
             }
-            (Some(_), _, _) if columns.by_hand[at] => ("Chosen by hand or by the settings of the file".to_owned(), 1.0),
-            (Some(_), None, _) => ("Its cells say so".to_owned(), 0.9),
-            (Some(_), Some(said), _) if said.is_products => ("A header of a product that is known".to_owned(), 1.0),
-            (Some(_), Some(_), _) => ("The words of its header mean it".to_owned(), 0.9),
+            (Some(_), _, _) if columns.by_hand[at] => ("Chosen by you or by settings in the file".to_owned(), 1.0),
+            (Some(_), None, _) => ("Its cells match".to_owned(), 0.9),
+            (Some(_), Some(said), _) if said.is_products => ("Header of a known product".to_owned(), 1.0),
+            (Some(_), Some(_), _) => ("Its header matches".to_owned(), 0.9),
             (None, Some(said), _) => {
-                (format!("Its header means {} too, and another column is better", name_of(said.field)), 0.5)
+                (format!("Its header also matches {}, but another column is a better match", name_of(said.field)), 0.5)
             }
-            (None, None, _) if columns.by_hand[at] => ("Kept as it is, by choice".to_owned(), 1.0),
-            (None, None, _) => ("No words of its header are known: kept as it is".to_owned(), 0.0),
+            (None, None, _) if columns.by_hand[at] => ("Kept as it is, as you chose".to_owned(), 1.0),
+            (None, None, _) => ("No match for its header; kept as it is".to_owned(), 0.0),
         };
         ColumnReport { header, field: field.map(name_of), why, sure }
     }

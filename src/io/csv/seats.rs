@@ -79,7 +79,7 @@ impl Seats {
         }
         let by_codes = wanted.is_some() && sheets.has(Field::Grade);
         if !by_codes && !sheets.has(Field::Title) {
-            seats.how = "The file has neither grades nor titles to find seats by".to_owned();
+            seats.how = "The file has neither grades nor titles to suggest seats from".to_owned();
             return seats;
         }
         let Some(ladder) = wanted.cloned().or_else(|| ladders::named(ladders::HOUSE)) else { return seats };
@@ -129,8 +129,8 @@ impl Seats {
             }
         };
         if grades.shortened {
-            let what = "Grades are taken without what stands in brackets or behind a dash".to_owned();
-            problems.file(what, "Otherwise there are too many for a ladder; the full text is kept");
+            let what = "Grades are used without text in brackets or after a dash".to_owned();
+            problems.file(what, "Otherwise there would be too many for a ladder; the full text is kept");
         }
         let pay = || median_pay(sheets, amounts, &grades);
         let evidence = Evidence { find_pay: Some(&pay), ..self.evidence(links, &grades) };
@@ -142,7 +142,7 @@ impl Seats {
         (self.grades, self.sure) = (order.grades.iter().map(grade).collect(), order.sure);
         if order.sure < SURE {
             let what = format!("The order of the grades is a guess: {}", order.how);
-            problems.file_of("grades", what, "Look at the ladder, and put its rungs into their order");
+            problems.file_of("grades", what, "Check the ladder and put its rungs in order");
         }
         let mut is_managed = vec![false; grades.names.len()];
         for row in rows {
@@ -153,10 +153,10 @@ impl Seats {
         }
         let file = sheets.sheets.iter().map(|sheet| sheet.file).collect::<Vec<_>>().join("`, `");
         let made = grades::ladder(&grades.names, &order, &is_managed, &file);
-        self.how = format!("The file's own {} grades make the ladder, {}", grades.names.len(), order.how);
+        self.how = format!("The file's {} grades make up the ladder, {}", grades.names.len(), order.how);
         if order.track.iter().any(Option::is_some) {
-            let hint = "Say which rungs are equal, so that people on both tracks can be compared";
-            problems.file("The file does not say which rungs of its two tracks are equal".to_owned(), hint);
+            let hint = "Set equal rungs so that people on both tracks can be compared";
+            problems.file("The file does not state which rungs of its two tracks are equal".to_owned(), hint);
         }
         self.ladder = Some(made.ladder);
         self.source = Source::Grades(grades, made.rungs, order.track);

@@ -100,7 +100,7 @@ impl<'a> LookUp<'a> {
                         texts.entry_ref(code).or_insert_with(|| said.to_owned());
                     }
                 }
-                let what = format!("`{header}` stands for `{}` of `{}`", headers[text], self.file);
+                let what = format!("`{header}` contains codes for `{}` in `{}`", headers[text], self.file);
                 problems.file(what, "The codes are kept beside it");
                 sheet.codes.push(Codes { field, column, texts });
                 is_joined = true;
@@ -127,7 +127,10 @@ pub fn sheet<'a>(
     }
     let (settings, body) = settings(body).unwrap_or((Settings::default(), body));
     if settings.lines > 0 {
-        problems.file(format!("{} lines of settings of draw.io stand in front", settings.lines), "They are followed");
+        problems.file(
+            format!("{} lines with draw.io settings precede the table", settings.lines),
+            "The settings are applied",
+        );
     }
     // What is said by hand wins, and a column that is not there is nobody's.
     let mut map = map.clone();
@@ -191,15 +194,15 @@ fn of_table<'a>(
     for row in 0..first {
         if !table.is_blank(row) {
             let text = table.cells(row).collect::<Vec<_>>().join(" ");
-            problems.row("before-header", table.line(row), "This line stands before the header", &text, "Left out");
+            problems.row("before-header", table.line(row), "This line comes before the header", &text, "Skipped");
         }
     }
     if first < header {
         let what = format!("Lines {} and {} are read as one header", table.line(first), table.line(header));
-        problems.file(what, "The upper line says whose the columns below it are");
+        problems.file(what, "The upper line states whose columns follow");
     }
     for line in &table.open_quotes {
-        problems.row("open-quote", *line, "A quotation mark is opened and never closed", "", "Read as text");
+        problems.row("open-quote", *line, "A quotation mark is opened but never closed", "", "Read as text");
     }
     // A workbook parts its cells itself: a cell there begins with a space because somebody typed one.
     if !table.is_sparse {
@@ -351,8 +354,8 @@ fn join_parted(table: &mut Table, columns: &Columns, header: usize, problems: &m
     let most = (1..=width).max_by_key(|&at| (wide[at], std::cmp::Reverse(at))).filter(|&at| wide[at] * 10 >= all * 9);
     if let Some(at) = most.filter(|&at| all > 0 && wide[at] > 0) {
         table.join_cells(at - 1, width + 1);
-        let what = format!("{} lines have one cell more than the header: a comma stands without quotes", wide[at]);
-        problems.file(what, &format!("The two parts of `{}` are put together", columns.headers[at - 1]));
+        let what = format!("{} lines have one cell more than the header because of an unquoted comma", wide[at]);
+        problems.file(what, &format!("The two parts of `{}` are joined", columns.headers[at - 1]));
         return;
     }
     if single.is_empty() {
@@ -360,8 +363,8 @@ fn join_parted(table: &mut Table, columns: &Columns, header: usize, problems: &m
     }
     for (row, _) in &single {
         let line = table.line(*row as usize);
-        let what = "This line has more cells than the header: a comma stands without quotes";
-        problems.row("parted", line, what, "", "What begins with a space is put to the cell before it");
+        let what = "This line has more cells than the header because of an unquoted comma";
+        problems.row("parted", line, what, "", "Text that begins with a space is joined to the cell before it");
     }
     table.join_each(&single);
 }
@@ -449,7 +452,19 @@ fn data_rows(
     stop: &dyn Fn() -> bool,
 ) -> Vec<u32> {
     let mut rows = Vec::with_capacity(table.len().saturating_sub(header + 1));
+    // Rows are judged by what the headers say, so that what is said by hand of the columns loses nobody.
+    let plain = match map.columns.is_empty() && map.manager.is_none() {
+        true => None,
+        false => Columns::recognise(columns.headers.iter().map(String::as_str), &Mapping::default()).ok(),
+    };
+    let said_by_hand = columns;
+    let columns = plain.as_ref().unwrap_or(columns);
     let judge = Judge::new(table, columns, header);
+    let names = |columns: &Columns, at: usize| columns.fields.get(at).copied().flatten().is_some_and(names_somebody);
+    let is_named_by_hand = |row: usize| {
+        let first = (0..table.width(row)).find(|&at| !table.cell(row, at).is_empty());
+        first.is_some_and(|at| names(said_by_hand, at) && !names(columns, at))
+    };
     let mut blank = 0usize;
     for row in header + 1..table.len() {
         if row.is_multiple_of(TICK) && stop() {
@@ -464,39 +479,56 @@ fn data_rows(
         let said = if map.rows.is_empty() { None } else { map.fix(line) };
         if said == Some(&RowFix::LeaveOut) {
             let text = table.cells(row).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" ");
-            problems.row("left-out", line, "This line is left out by choice", &text, "Left out");
+            problems.row("left-out", line, "This line was excluded by choice", &text, "Left out");
             continue;
         }
         let is_somebody = said == Some(&RowFix::Somebody);
         if rows.is_empty() && !is_somebody {
             if is_second_header(table, columns, row) {
-                problems.row("second-header", line, "This line names the columns again", "", "Left out");
+                problems.row("second-header", line, "This line repeats the column names", "", "Skipped");
                 continue;
             }
             if table.cells(row).any(|cell| cell.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("example:"))) {
                 let text = table.cells(row).next().unwrap_or_default();
-                problems.row("example", line, "This line is an example, not somebody", text, "Left out");
+                problems.row("example", line, "This line is an example, not a person", text, "Skipped");
                 continue;
             }
         }
-        if let Some(nobody) = judge.nobody(row).filter(|_| !is_somebody) {
+        if let Some(nobody) = judge.nobody(row).filter(|_| !is_somebody && !is_named_by_hand(row)) {
             let text = table.cells(row).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" ");
             let (kind, what) = nobody.said();
-            problems.row(kind, line, what, &text, "Left out");
+            problems.row(kind, line, what, &text, "Skipped");
             continue;
         }
         let (width, wanted) = (table.width(row), columns.headers.len());
         if width > wanted && table.cells(row).skip(wanted).any(|cell| !cell.is_empty()) {
-            problems.row("long-row", line, "This line has more cells than the header", "", "The rest is kept unnamed");
+            problems.row(
+                "long-row",
+                line,
+                "This line has more cells than the header",
+                "",
+                "The extra cells are kept without a name",
+            );
         } else if width < wanted && !table.is_sparse {
-            problems.row("short-row", line, "This line has fewer cells than the header", "", "The rest is empty");
+            problems.row(
+                "short-row",
+                line,
+                "This line has fewer cells than the header",
+                "",
+                "The missing cells are empty",
+            );
         }
         rows.push(row as u32);
     }
     if blank > 0 {
-        problems.file(format!("{blank} lines hold nothing but delimiters and white space"), "Left out");
+        problems.file(format!("{blank} lines contain only delimiters and spaces"), "Skipped");
     }
     rows
+}
+
+/// True for a field that says who somebody is.
+fn names_somebody(field: Field) -> bool {
+    matches!(field, Field::Id | Field::Name | Field::FirstName | Field::LastName | Field::Email)
 }
 
 /// Labels under keys: the same fields recognised in the same columns again.
@@ -602,7 +634,7 @@ impl<'a> Sheets<'a> {
             }
         }
         for (sheet, _) in self.sheets.iter().zip(&which).filter(|(_, is_lines)| **is_lines) {
-            let what = format!("`{}` says who is above whom in the other files", sheet.file);
+            let what = format!("`{}` states the reporting lines of the other files", sheet.file);
             problems.file(what, "Its lines are drawn between their people");
         }
         let mut known: HashSet<(u16, u32)> = HashSet::new();
@@ -851,8 +883,8 @@ mod tests {
     #[test]
     fn what_cannot_be_people_is_said() {
         check_error("", "a.csv", "The file is empty");
-        check_error("id,name\n", "a.csv", "There is a header and nobody below it");
-        check_error("a,b,c\n1,2,3\n", "a.csv", "No line names the columns");
-        check_error("DEPARTMENT_ID,MANAGER_ID\n1,2\n", "a.csv", "There are no people in this table");
+        check_error("id,name\n", "a.csv", "There is a header but no rows below it");
+        check_error("a,b,c\n1,2,3\n", "a.csv", "There is no line with column names");
+        check_error("DEPARTMENT_ID,MANAGER_ID\n1,2\n", "a.csv", "No people could be found in this table");
     }
 }

@@ -57,7 +57,7 @@ impl<'a> Source<'a> {
         }
         let mut decoded = decode_in(bytes, map.encoding)?;
         if decoded.nuls > 0 {
-            problems.file(format!("`{name}` holds {} NUL characters", decoded.nuls), "Left out");
+            problems.file(format!("`{name}` contains {} NUL characters", decoded.nuls), "Removed");
         }
         decoded.say(name, problems);
         if name.to_lowercase().ends_with(".md") {
@@ -87,7 +87,7 @@ impl<'a> Source<'a> {
             return Ok(found.into_iter().map(|grid| Self::Grid(unnamed(grid), tables.kind)).collect());
         }
         if let Some(text) = unquoted_lines(&decoded.text) {
-            problems.file("Every line stands in quotes as a whole".to_owned(), "The quotes are taken away");
+            problems.file("Every line is enclosed in quotes".to_owned(), "The quotes are removed");
             decoded.text = text.into();
         }
         Ok(vec![Self::Text(decoded)])
@@ -106,14 +106,14 @@ impl<'a> Source<'a> {
             Self::Grid(grid, _) => grid,
         };
         for (row, column, error) in &grid.errors {
-            let what = format!("The cell `{}` holds an error", grid.cell_name(*row, *column));
+            let what = format!("The cell `{}` contains an error", grid.cell_name(*row, *column));
             problems.row("cell-error", *row as usize + 1, &what, error, "Read as empty");
         }
         for error in &grid.unplaced {
-            problems.file(format!("A cell of `{}` holds the error `{error}`", grid.sheet), "Read as empty");
+            problems.file(format!("A cell of `{}` contains the error `{error}`", grid.sheet), "Read as empty");
         }
         if grid.more_errors > 0 {
-            problems.file(format!("{} more cells hold errors", grid.more_errors), "Read as empty");
+            problems.file(format!("{} more cells contain errors", grid.more_errors), "Read as empty");
         }
         sheet::of_grid(grid, name, map, problems, stop)
     }
@@ -150,18 +150,18 @@ fn say(name: &str, grids: &[Grid], all: &[String], hidden: &[String], problems: 
     let read: Vec<String> = grids.iter().map(|grid| quoted(&grid.sheet)).collect();
     if grids.len() > 1 {
         let what =
-            format!("{} sheets of `{name}` have the same header and are read as one: {}", read.len(), few(&read));
-        problems.file(what, "Save one as a file of its own to open it alone");
+            format!("{} sheets of `{name}` have the same header and are read together: {}", read.len(), few(&read));
+        problems.file(what, "To open one on its own, save it as a separate file");
     }
     if !others.is_empty() {
-        let what = format!("The people of `{name}` are read from its sheet {}", few(&read));
-        let hint = format!("Left out: {}. Save another sheet as a file of its own to open it", few(&others));
+        let what = format!("The people in `{name}` are read from the sheet {}", few(&read));
+        let hint = format!("Not read: {}. To open another sheet, save it as a separate file", few(&others));
         problems.file(what, &hint);
     }
     if !hidden.is_empty() {
         let hidden: Vec<String> = hidden.iter().map(quoted).collect();
         let what = format!("Hidden sheets of `{name}` are not read: {}", few(&hidden));
-        problems.file(what, "Show a sheet in the program that wrote it to open it");
+        problems.file(what, "To open one, make it visible in the original program");
     }
 }
 

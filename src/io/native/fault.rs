@@ -54,7 +54,7 @@ impl Fault {
     /// Fault for a value that cannot be read; `begin` is the offset of the value in the file.
     pub fn value(name: &str, begin: usize, error: &ValueError) -> Self {
         let what = format!("`{name}` cannot be read: {}", error.what.trim_end_matches('.'));
-        Self::new(begin + error.at, what, "Correct it in the file; until then the text is kept as it is")
+        Self::new(begin + error.at, what, "Correct it in the file; until then the text is kept unchanged")
     }
 }
 

@@ -78,7 +78,7 @@ impl<'a> Source<'a> {
         }
         if self.scanner.byte(colon) != b':' {
             let hint = format!("Write `{name}: …`");
-            return Err(Fault::syntax(colon, format!("There is no colon behind `{name}`"), hint).into());
+            return Err(Fault::syntax(colon, format!("There is no colon after `{name}`"), hint).into());
         }
         let begin = self.scanner.blank(colon + 1, comments);
         if let Some(end) = self.plain_end(begin) {
@@ -89,12 +89,12 @@ impl<'a> Source<'a> {
         }
         let item = self.scanner.item(begin)?;
         if let Some(what) = item.broken {
-            let hint = format!("Look for what is opened in `{name}` and not closed");
+            let hint = format!("Look for a bracket or quote in `{name}` that is not closed");
             let place = if item.stop >= self.scanner.text.len() { begin } else { item.stop };
             return Err(Fault::syntax(place, what, hint).into());
         }
         if item.span.is_empty() {
-            return Err(Fault::syntax(begin, format!("`{name}` has no value"), "Give it one or take it out").into());
+            return Err(Fault::syntax(begin, format!("`{name}` has no value"), "Give it a value or remove it").into());
         }
         Ok(Field { name, at, span: item.span, stop: item.stop, is_plain: false })
     }
@@ -129,7 +129,7 @@ impl<'a> Source<'a> {
     /// Name at `at`, and the offset after it.
     fn name(&self, at: usize, is_map: bool) -> Result<(Cow<'a, str>, usize), Fault> {
         let bytes = self.scanner.text.as_bytes();
-        let wrong = || Fault::syntax(at, "Here should stand the name of a field", "Write fields as `name: value`");
+        let wrong = || Fault::syntax(at, "A field name is expected here", "Write fields as `name: value`");
         if self.notation() == Notation::Json || is_map {
             if self.scanner.byte(at) != b'"' {
                 return Err(wrong());
@@ -176,5 +176,5 @@ impl<'a> Source<'a> {
 
 /// Fault for a text that ends where more is expected.
 pub(super) fn cut_off(at: usize) -> Fault {
-    Fault::syntax(at, "The file ends in the middle", "It may have been cut off: look for another copy")
+    Fault::syntax(at, "The file is incomplete", "It may have been cut off: look for another copy")
 }

@@ -75,13 +75,13 @@ impl<'a> Reader<'a> {
                     break Err(cut_off(begin).into());
                 }
                 b',' => {
-                    self.state.faults.push(Fault::syntax(begin, "There is a comma too many", "Take it out"));
+                    self.state.faults.push(Fault::syntax(begin, "There is one comma too many", "Remove it"));
                     *at += 1;
                     continue;
                 }
                 b')' | b'}' if !self.is_stray(begin) => {
                     self.comment(PEOPLE_END, None, comments);
-                    let hint = "Put a `]` behind the last person";
+                    let hint = "Put a `]` after the last person";
                     self.state.faults.push(Fault::syntax(begin, "The list of people is not closed", hint));
                     break Ok(true);
                 }
@@ -90,7 +90,7 @@ impl<'a> Reader<'a> {
             if let Some((end, notation, text)) = self.kept(begin)? {
                 *at = end;
                 let what = "A record that could not be read is kept as text";
-                let hint = "Write it as a person again, or take the line out";
+                let hint = "Write it as a person again, or remove the line";
                 self.state.faults.push(Fault::new(begin, what, hint));
                 let mut raw: String = comments.drain(..).map(|comment| format!("{}\n", comment.text)).collect();
                 raw.push_str(&text);
@@ -113,7 +113,7 @@ impl<'a> Reader<'a> {
                     };
                     let behind = self.source.scanner.blank(*at, &mut Vec::new());
                     if fault.at >= *at && behind < self.source.scanner.text.len() {
-                        let hint = "Look for a bracket or quote that is missing; the record is kept as text";
+                        let hint = "Look for a missing bracket or quote; the record is kept as text";
                         fault = Fault::syntax(begin, "The record is not closed", hint);
                     }
                     self.state.faults.push(fault);

@@ -55,7 +55,7 @@ impl Parser {
                 let start = error.span.start;
                 let what = match error.code {
                     ron::Error::TrailingCharacters => {
-                        "There is more behind the value; a comma may be missing".to_owned()
+                        "There is more text after the value; a comma may be missing".to_owned()
                     }
                     code => code.to_string(),
                 };

@@ -105,7 +105,7 @@ impl<'a> Source<'a> {
     /// Record at `at`, and the offset after its closing bracket.
     pub fn record(&mut self, at: usize) -> Result<(Record<'a>, usize), Stop> {
         let Some(mut at) = self.open(at) else {
-            return Err(Fault::syntax(at, "Here should stand a person", "Write people as `(id: …, name: …),`").into());
+            return Err(Fault::syntax(at, "A person is expected here", "Write people as `(id: …, name: …),`").into());
         };
         let (_, close) = self.brackets();
         let mut record = Record::default();
@@ -124,12 +124,12 @@ impl<'a> Source<'a> {
             let field = self.field(at, false, &mut comments)?;
             match known(&field.name) {
                 Some(Known::Comment) if self.notation() == Notation::Ron => {
-                    return Err(Fault::syntax(field.at, "`//` is no name", "Take it out").into());
+                    return Err(Fault::syntax(field.at, "`//` is not a name", "Remove it").into());
                 }
                 Some(name) => {
                     if seen & 1 << name as u64 != 0 {
-                        let what = format!("`{}` stands twice in one record", field.name);
-                        return Err(Fault::syntax(field.at, what, "Take one of the two out").into());
+                        let what = format!("`{}` appears twice in one record", field.name);
+                        return Err(Fault::syntax(field.at, what, "Remove one of the two").into());
                     }
                     seen |= 1 << name as u64;
                     self.take(name, &field, &mut record)?;

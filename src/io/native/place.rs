@@ -43,7 +43,7 @@ impl People {
         }
         let fault = |(ladder, code): (&String, &String)| {
             let what = format!("The ladder `{ladder}` has the code `{code}` twice");
-            Fault::new(0, what, "People with that code stand on the first; give each rung a code of its own")
+            Fault::new(0, what, "People with that code are placed on the first; give each rung its own code")
         };
         let faults = twice.into_iter().map(fault).collect();
         Self { builder, begins: Vec::new(), ladders, rungs, strange: HashMap::new(), faults }
@@ -93,7 +93,7 @@ impl People {
             let what = "A person has no id";
             self.faults.push(Fault::new(begin, what, format!("`{key}` is used and will be saved")));
         } else if key != record.key {
-            let (given, what) = (&record.key, format!("The id `{}` stands twice", record.key));
+            let (given, what) = (&record.key, format!("The id `{}` is used twice", record.key));
             let hint = format!("This one is kept as `{key}`; lines to `{given}` go to the first");
             self.faults.push(Fault::new(begin, what, hint));
         }
@@ -126,7 +126,7 @@ impl People {
         faults.extend(found);
         for (code, (at, count)) in strange.drain() {
             let others = if count > 1 { format!(" ({count} people)") } else { String::new() };
-            let hint = "The people stand without a rung and the code is kept; add it to a ladder or correct it";
+            let hint = "These people have no rung and the code is kept; add it to a ladder or correct it";
             faults.push(Fault::new(at, format!("No ladder has the rung `{code}`{others}"), hint));
         }
         let linked = builder.finish_unless(&|| progress.check().is_err());
@@ -140,7 +140,7 @@ impl People {
                 }
                 Unlinked::Itself(_) => {
                     let what = format!("`{}` reports to themselves", org.key(person));
-                    Fault::new(at, what, "They are drawn at the top; name another manager or none")
+                    Fault::new(at, what, "They are shown at the top; name another manager or none")
                 }
             });
         }
@@ -150,7 +150,7 @@ impl People {
                 Line::Assistant => ("assists", "assists"),
                 _ => ("dotted", "has a dotted line to"),
             };
-            let what = format!("`{}` {words} `{key}`, which leads nowhere", org.key(person));
+            let what = format!("`{}` {words} `{key}`, which does not exist", org.key(person));
             faults.push(Fault::new(begins[person.at()], what, "The key is kept; correct the spelling"));
             let at = first.entry(person).or_insert(0);
             org.details_mut(person).unknown.push(Unknown { name: name.to_owned(), raw: quote(&key) });

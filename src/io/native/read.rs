@@ -16,7 +16,7 @@ use crate::io::{Format, OpenError, Opened, Problem, Progress, Unread};
 use crate::org::{self, Head, Mode, Unknown};
 use jiff::civil::Date;
 use ron::extensions::Extensions;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// Anchors of comments that no field follows.
@@ -126,6 +126,8 @@ pub(super) struct State {
     /// window.
     placed: usize,
     pub seen: HashSet<String>,
+    /// Number of the last name given to a field that stands again, by the field's own.
+    repeated: HashMap<String, usize>,
     /// Version of a file that this program is too old for.
     newer: Option<f64>,
     /// True once the closing bracket of the file was found.
@@ -145,6 +147,7 @@ impl State {
             faults: Vec::new(),
             placed: 0,
             seen: HashSet::new(),
+            repeated: HashMap::new(),
             newer: None,
             is_closed: false,
         }
@@ -203,7 +206,7 @@ impl<'a> Reader<'a> {
         let begin = self.attributes(&mut comments);
         let Some(at) = self.source.open(begin) else {
             let hint = "An organisation begins with `(` and `twintrack: 1,`";
-            return Err(Stop::Refused(Fault::syntax(begin, "This is no organisation", hint)));
+            return Err(Stop::Refused(Fault::syntax(begin, "This is not an organisation file", hint)));
         };
         let first_lines = self.source.slice(0..begin).trim();
         if !first_lines.is_empty() {
@@ -436,10 +439,22 @@ impl<'a> Reader<'a> {
     fn note_twice(&mut self, name: &str, at: usize) -> bool {
         let is_second = !self.state.seen.insert(name.to_owned());
         if is_second {
-            let hint = "Both are kept; bring them together";
-            self.state.faults.push(Fault::new(at, format!("`{name}` stands twice in the file"), hint));
+            let hint = "Both are kept; combine them";
+            self.state.faults.push(Fault::new(at, format!("`{name}` appears twice in the file"), hint));
         }
         is_second
+    }
+
+    /// Name for another field of a name: `name_2`, `name_3`, …, none of them taken, so that it stays at the next save.
+    fn other_name(&mut self, name: &str) -> String {
+        loop {
+            let number = self.state.repeated.entry(name.to_owned()).or_insert(1);
+            *number += 1;
+            let other = format!("{name}_{number}");
+            if self.state.seen.insert(other.clone()) {
+                return other;
+            }
+        }
     }
 
     /// Reads one top-level field other than the people; `false` if its value cannot be read.
@@ -470,7 +485,8 @@ impl<'a> Reader<'a> {
         }
         if self.note_twice(name, field.at) {
             // The fault is that it stands twice, whether it is a value or not.
-            let _ = self.keep_other(field, &format!("{name}_2"));
+            let name = self.other_name(name);
+            let _ = self.keep_other(field, &name);
             return Ok(true);
         }
         let parser = &self.source.parser;
@@ -483,12 +499,13 @@ impl<'a> Reader<'a> {
                 });
                 if taken.is_ok() && name == "unread" && raw.contains('"') {
                     let what = "The file has text that could not be read";
-                    let hint = "Correct it in the file and move it to where it belongs, or take it out";
+                    let hint = "Correct it in the file and move it to where it belongs, or remove it";
                     self.state.faults.push(Fault::new(field.span.start, what, hint));
                 }
                 if let Some(version) = self.state.newer.take() {
-                    let what = format!("This file is of version `{version}`; this program reads up to `{VERSION}`");
-                    let fault = Fault::new(field.at, what, "Open it with a newer Twintrack");
+                    let what =
+                        format!("This file has version `{version}`; this program reads versions up to `{VERSION}`");
+                    let fault = Fault::new(field.at, what, "Open it with a newer version of Twintrack");
                     return Err(Stop::Refused(fault));
                 }
                 taken
@@ -559,7 +576,7 @@ impl<'a> Reader<'a> {
         let rest = self.source.scanner.text[at..].trim_end();
         if !rest.is_empty() {
             let hint = "It is kept as text in `unread`; move it inside the brackets";
-            self.state.faults.push(Fault::syntax(at, "There is text behind the end of the organisation", hint));
+            self.state.faults.push(Fault::syntax(at, "There is text after the end of the organisation", hint));
             self.state.head.comments.push(org::Comment { at: UNREAD.to_owned(), text: rest.to_owned() });
         }
     }
@@ -607,8 +624,8 @@ impl State {
     fn finish(mut self, blocks: &mut Blocks, progress: &Progress) -> Result<Opened, Stop> {
         let nothing = self.people.is_none() && self.head.ladders.is_empty();
         if !self.seen.contains("twintrack") && (nothing || self.parser.notation == Notation::Json) {
-            let what = "This is no organisation of Twintrack: it has no `twintrack: 1`";
-            let fault = Fault::new(0, what, "Export it as CSV from the program that wrote it, and open that");
+            let what = "This is not a Twintrack organisation: it has no `twintrack: 1`";
+            let fault = Fault::new(0, what, "Export it as CSV from the original program, and open that");
             return Err(Stop::Refused(fault));
         }
         let mut org = match self.people.take() {
@@ -633,11 +650,11 @@ impl State {
             ..Problem::of_file(what.to_owned(), hint.to_owned())
         };
         if !self.seen.contains("twintrack") {
-            problems.push(whole("The file does not say its version", "Write `twintrack: 1` as its first field"));
+            problems.push(whole("The file does not state its version", "Write `twintrack: 1` as its first field"));
         }
         if !self.seen.contains("as_of") {
-            let hint = format!("Today counts; write `as_of: \"{}\"`", org.head.as_of);
-            problems.push(whole("The file does not say what date it is of", &hint));
+            let hint = format!("Today's date is used; write `as_of: \"{}\"`", org.head.as_of);
+            problems.push(whole("The file does not state its date", &hint));
         }
         let format = match self.parser.notation {
             Notation::Ron => Format::Ron,

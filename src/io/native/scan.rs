@@ -156,7 +156,7 @@ impl<'a> Scanner<'a> {
                     Some(b'[') if byte == b']' => at += 1,
                     Some(b'{') if byte == b'}' => at += 1,
                     Some(_) => {
-                        item.broken = Some("A bracket closes another kind of bracket");
+                        item.broken = Some("A bracket is closed by the wrong kind of bracket");
                         break;
                     }
                 },

@@ -25,12 +25,16 @@ impl fmt::Display for Misfit {
             Self::Number(number, is) => write!(f, "`{number}` is not {is}"),
             Self::Day(text) => write!(f, "`{text}` is not a date like `2026-09-30`"),
             Self::Anchors => {
-                write!(f, "Anchors are two points or more like `(100000, 3)`, values above 0, both numbers rising")
+                write!(
+                    f,
+                    "Anchors need at least two points such as `(100000, 3)`, with values above 0 and both numbers \
+                     rising"
+                )
             }
             Self::Period { from, to } => {
                 write!(f, "The period ends on `{to}`, before it begins on `{from}`")
             }
-            Self::NoBeginning => write!(f, "The period has a `to` and no `from`"),
+            Self::NoBeginning => write!(f, "The period has a `to` but no `from`"),
         }
     }
 }

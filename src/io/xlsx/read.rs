@@ -230,7 +230,7 @@ const TOO_MANY: &str = "The sheet has more than 64 million cells or 1 GiB of tex
 
 /// Error of a cell beyond the last row or column. No such program writes one, and it would take up space for everything
 /// before it.
-const BEYOND: &str = "A cell of the sheet stands beyond the last row or column that a workbook can have";
+const BEYOND: &str = "A cell of the sheet lies beyond the last row or column that a workbook can have";
 
 fn cells<'a, E: Fault>(
     sheet: &str,

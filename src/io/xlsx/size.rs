@@ -14,13 +14,13 @@ const LARGEST_HELD: u64 = 256 << 20;
 
 /// Other programs whose files are packed as workbooks are, by the beginning of a part's name.
 const OTHERS: [(&str, &str); 5] = [
-    ("visio/", "This looks like a Visio drawing: take *Data, Export* there, or the workbook that it was made from"),
-    (
-        "word/",
-        "This looks like a Word document, and is no workbook: unpack it first, or copy its table into a spreadsheet",
-    ),
+    ("visio/", "This looks like a Visio drawing: use *Data, Export* there, or the workbook it was made from"),
+    ("word/", "This looks like a Word document, not a workbook: copy its table into a spreadsheet"),
     ("ppt/", "This looks like a PowerPoint presentation: ask for the list behind its chart"),
-    ("Index/", "This looks like a file of Apple Numbers, Pages or Keynote: take *Export to, Excel* there"),
+    (
+        "This looks like an Apple Numbers, Pages or Keynote file: use *Export to, Excel* there",
+        "This looks like a file of Apple Numbers, Pages or Keynote: take *Export to, Excel* there",
+    ),
     ("AndroidManifest.xml", "This looks like an app"),
 ];
 
@@ -154,7 +154,7 @@ pub fn check(bytes: &[u8], stop: &dyn Fn() -> bool) -> Result<Parts, TableError>
     let mut parts = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
     let limit = LARGEST.min(limits::unpacked(bytes.len() as u64));
     let (mut all, mut held, mut kind, mut merges) = (0, 0, None, false);
-    let mut other = "This looks like a zip file or a document, and is no workbook: unpack it first";
+    let mut other = "This looks like a zip file or a document, not a workbook: unpack it first";
     for at in 0..parts.len() {
         let mut part = parts.by_index_raw(at).map_err(|error| damaged(&error))?;
         if part.encrypted() {
@@ -168,7 +168,7 @@ pub fn check(bytes: &[u8], stop: &dyn Fn() -> bool) -> Result<Parts, TableError>
             if said.contains("opendocument.spreadsheet") {
                 kind = Some(Kind::Ods);
             } else if said.contains("opendocument") {
-                return Err(TableError::Other("This looks like an OpenDocument file, and is no spreadsheet"));
+                return Err(TableError::Other("This looks like an OpenDocument file, but not a spreadsheet"));
             }
         }
         drop(part);

@@ -59,11 +59,11 @@ pub fn write(sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
 
 fn words(error: &XlsxError) -> String {
     let (what, instead) = match error {
-        XlsxError::RowColumnLimitError => ("a sheet of Excel has no more than 1,048,576 rows", true),
-        XlsxError::MaxStringLengthExceeded => ("a cell of Excel holds no more than 32,767 characters", true),
+        XlsxError::RowColumnLimitError => ("an Excel sheet has at most 1,048,576 rows", true),
+        XlsxError::MaxStringLengthExceeded => ("an Excel cell holds at most 32,767 characters", true),
         _ => ("", false),
     };
-    if instead { format!("{what}: write it as .csv") } else { error.to_string() }
+    if instead { format!("{what}: save it as .csv") } else { error.to_string() }
 }
 
 fn workbook(sheet: &Sheet) -> Result<Vec<u8>, XlsxError> {
@@ -96,8 +96,8 @@ fn filled(page: &mut Worksheet, sheet: &Sheet, bold: &Format) -> Result<(), Xlsx
             let (from, to) = (row_col_to_cell_absolute(row, CHOICES), row_col_to_cell_absolute(row, end));
             let list = DataValidation::new()
                 .allow_list_formula(Formula::new(format!("='{HOW_TO}'!{from}:{to}")))
-                .set_error_title("Not one of the list")?
-                .set_error_message("Choose one of the list, or leave the cell empty")?;
+                .set_error_title("Not in the list")?
+                .set_error_message("Choose from the list, or leave the cell empty")?;
             page.add_data_validation(1, at, last, at, &list)?;
         }
     }
@@ -149,7 +149,7 @@ const CHOICES: u16 = 2;
 fn how_to(page: &mut Worksheet, sheet: &Sheet, bold: &Format) -> Result<(), XlsxError> {
     page.set_name(HOW_TO)?.set_freeze_panes(1, 0)?;
     page.set_column_width(0, 18.0)?.set_column_width(1, 72.0)?;
-    for (at, head) in (0..).zip(["Column", "What belongs in it", "May be chosen"]) {
+    for (at, head) in (0..).zip(["Column", "Content", "Allowed values"]) {
         page.write_string_with_format(0, at, head, bold)?;
     }
     let headers = sheet.rows.first().map_or(&[][..], Vec::as_slice);

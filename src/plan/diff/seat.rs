@@ -50,7 +50,7 @@ impl SeatChange {
             Self::Aside => "to another rung",
             Self::Seated => "to a rung",
             Self::Unseated => "to no rung",
-            Self::Source => "the same rung, known in another way",
+            Self::Source => "the same rung, from another source",
         }
     }
 }

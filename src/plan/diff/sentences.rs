@@ -14,7 +14,7 @@ impl Diff {
     /// Up to three sentences: structure and people, pay, findings; without full stops.
     pub fn sentences(&self, before: &Side, after: &Side) -> Vec<String> {
         if self.is_empty() {
-            return vec!["Nothing differs".to_owned()];
+            return vec!["No differences".to_owned()];
         }
         vec![structure(self, before, after), pay(self, before.org, after.org), findings(self)]
     }
@@ -36,20 +36,20 @@ fn structure(diff: &Diff, before: &Side, after: &Side) -> String {
     people(ic, "moves to the IC track", "move to the IC track", to(ic, SeatChange::ToIc));
     let to = to(management, SeatChange::ToManagement);
     people(management, "moves to the management track", "move to the management track", to);
-    people(counts.up, "goes up", "go up", String::new());
-    people(counts.down, "goes down", "go down", String::new());
+    people(counts.up, "moves up", "move up", String::new());
+    people(counts.down, "moves down", "move down", String::new());
     people(persons(after.org, &diff.new), "is new", "are new", String::new());
     people(persons(before.org, &diff.left), "has left", "have left", String::new());
-    people(counts.manager, "has another manager", "have another manager", String::new());
+    people(counts.manager, "has a new manager", "have a new manager", String::new());
     let moved = |seat: Option<SeatChange>| {
         matches!(seat, Some(SeatChange::ToIc | SeatChange::ToManagement | SeatChange::Up | SeatChange::Down))
     };
     let others = diff.changed.iter().filter(|it| !moved(it.seat) && !it.fields.contains(super::Field::Manager)).count();
-    people(others, "changes otherwise", "change otherwise", String::new());
+    people(others, "has other changes", "have other changes", String::new());
     if phrases.is_empty() {
         let rows = diff.new.len() + diff.left.len();
         return match rows {
-            0 => "Only what the file says of the whole differs".to_owned(),
+            0 => "Only general details of the file differ".to_owned(),
             rows => format!("{} that {} no person", count(rows, "row", "rows"), if rows == 1 { "is" } else { "are" }),
         };
     }
@@ -78,7 +78,7 @@ fn ladder(diff: &Diff) -> Vec<String> {
         (codes(LadderField::Open, "open"), "opens", "open"),
         (codes(LadderField::Open, "closed"), "closes", "close"),
         (there(true), "is added", "are added"),
-        (there(false), "is gone", "are gone"),
+        (there(false), "is removed", "are removed"),
     ];
     let mut phrases = Vec::new();
     for (codes, one, many) in groups {
@@ -119,14 +119,14 @@ fn pay(diff: &Diff, before: &Org, after: &Org) -> String {
     }
     if !diff.parts.is_one_currency {
         let named = |org: &Org| if org.head.currency.is_empty() { "none" } else { &org.head.currency }.to_owned();
-        return format!("The currency was {} and is {}, so pay is not compared", named(before), named(after));
+        return format!("The currency changed from {} to {}, so pay is not compared", named(before), named(after));
     }
     let Some(Both { before: was, after: is }) = whole.shown() else {
-        return "Pay is recorded for too few people to compare it".to_owned();
+        return "Pay is recorded for too few people to compare".to_owned();
     };
     let (rise, way) = (is.sum - was.sum, if is.sum > was.sum { "rises" } else { "falls" });
     if rise.abs() < 0.5 {
-        return "Yearly full-time pay stays as it is".to_owned();
+        return "No change in annual pay".to_owned();
     }
     let mut by = Vec::new();
     // Where people are hidden, an amount could reveal one person's pay.
@@ -135,9 +135,9 @@ fn pay(diff: &Diff, before: &Org, after: &Org) -> String {
     }
     by.extend(percent(was, is).map(|percent| format!("{percent:.1} %")));
     if by.is_empty() {
-        format!("Yearly full-time pay {way}")
+        format!("Annual full-time pay {way}")
     } else {
-        format!("Yearly full-time pay {way} by {}", by.join(", "))
+        format!("Annual full-time pay {way} by {}", by.join(", "))
     }
 }
 
@@ -147,7 +147,7 @@ fn percent(was: Paid, is: Paid) -> Option<f64> {
 
 fn findings(diff: &Diff) -> String {
     let mut phrases = Vec::new();
-    for (turn, one, many) in [(Turn::Clears, "clears", "clear"), (Turn::Appears, "appears", "appear")] {
+    for (turn, one, many) in [(Turn::Clears, "is resolved", "are resolved"), (Turn::Appears, "is new", "are new")] {
         for (answer, signal, signals) in [
             (Answer::Confirmed, "strong signal", "strong signals"),
             (Answer::Possible, "possible", "possible"),
@@ -174,9 +174,9 @@ fn findings(diff: &Diff) -> String {
         }
     }
     match (phrases.is_empty(), diff.shows_people) {
-        (true, true) => "No finding changes".to_owned(),
-        (true, false) => "No finding about ladder and organisation changes".to_owned(),
+        (true, true) => "No findings change".to_owned(),
+        (true, false) => "No findings about ladder and organisation change".to_owned(),
         (false, true) => phrases.join(", "),
-        (false, false) => format!("Of ladder and organisation: {}", phrases.join(", ")),
+        (false, false) => format!("Ladder and organisation: {}", phrases.join(", ")),
     }
 }

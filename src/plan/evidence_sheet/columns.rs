@@ -58,37 +58,41 @@ fn kinds(org: &Org) -> Vec<String> {
 fn first(name: &str) -> Column {
     let words = |all: &mut dyn Iterator<Item = &'static str>| all.map(str::to_owned).collect();
     let (title, about, holds, choices, width) = match name {
-        "id" => ("Id", "Who the row is about; it stays as it is", Holds::Words, Vec::new(), 14),
-        "name" => ("Name", "For whoever fills the sheet in; it is not read back", Holds::Words, Vec::new(), 22),
-        "title" => ("Title", "For whoever fills the sheet in; it is not read back", Holds::Words, Vec::new(), 24),
-        "why" => ("Why", "Why evidence would tell here; it is not read back", Holds::Words, Vec::new(), 30),
+        "id" => ("Id", "Who the row is about; do not change it", Holds::Words, Vec::new(), 14),
+        "name" => ("Name", "For the person filling in the sheet; not read back", Holds::Words, Vec::new(), 22),
+        "title" => ("Title", "For the person filling in the sheet; not read back", Holds::Words, Vec::new(), 24),
+        "why" => ("Why", "Why evidence matters here; not read back", Holds::Words, Vec::new(), 30),
         "preference" => (
             "Preference",
-            "What the person would rather do: lead people, the craft, projects",
+            "What the person would prefer: lead people, the craft, projects",
             Holds::Words,
             words(&mut ANSWERS.iter().map(|(_, word)| *word)),
             12,
         ),
-        "asked" => ("Asked", "The day on which they were asked: 2026-09-30", Holds::Days, Vec::new(), 12),
+        "asked" => ("Asked", "The date on which they were asked: 2026-09-30", Holds::Days, Vec::new(), 12),
         "decision" => (
             "Decision",
-            "The best decision that they hold, in words: Choice of the platform",
+            "The most important decision they hold, in words: Choice of the platform",
             Holds::Words,
             Vec::new(),
             28,
         ),
         "part" => (
-            "Part",
-            "Their part in it; empty where they decide",
+            "Decision role",
+            "Their role in it; empty if they decide",
             Holds::Words,
             words(&mut PARTS.iter().map(|(_, word)| *word)),
             12,
         ),
-        "decided_at" => {
-            ("Decided at", "The rung on which that is decided, or its grade: IC6 or 6", Holds::Amounts, Vec::new(), 11)
-        }
+        "decided_at" => (
+            "Decision grade",
+            "The rung at which this is decided, or its grade: IC6 or 6",
+            Holds::Amounts,
+            Vec::new(),
+            11,
+        ),
         _ => {
-            let about = "What they may spend without asking: 250000, or 250000 EUR in another currency";
+            let about = "What they may spend without approval: 250000, or 250000 EUR in another currency";
             ("Budget", about, Holds::Amounts, Vec::new(), 14)
         }
     };
@@ -98,11 +102,11 @@ fn first(name: &str) -> Column {
 
 fn work(at: usize, name: &str, kinds: &[String]) -> Column {
     let (about, holds, choices, width) = match name {
-        "kind" => ("What kind of work it is", Holds::Words, kinds.to_vec(), 14),
-        "amount" => ("How much, in the unit of its kind: 48000000 or 0.48", Holds::Amounts, Vec::new(), 14),
+        "kind" => ("Kind of work", Holds::Words, kinds.to_vec(), 14),
+        "amount" => ("Amount, in the unit of its kind: 48000000 or 0.48", Holds::Amounts, Vec::new(), 14),
         "share" => ("Their share of it: 0.5 or 50 %; empty for all of it", Holds::Amounts, Vec::new(), 9),
         "period" => ("When: 2026, 2026-03, or 2026-03-01 to 2026-06-30", Holds::Words, Vec::new(), 24),
-        _ => ("Where it can be looked up: a report, a link", Holds::Words, Vec::new(), 24),
+        _ => ("Where it can be verified: a report, a link", Holds::Words, Vec::new(), 24),
     };
     Column {
         name: format!("work_{at}_{name}"),

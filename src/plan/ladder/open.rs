@@ -151,7 +151,9 @@ fn proposed(entries: &[Rung], peer: Option<&Rung>) -> String {
     let next = TITLES.get(known.map_or(3, |at| at + 1)).copied();
     match (next, peer) {
         (Some(title), _) => title.to_owned(),
-        (None, Some(peer)) => format!("Craft peer of {}", if peer.title.is_empty() { &peer.code } else { &peer.title }),
+        (None, Some(peer)) => {
+            format!("Technical peer of {}", if peer.title.is_empty() { &peer.code } else { &peer.title })
+        }
         (None, None) => "New rung".to_owned(),
     }
 }

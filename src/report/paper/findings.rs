@@ -8,10 +8,10 @@ use crate::rules::{Finding, Severity};
 
 /// Severities from the highest down, with their headings.
 const SEVERITIES: [(Severity, &str); 4] = [
-    (Severity::Critical, "Critical: three rungs and more"),
-    (Severity::High, "High: two rungs and more"),
+    (Severity::Critical, "Critical: three rungs or more"),
+    (Severity::High, "High: two rungs or more"),
     (Severity::Moderate, "Moderate: under two rungs"),
-    (Severity::None, "Without a size in rungs"),
+    (Severity::None, "Not measured in rungs"),
 ];
 
 /// Blocks of the section.
@@ -26,7 +26,7 @@ pub fn blocks(made: &Made) -> Vec<Block> {
         blocks.extend(findings.map(|finding| Block::Item(item(made, finding))));
     }
     if whole.is_empty() {
-        blocks.push(Block::Text("Nothing was found.".to_owned()));
+        blocks.push(Block::Text("No findings.".to_owned()));
     }
     blocks
 }
@@ -54,7 +54,7 @@ pub fn tag(made: &Made, finding: &Finding) -> String {
 pub fn waiver(made: &Made, finding: &Finding) -> Option<Line> {
     let waiver = made.facts.org.head.waivers.get(finding.waived?)?;
     let words = match (waiver.by.as_str(), waiver.reason.as_str()) {
-        ("", "") => "with a reason that is kept in the file".to_owned(),
+        ("", "") => "with reasons kept in the file".to_owned(),
         ("", reason) => reason.to_owned(),
         (by, reason) => format!("by {by}: {reason}"),
     };

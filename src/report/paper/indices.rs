@@ -19,7 +19,7 @@ pub fn blocks(made: &Made) -> Vec<Block> {
     let is_shown = |told: &&Told| made.show.pay || !rests_on_pay(told);
     let mut blocks = vec![Block::Section("Indices".to_owned())];
     if !made.show.pay {
-        blocks.push(Block::Note("What is computed from pay is left out.".to_owned()));
+        blocks.push(Block::Note("Anything calculated from pay is not included.".to_owned()));
     }
     let figures = [two_paths(made, &told), ties(made, &told)].into_iter().flatten().chain(parities(made));
     blocks.extend(figures.map(Block::Figure));
@@ -27,10 +27,10 @@ pub fn blocks(made: &Made) -> Vec<Block> {
     blocks.extend(told.iter().filter(is_shown).filter(alone).map(|it| Block::Item(item(it))));
     let paid_like: Vec<&Told> = told.iter().filter(is_shown).filter(|it| it.id == PAID_LIKE).collect();
     if let Some(first) = paid_like.first() {
-        blocks.push(Block::Heading("What rungs are paid like".to_owned()));
+        blocks.push(Block::Heading("Pay compared with management".to_owned()));
         let points = paid_like.iter().map(|it| format!("{}: {}. {}", it.title, it.value, it.sentence));
         blocks.push(Block::List(points.collect()));
-        blocks.push(Block::Note(format!("Not shown by it: {}", first.limits)));
+        blocks.push(Block::Note(format!("Limits: {}", first.limits)));
     }
     blocks.extend(equal_rungs(&told, made.show.pay));
     blocks
@@ -75,9 +75,9 @@ fn equal_rungs(told: &[Told], with_pay: bool) -> Vec<Block> {
     let columns = heads.chain(columns.iter().map(|(_, head)| ((*head).to_owned(), true))).collect();
     vec![
         Block::Heading("Equal rungs".to_owned()),
-        Block::Text("How much lower or higher the middle of the IC side stands than that of management.".to_owned()),
+        Block::Text("Difference between the medians of the IC side and the management side.".to_owned()),
         Block::Table(Table { columns, rows }),
-        Block::Note(format!("Not shown by it: {limits}")),
+        Block::Note(format!("Limits: {limits}")),
     ]
 }
 
@@ -90,7 +90,7 @@ fn item(told: &Told) -> Item {
         Some(interval) => format!("{} ({interval})", told.value),
         None => told.value.clone(),
     };
-    let lines = vec![Line::plain(&told.sentence), Line::led("Not shown by it", &told.limits)];
+    let lines = vec![Line::plain(&told.sentence), Line::led("Limits", &told.limits)];
     Item { sign: None, title: told.title.clone(), tag, lines }
 }
 
@@ -115,7 +115,7 @@ fn two_paths(made: &Made, told: &[Told]) -> Option<Figure> {
         let label = "Convergence, in practice".to_owned();
         rows.push(Whisker { label, value, interval: None, words: words.to_owned(), role: Role::Management });
     }
-    let caption = "0: two paths reach as high as each other. 1: the only way up is to manage.";
+    let caption = "0 %: both paths reach equally high. 100 %: management is the only way up.";
     (!rows.is_empty()).then(|| figure(bars(&rows), "Ceiling and convergence", caption))
 }
 
@@ -133,9 +133,9 @@ fn ties(made: &Made, told: &[Told]) -> Option<Figure> {
     ];
     let rows: Vec<Whisker> = rows.into_iter().flatten().filter(|row| row.value.is_some()).collect();
     let ticks = [(-1.0, "−1"), (-0.5, "−0.5"), (0.0, "0"), (0.5, "0.5"), (1.0, "1")];
-    let caption = "1: who has more is always paid more. 0: pay does not go along with it. Lines are 95 % intervals.";
+    let caption = "1: more always means more pay. 0: no relation. Lines are 95 % intervals.";
     let is_shown = made.show.pay && !rows.is_empty();
-    is_shown.then(|| figure(whiskers(&rows, (-1.0, 1.0), &ticks), "What pay goes along with", caption))
+    is_shown.then(|| figure(whiskers(&rows, (-1.0, 1.0), &ticks), "What pay rises with", caption))
 }
 
 /// Plots of equated rungs, with both sides of each on one scale.
@@ -170,17 +170,17 @@ fn parities(made: &Made) -> Vec<Figure> {
             most if most > 1_000.0 => 10_f64.powf((most / 10.0).log10().floor()),
             _ => 1.0,
         };
-    let sides = "Disc: individual contributors. Diamond: management. Medians of each rung.";
+    let sides = "Disc: individual contributors. Diamond: management. Median of each rung.";
     let mut figures = Vec::new();
     let mut plot = |rows: Vec<Dumbbell>, words: &dyn Fn(f64) -> String, alt: &str| {
         if rows.iter().any(|row| row.ic.is_some()) {
             figures.push(figure(dumbbells(&rows, step(&rows), words), alt, &format!("{alt}. {sides}")));
         }
     };
-    plot(rows(&|it| it.decision, &in_rungs), &grade, "What equal rungs decide");
-    plot(rows(&|it| it.budget, &in_rungs), &grade, "What equal rungs may spend");
+    plot(rows(&|it| it.decision, &in_rungs), &grade, "Decisions on equal rungs");
+    plot(rows(&|it| it.budget, &in_rungs), &grade, "Budgets on equal rungs");
     if made.show.pay {
-        plot(rows(&|it| it.pay, &in_percent), &thousands, "What equal rungs are paid");
+        plot(rows(&|it| it.pay, &in_percent), &thousands, "Pay on equal rungs");
     }
     figures
 }

@@ -20,7 +20,7 @@ pub fn blocks(made: &Made) -> Vec<Block> {
     let ladders = &made.facts.org.head.ladders;
     let mut blocks = vec![Block::Section("Ladder".to_owned())];
     if ladders.is_empty() {
-        blocks.push(Block::Text("No ladder is chosen yet, so nobody has a rung.".to_owned()));
+        blocks.push(Block::Text("No ladder has been chosen yet, so no one has a rung.".to_owned()));
     }
     for (at, ladder) in (0_u16..).zip(ladders) {
         if ladders.len() > 1 {
@@ -38,7 +38,7 @@ pub fn blocks(made: &Made) -> Vec<Block> {
             .collect();
         if !apart.is_empty() {
             let apart = apart.join(", ");
-            blocks.push(Block::Note(format!("Not compared, because nothing says which rungs are equal: {apart}.")));
+            blocks.push(Block::Note(format!("Not compared, because no rungs are set equal: {apart}.")));
         }
     }
     blocks
@@ -53,13 +53,13 @@ fn in_short(made: &Made, at: u16, ladder: &Ladder) -> String {
     };
     match marks.fork {
         Some(fork) => words.push_str(&format!("Management begins at grade {fork:.1}. ")),
-        None => words.push_str("No management rung has a grade, so nothing is compared with where management begins. "),
+        None => words.push_str("No management rung has a grade, so comparisons with the fork are not available. "),
     }
     if let (Some(ic), Some(management)) = (marks.top_ic, marks.top_management) {
         let missing = management - ic;
         words.push_str(&if missing > SAME_GRADE {
             format!(
-                "The IC track ends at grade {ic:.1}, management at {management:.1}: {} without a peer.",
+                "The IC track ends at grade {ic:.1}, management at {management:.1}: {} without an equal IC rung.",
                 limit((missing * 10.0).round() / 10.0)
             )
         } else {
@@ -112,7 +112,8 @@ fn figure(made: &Made, rows: &[Row]) -> Figure {
     Figure {
         alt: "Seats on every rung, individual contributors left and management right".to_owned(),
         caption:
-            "Seats on every rung, the highest on top; vacancies, planned seats and rows for several posts included."
+            "Seats on each rung, highest rung at the top, including vacancies, planned seats and rows for several \
+             posts."
                 .to_owned(),
         bounds,
         marks,

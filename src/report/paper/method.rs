@@ -6,18 +6,20 @@ use crate::rules::Facts;
 
 /// The method in short; METHOD.md has all of it.
 const METHOD: &[&str] = &[
-    "Every number is in rungs of the organisation's own ladder. What is recorded of somebody's technical work and what \
-     they may decide are both read as rungs; what compares the two is the difference.",
-    "Record. Each kind of evidence is summed with the share that is the person's, counted by how well it is supported, \
-     and read off that kind's anchors. The careful value takes the three best kinds, a missing one three rungs below \
-     the best; the middle value is the mean of those there are; the value at face value takes the best as recorded.",
-    "Authority. The rung, the highest technical decision held and the technical spending limit are averaged by their \
-     weights. What is not recorded is missing, not zero, and widens the range. The number of reports is no part of it.",
-    "Gap. Careful: the careful record less the highest reading of authority. A finding needs the careful gap to reach the \
-     limit, or half of it where one fixed model holds it for as likely as not that the record lies a rung above \
-     authority, or the middle gap where it is not unlikely. It is a strong signal where it is as likely as not. Lines of \
-     one source count as one in the careful value and in the model.",
-    "Intervals hold with 95 %. No random number is drawn: the same file gives the same report.",
+    "Every number is in rungs of the organisation's own ladder. A person's recorded technical work and their \
+     decision authority are both expressed as rungs and compared by subtraction.",
+    "Record. Each kind of evidence is summed using the person's share, weighted by provenance, and read off that \
+     kind's anchors. The conservative value is the mean of the three best kinds, counting a missing one as three \
+     rungs below the best; the central value is the mean of the kinds available; face value is the best kind as \
+     recorded.",
+    "Authority. The rung, the highest technical decision right and the technical spending limit are averaged using \
+     their weights. Anything not recorded counts as missing, not as zero, and widens the range. The number of \
+     reports plays no part.",
+    "Gap. The conservative gap is the conservative record minus the upper end of authority. A finding requires the \
+     conservative gap to reach the limit; or half the limit if one fixed model finds it at least as likely as not \
+     that the record is a rung above authority; or the central gap if that is not unlikely. It is a strong signal if \
+     it is at least as likely as not. Lines from one source count once in the conservative value and in the model.",
+    "Intervals are 95 % intervals. No random numbers are used: the same file always gives the same report.",
 ];
 
 /// The sections.

@@ -22,20 +22,20 @@ const MOST_ALIKE: usize = 8;
 pub fn blocks(made: &Made) -> Vec<Block> {
     let mut blocks = vec![Block::Section("Findings about people".to_owned())];
     if !made.facts.org.shows_people() {
-        blocks.push(Block::Text("Left out: the file is in structure only.".to_owned()));
+        blocks.push(Block::Text("Not included: the file shows structure only.".to_owned()));
         return blocks;
     }
     if !made.show.findings {
-        blocks.push(Block::Text("Left out of this report.".to_owned()));
+        blocks.push(Block::Text("Not included in this report.".to_owned()));
         return blocks;
     }
     blocks.push(Block::Text(
-        "A strong signal is worth a conversation, never proof. What is said of each is how many of simulated cases like it \
-         were true."
+        "A strong signal is a reason for a conversation, never proof. Each finding states how many similar simulated \
+         cases were true."
             .to_owned(),
     ));
     if made.judgement.of_people().is_empty() {
-        blocks.push(Block::Text("Nothing was found.".to_owned()));
+        blocks.push(Block::Text("No findings.".to_owned()));
     } else if made.show.names {
         named(made, &mut blocks);
     } else {
@@ -67,7 +67,7 @@ fn named(made: &Made, blocks: &mut Vec<Block>) {
         (Severity::Critical, "Critical"),
         (Severity::High, "High"),
         (Severity::Moderate, "Moderate"),
-        (Severity::None, "Without a size in rungs"),
+        (Severity::None, "Not measured in rungs"),
     ];
     let all = people.len();
     people.truncate(MOST);
@@ -84,8 +84,8 @@ fn named(made: &Made, blocks: &mut Vec<Block>) {
     if on_demand > 0 {
         let people = count(on_demand, "person", "people");
         blocks.push(Block::Text(format!(
-            "Record does not show why yet: {people}. Ask first what the record misses; names are shown only in the \
-             program, where the group is opened."
+            "Authority not yet backed by evidence: {people}. First ask what is missing from the record; names are \
+             shown only in the program, when the group is opened."
         )));
     }
 }
@@ -109,17 +109,18 @@ fn somebody(made: &Made, person: PersonId, findings: &[&Finding]) -> Item {
     let mut lines = Vec::new();
     for finding in findings {
         lines.push(Line::led(finding.say(facts), tag(made, finding)));
-        lines.extend(finding.sure.map(|sure| Line::plain(format!("How sure: {}", sure.words()))));
+        lines.extend(finding.sure.map(|sure| Line::plain(format!("Confidence: {}", sure.words()))));
         lines.extend(waiver(made, finding));
         let titles: Vec<String> = finding.advise(facts).into_iter().map(|advice| advice.title).collect();
         if !titles.is_empty() {
-            lines.push(Line::plain(format!("Could help: {}", titles.join("; "))));
+            lines.push(Line::plain(format!("Possible actions: {}", titles.join("; "))));
         }
     }
     let measured = facts.measure().of(person);
     if let (Some(authority), Some(impact)) = (measured.authority, measured.impact) {
         lines.push(Line::plain(format!(
-            "Authority {:.1} ({:.1} to {:.1}); record {:.1} careful, {:.1} middle, {:.1} at face value, from {}",
+            "Authority {:.1} ({:.1} to {:.1}); record {:.1} conservative, {:.1} central, {:.1} at face value, based \
+             on {}",
             authority.grade,
             authority.lo,
             authority.hi,

@@ -12,7 +12,7 @@ const FIRST: usize = 4;
 
 /// Name of the organisation, or words for the lack of one.
 pub fn name(org: &Org) -> &str {
-    if org.head.name.is_empty() { "An organisation without a name" } else { &org.head.name }
+    if org.head.name.is_empty() { "Unnamed organisation" } else { &org.head.name }
 }
 
 /// Date and mode of the file, and what was left out.
@@ -27,14 +27,14 @@ pub fn lead(made: &Made) -> Vec<String> {
         left_out.push("names and titles of people");
     }
     if !made.show.pay {
-        left_out.push("pay and all that is computed from it");
+        left_out.push("pay and anything calculated from it");
     }
     if !made.show.findings {
-        left_out.push("findings about single people");
+        left_out.push("findings about individuals");
     }
-    let mut lead = vec![format!("Two tracks on shared rungs, as of {}. The file holds {mode}.", org.head.as_of)];
+    let mut lead = vec![format!("Two tracks on shared rungs, as of {}. The file shows {mode}.", org.head.as_of)];
     if !left_out.is_empty() {
-        lead.push(format!("Left out: {}.", left_out.join("; ")));
+        lead.push(format!("Not included: {}.", left_out.join("; ")));
     }
     lead
 }
@@ -57,9 +57,9 @@ pub fn blocks(made: &Made) -> Vec<Block> {
     for (n, one, many) in [
         (vacancies, "vacancy", "vacancies"),
         (several, "row for several posts", "rows for several posts"),
-        (posts, "further post of somebody", "further posts of people"),
-        (planned, "person who starts later", "people who start later"),
-        (left, "person who has left", "people who have left"),
+        (posts, "additional post of a person", "additional posts of people"),
+        (planned, "future starter", "future starters"),
+        (left, "leaver", "leavers"),
         (bots, "program", "programs"),
     ] {
         if n > 0 {
@@ -68,7 +68,7 @@ pub fn blocks(made: &Made) -> Vec<Block> {
     }
     let mut blocks = vec![Block::Section("Summary".to_owned()), Block::Tiles(tiles)];
     if !besides.is_empty() {
-        blocks.push(Block::Note(format!("Besides, and counted apart: {}.", besides.join(", "))));
+        blocks.push(Block::Note(format!("Counted separately: {}.", besides.join(", "))));
     }
     blocks.push(Block::Table(counts(made)));
     let first = made.judgement.of_the_whole().iter();
@@ -77,7 +77,7 @@ pub fn blocks(made: &Made) -> Vec<Block> {
     first.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     let first: Vec<String> = first.into_iter().take(FIRST).map(|finding| finding.say(facts)).collect();
     if !first.is_empty() {
-        blocks.push(Block::Heading("What stands out".to_owned()));
+        blocks.push(Block::Heading("Key points".to_owned()));
         blocks.push(Block::List(first));
     }
     blocks
@@ -101,7 +101,7 @@ fn counts(made: &Made) -> Table {
         row("Critical", &open(Severity::Critical)),
         row("High", &open(Severity::High)),
         row("Moderate", &open(Severity::Moderate)),
-        row("Without a size", &open(Severity::None)),
+        row("Not measured in rungs", &open(Severity::None)),
         row("Waived with a reason", &|it: &&Finding| it.waived.is_some()),
     ];
     Table { columns: columns.map(|(words, is_number)| (words.to_owned(), is_number)).to_vec(), rows }

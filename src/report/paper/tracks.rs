@@ -33,9 +33,10 @@ pub fn blocks(made: &Made) -> Vec<Block> {
             marks.push(mark);
         }
     });
-    let mut caption = "Everybody on the row of their rung: individual contributors left, management right.".to_owned();
+    let mut caption =
+        "Everyone on the row of their rung: individual contributors on the left, management on the right.".to_owned();
     if !has_names {
-        caption.push_str(if made.show.names { " Too many for their names." } else { " Names are left out." });
+        caption.push_str(if made.show.names { " Too many people to show names." } else { " Names are not included." });
     }
     let figure = Figure {
         alt: format!("Both tracks of {} on shared rungs", super::summary::name(org)),

@@ -6,7 +6,7 @@ pub mod person;
 pub mod seat;
 
 /// Cost line of remedies that leave pay, budget and ladder as they are.
-pub const NO_COST: &str = "No cost: pay, budget and ladder stay as they are";
+pub const NO_COST: &str = "No cost";
 
 /// Largest number of people that one remedy changes; nobody could review more in one step.
 pub const AT_ONCE: usize = 10_000;

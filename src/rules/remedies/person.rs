@@ -87,12 +87,12 @@ pub fn gap_after(
     let (grade, missing) = authority_mean(parts, facts.measure().constants(person))?;
     let above = match parts[1].map(|d| d - impact.face) {
         Some(above) if above > 0.05 => {
-            format!("the decision would stand {} above the record at face value", rungs(above))
+            format!("decision authority would be {} above the strongest evidence at face value", rungs(above))
         }
-        _ => "no decision would stand above the record at face value".to_owned(),
+        _ => "no decision would be above the strongest evidence at face value".to_owned(),
     };
     Some(format!(
-        "The careful gap goes from {} to {}, the middle one from {} to {}; {above}",
+        "The conservative gap changes from {} to {}, the central gap from {} to {}; {above}",
         signed(impact.lo - before.hi),
         signed(impact.lo - (grade + missing)),
         signed(impact.mid - before.grade),

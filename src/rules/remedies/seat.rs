@@ -36,7 +36,7 @@ pub fn open_ic<'a>(facts: &Facts<'a>, person: PersonId) -> impl Iterator<Item = 
 /// rung if it is open; otherwise the highest that the record reaches at the supported value, and the equal rung that is
 /// planned. If there is none of these, the advice says what has to be opened.
 pub fn same_standing(facts: &Facts, person: PersonId) -> Vec<Advice> {
-    const TITLE: &str = "Give the same standing on the IC track";
+    const TITLE: &str = "Offer an equal position on the IC track";
     let code = |rung: RungId| &facts.org.rung(rung).code;
     let measured = facts.measure().of(person);
     let supported = measured.impact.and_then(|it| Some((it, highest_ic(facts, person, it.lo)?)));
@@ -49,21 +49,21 @@ pub fn same_standing(facts: &Facts, person: PersonId) -> Vec<Advice> {
     };
     if let Some((rung, _)) = ic_peer(facts, person) {
         let title = format!("{TITLE}: {}", code(rung));
-        let rests = "Rests on the grade of the present rung.";
+        let rests = "Based on the grade of the current rung.";
         return vec![move_to(facts, person, rung, right(rung), title, rests)];
     }
     let mut advice = Vec::new();
     if let Some((impact, (rung, _))) = supported {
-        let title = format!("Give {} on the IC track, at the supported value", code(rung));
+        let title = format!("Move to {} on the IC track, at the supported value", code(rung));
         let rests = format!(
-            "The record supports {:.1}; at face value it reads {:.1}, which counts only if it is confirmed.",
+            "Impact is {:.1} at the supported value; {:.1} at face value counts only if confirmed.",
             impact.lo, impact.face
         );
         advice.push(move_to(facts, person, rung, right(rung), title, &rests));
     }
     if let Some(rung) = planned_peer(facts, person) {
-        let title = format!("Open {} and give it", code(rung));
-        let rests = "Rests on the grade of the present rung. It changes the ladder.";
+        let title = format!("Open {} and move there", code(rung));
+        let rests = "Based on the grade of the current rung. Changes the ladder.";
         let mut opened = move_to(facts, person, rung, right(rung), title, rests);
         opened.edits.insert(0, Edit::SetOpen { rung, open: true });
         advice.push(opened);
@@ -71,8 +71,8 @@ pub fn same_standing(facts: &Facts, person: PersonId) -> Vec<Advice> {
     if advice.is_empty() {
         advice.push(Advice::new(
             TITLE,
-            "No IC rung of the present grade is open. Before it: the rung with its band, rights and budget, and who \
-             takes the reports. It changes the ladder",
+            "No IC rung of this grade is open. First: the rung with its pay band, decision rights and budget, and \
+             agreement on who takes the reports. Changes the ladder",
         ));
     }
     advice
@@ -108,7 +108,7 @@ pub fn move_to(
     .collect();
     let mut edits = vec![Edit::MoveToSeat { person, seat: Some(Seat { rung, source: SeatSource::Given }) }];
     if let Some(at) = right {
-        before.push(format!("the name of a technical decision at grade {at:.1}, which it gives"));
+        before.push(format!("a name for the technical decision at grade {at:.1} that comes with it"));
         edits.push(give_right(facts, person, at));
     }
     let n = facts.tree.reports(person).len();
@@ -116,8 +116,8 @@ pub fn move_to(
         let moved = reports_go_up(facts, person);
         let reports = count(n, "report", "reports");
         before.push(match moved.is_empty() {
-            true => format!("who takes the {reports}"),
-            false => format!("that the manager above takes the {reports}"),
+            true => format!("agreement on who takes the {reports}"),
+            false => format!("the next manager's agreement to take the {reports}"),
         });
         edits.extend(moved);
     }
@@ -133,11 +133,9 @@ pub fn move_to(
         gap_after(facts, person, &impact, &now, [r, right.or(d), b])
     });
     let gap = gap.map_or(String::new(), |gap| format!(" {gap}."));
-    let seats = count(facts.seats(rung).people as usize, "person sits", "people sit");
-    let detail = format!(
-        "{rests}{gap} Before it: {before}{pay}. {seats} there today. Pay and budget stay until they are given; the rung \
-         promises its own"
-    );
+    let seats = count(facts.seats(rung).people as usize, "person is", "people are");
+    let detail =
+        format!("{rests}{gap} First: {before}{pay}. {seats} on it today. Pay and budget stay the same until granted");
     Advice::new(title, detail).doing(edits)
 }
 

@@ -196,7 +196,7 @@ impl Drawn<'_> {
             node.set_column_index(at.column);
             match said {
                 Some(Said::Wrong(why)) => node.set_description(why.as_str()),
-                Some(Said::Stays(_)) => node.set_description("Something else is recorded, and stays"),
+                Some(Said::Stays(_)) => node.set_description("Another value is already recorded and will be kept"),
                 None => {}
             }
         });

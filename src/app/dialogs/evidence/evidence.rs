@@ -72,9 +72,9 @@ fn for_ui(
     ui.label(words(ui, "Collect evidence", semibold(16.0), Role::Text));
     note(
         ui,
-        "A row each, to be filled in here or in a sheet by whoever knows the work: what the person prefers, the best \
-        decision they hold, their budget, and up to three pieces of work. A filled sheet is taken in from its file, or \
-        pasted here with its first line",
+        "One row per person, filled in here or sent as a sheet to people who know the work: the person's preference, \
+         the most important decision they hold, their budget, and up to three pieces of work. Import a filled-in \
+         sheet from a file, or paste it here including its header row",
     );
     let pasted = ui.input(|input| {
         input.events.iter().find_map(|event| match event {
@@ -85,11 +85,11 @@ fn for_ui(
     out.extend(pasted.map(|text| Command::Collect(EvidenceCommand::Paste(text))));
     ui.horizontal_wrapped(|ui| {
         let is_filtered = state.session.table.rows.matching.is_some();
-        let all = if state.shows_people() { "Everybody without evidence" } else { "Everybody" };
+        let all = if state.shows_people() { "Everyone without evidence" } else { "Everyone" };
         for (of, name, can_be) in [
-            (Whom::Few, "Where it would tell most", true),
-            (Whom::Selected, "Who is selected", state.session.selected.is_some()),
-            (Whom::Filtered, "In the filter", is_filtered),
+            (Whom::Few, "Most informative people", true),
+            (Whom::Selected, "Selected people", state.session.selected.is_some()),
+            (Whom::Filtered, "Filtered people", is_filtered),
             (Whom::Missing, all, true),
         ] {
             if can_be && ui.selectable_label(whom == of, name).clicked() {
@@ -110,11 +110,11 @@ fn for_ui(
             if answer_button(ui, "Fill in here…").clicked() {
                 out.push(Command::Collect(EvidenceCommand::Fill));
             }
-            if ui.button("Write the sheet…").clicked() {
+            if ui.button("Save the sheet…").clicked() {
                 out.push(Command::Collect(EvidenceCommand::Write));
             }
         });
-        if ui.button("Take in a filled sheet…").clicked() {
+        if ui.button("Import a filled-in sheet…").clicked() {
             out.push(Command::Collect(EvidenceCommand::Read));
         }
         if ui.button("Cancel").clicked() {
@@ -130,17 +130,17 @@ fn read_ui(ui: &mut Ui, state: &State, document: &Document, filled: &Filled, out
     // Redacted from who asked for that on the whole screen, never from the one who has just typed it.
     let shows_typed = shows_people || !state.session.people_redacted;
     let (title, answer) = match grid {
-        Some(_) => ("Add what is filled in".to_owned(), "Add to the organisation"),
-        None => (format!("Take in {name}"), "Take in"),
+        Some(_) => ("Add the entries".to_owned(), "Add to the organisation"),
+        None => (format!("Import {name}"), "Import"),
     };
     ui.label(words(ui, title, semibold(16.0), Role::Text));
-    note(ui, &format!("It adds {}. What is there already stays", taken.words()));
+    note(ui, &format!("This adds {}. Existing values are kept", taken.words()));
     if !shows_people {
-        note(ui, "This file shows structure only: findings about people follow once people are shown");
+        note(ui, "This file shows structure only: findings about people appear once you show people");
     }
     ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
         if !taken.added.is_empty() {
-            small_capitals(ui, "Is added");
+            small_capitals(ui, "Will be added");
         }
         for (person, what, value) in taken.added.iter().take(LISTED) {
             let value = if shows_typed { value.as_str() } else { "hidden" };
@@ -148,23 +148,23 @@ fn read_ui(ui: &mut Ui, state: &State, document: &Document, filled: &Filled, out
         }
         more_ui(ui, taken.added.len());
         if taken.same > 0 {
-            note(ui, &count(taken.same, "value is there already", "values are there already"));
+            note(ui, &count(taken.same, "value is already recorded", "values are already recorded"));
         }
         if !taken.differs.is_empty() {
             let n = count(taken.differs.len(), "value differs", "values differ");
-            small_capitals(ui, &format!("{n} from what is there"));
+            small_capitals(ui, &format!("{n} from what is recorded"));
         }
         for it in taken.differs.iter().take(LISTED) {
             let said = match (shows_people, shows_typed) {
-                (true, _) => format!("{} stays, not {}", it.there, it.here),
-                (false, true) => format!("what is there stays, not {}", it.here),
+                (true, _) => format!("{} is kept, not {}", it.there, it.here),
+                (false, true) => format!("the recorded value is kept, not {}", it.here),
                 (false, false) => "hidden".to_owned(),
             };
             pair(ui, &format!("{}, {}", org.label(it.person), it.what), &said, Role::Under);
         }
         more_ui(ui, taken.differs.len());
         if !taken.left_out.is_empty() {
-            small_capitals(ui, "Cannot be taken");
+            small_capitals(ui, "Cannot be imported");
         }
         for it in taken.left_out.iter().take(LISTED) {
             let place = grid.as_ref().map_or(it.place(), |grid| grid.place(org, it.line, it.column));
@@ -175,7 +175,7 @@ fn read_ui(ui: &mut Ui, state: &State, document: &Document, filled: &Filled, out
     ui.add_space(4.0);
     ui.horizontal(|ui| {
         ui.add_enabled_ui(!taken.edits.is_empty(), |ui| {
-            if answer_button(ui, answer).tip("One step of undo").clicked() {
+            if answer_button(ui, answer).tip("A single undo step").clicked() {
                 out.push(Command::Collect(EvidenceCommand::TakeIn));
             }
         });

@@ -38,8 +38,8 @@ pub fn grid_ui(ui: &mut Ui, state: &State, document: &Document, grid: &Grid, out
     ui.label(words(ui, "Fill in evidence", semibold(16.0), Role::Text));
     note(
         ui,
-        "Nothing is recorded before it is added; grey is recorded already. Typing fills a cell, F2 edits it, Delete empties \
-        it, and a range from a spreadsheet can be pasted",
+        "Nothing is saved until you add it; grey cells are already recorded. Type to fill a cell, F2 to edit, Delete \
+         to clear, or paste a range from a spreadsheet",
     );
     ui.add_space(4.0);
     let whole = ui.available_rect_before_wrap();
@@ -132,9 +132,11 @@ fn words_ui(ui: &mut Ui, state: &State, grid: &Grid, room: Rect) {
     let (role, shape, first) = match said {
         Some(Said::Wrong(why)) => (Role::Under, Some(Shape::TriangleUp), capital(why)),
         Some(Said::Stays(there)) if state.shows_people() => {
-            (Role::Under, Some(Shape::Ring), format!("`{there}` is recorded, and stays"))
+            (Role::Under, Some(Shape::Ring), format!("`{there}` is already recorded and will be kept"))
         }
-        Some(Said::Stays(_)) => (Role::Under, Some(Shape::Ring), "Something is recorded, and stays".to_owned()),
+        Some(Said::Stays(_)) => {
+            (Role::Under, Some(Shape::Ring), "A value is already recorded and will be kept".to_owned())
+        }
         None => (Role::Text, None, format!("{}: {}", column.title, column.about)),
     };
     ui.horizontal(|ui| {
@@ -158,21 +160,21 @@ fn capital(text: &str) -> String {
 
 fn foot_ui(ui: &mut Ui, grid: &Grid, everybody: usize, out: &mut Vec<Command>) {
     if grid.asks {
-        small_capitals(ui, "What is filled in is not added");
-        if answer_button(ui, "Go on filling in").clicked() {
+        small_capitals(ui, "Your entries have not been added");
+        if answer_button(ui, "Keep editing").clicked() {
             out.push(grid_command(GridCommand::Stay));
         }
-        if ui.button("See what would be added…").clicked() {
+        if ui.button("Preview additions…").clicked() {
             out.extend([grid_command(GridCommand::Stay), grid_command(GridCommand::Add)]);
         }
-        if ui.button("Let it go").clicked() {
+        if ui.button("Discard").clicked() {
             out.push(grid_command(GridCommand::LetGo));
         }
         return;
     }
     let has_entries = grid.has_entries();
     let add = ui.add_enabled_ui(has_entries, |ui| {
-        let tip = format!("Shows what would be added first; {}", written(&keys::AGREE));
+        let tip = format!("Shows first what will be added; {}", written(&keys::AGREE));
         main_button(ui, "Add to the organisation…").tip(tip)
     });
     if add.inner.clicked() {
@@ -188,7 +190,7 @@ fn foot_ui(ui: &mut Ui, grid: &Grid, everybody: usize, out: &mut Vec<Command>) {
     }
     let mut said = if has_entries { grid.words() } else { count(grid.people.len(), "person", "people") };
     if grid.people.len() == ROWS && everybody > ROWS {
-        said += &format!(" · a grid has room for {}: send a sheet round for more", count(ROWS, "person", "people"));
+        said += &format!(" · the grid holds {} rows: for more people, send a sheet", count(ROWS, "person", "people"));
     }
     ui.label(words(ui, said, regular(12.0), Role::Secondary));
 }

@@ -113,7 +113,7 @@ fn file_ui(ui: &mut Ui, state: &State, opens: bool, out: &mut Vec<Command>) {
         }
         for (name, tip, command) in [
             ("New organisation…", written(&keys::NEW), StartCommand::New),
-            ("Start page", "What can be begun with, and recent files".to_owned(), StartCommand::Page),
+            ("Start page", "New and recent files".to_owned(), StartCommand::Page),
         ] {
             if ui.button(name).tip(tip).clicked() {
                 out.push(Command::Start(command));
@@ -150,10 +150,10 @@ fn file_ui(ui: &mut Ui, state: &State, opens: bool, out: &mut Vec<Command>) {
         if state.seen().is_some() && state.meeting.is_none() {
             made_of_ui(ui, state, out);
         }
-        if ui.button("The bundled organisation").clicked() {
+        if ui.button("Open the sample organisation").clicked() {
             out.push(Command::OpenBundled);
         }
-        if !state.settings.recent.is_empty() && ui.button("Forget these files").clicked() {
+        if !state.settings.recent.is_empty() && ui.button("Clear recent files").clicked() {
             out.push(Command::ForgetRecent);
         }
     });
@@ -165,7 +165,7 @@ fn made_of_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     if is_foreign && ui.button("How the file is read…").tip("Columns, managers, grades and problems").clicked() {
         out.push(ImportCommand::Review.into());
     }
-    if ui.button("Take in a new export…").tip("What was decided here stays").clicked() {
+    if ui.button("Update from a new export…").tip("Keeps what was decided here").clicked() {
         out.push(Command::ChooseImportFile);
     }
     if ui.button("Paste a column…").tip("Id or name and a value, from a spreadsheet").clicked() {
@@ -178,7 +178,7 @@ fn made_of_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     if ui.button("Fill in evidence…").tip("A grid in this window").clicked() {
         out.push(Command::Collect(EvidenceCommand::Fill));
     }
-    if ui.button("Take in evidence…").tip("A filled sheet").clicked() {
+    if ui.button("Import evidence…").tip("A filled-in sheet").clicked() {
         out.push(Command::Collect(EvidenceCommand::Read));
     }
 }
@@ -199,7 +199,7 @@ fn report_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
             out.push(Command::ReportShows(show));
         }
         ui.separator();
-        if ui.button("Report…").tip("HTML, PDF or Markdown, by the ending of its name").clicked() {
+        if ui.button("Report…").tip("HTML, PDF or Markdown, depending on the file name").clicked() {
             out.push(Command::Report);
             ui.close();
         }
@@ -208,7 +208,7 @@ fn report_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
 
 fn looks_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let (rect, button) = ui.allocate_exact_size(vec2(28.0, 28.0), Sense::click());
-    button.widget_info(|| WidgetInfo::labeled(WidgetRole::Button, true, "Light or dark"));
+    button.widget_info(|| WidgetInfo::labeled(WidgetRole::Button, true, "Theme"));
     if button.hovered() || button.has_focus() {
         ui.painter().rect_filled(rect, 6.0, ink(ui, Role::Sunken));
     }
@@ -219,8 +219,7 @@ fn looks_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
 /// Theme, animations and size of the interface.
 fn looks_rows_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     ui.set_min_width(200.0);
-    for (choice, text) in
-        [(ThemeChoice::System, "As the desktop"), (ThemeChoice::Light, "Light"), (ThemeChoice::Dark, "Dark")]
+    for (choice, text) in [(ThemeChoice::System, "System"), (ThemeChoice::Light, "Light"), (ThemeChoice::Dark, "Dark")]
     {
         if ui.selectable_label(state.settings.theme == choice, text).clicked() {
             out.push(Command::Theme(choice));
@@ -230,12 +229,12 @@ fn looks_rows_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     ui.separator();
     // Desktops share no way of telling this, so the user chooses.
     let mut less = state.settings.less_motion;
-    if ui.checkbox(&mut less, "Less motion").changed() {
+    if ui.checkbox(&mut less, "Reduce motion").changed() {
         out.push(Command::LessMotion(less));
     }
     let mut zooms = state.settings.wheel_zooms;
-    let tip = "Else the wheel moves the picture, and Ctrl and the wheel zooms";
-    if ui.checkbox(&mut zooms, "The wheel zooms").tip(tip).changed() {
+    let tip = "When off, the wheel scrolls and Ctrl with the wheel zooms";
+    if ui.checkbox(&mut zooms, "Wheel zooms").tip(tip).changed() {
         out.push(Command::WheelZooms(zooms));
     }
     ui.separator();

@@ -52,13 +52,13 @@ pub fn chips_ui(ui: &mut Ui, state: &State, wide: bool, out: &mut Vec<Command>) 
         None => mode_chip(ui, state, document, out),
     }
     if state.session.read_only {
-        let tip = "Another window has this file open: save it under another name to change it here";
-        if chip(ui, "Read only: open elsewhere", Role::Under).tip(tip).clicked() {
+        let tip = "This file is open in another window. Save it under another name to change it here";
+        if chip(ui, "Read-only: open in another window", Role::Under).tip(tip).clicked() {
             out.push(Command::SaveAs);
         }
     }
     if let Some(trouble) = state.session.keeper.trouble()
-        && chip(ui, "Edits are not kept", Role::Under).tip(trouble).clicked()
+        && chip(ui, "Changes are not backed up", Role::Under).tip(trouble).clicked()
     {
         out.push(Command::Save);
     }
@@ -85,7 +85,7 @@ pub fn chips_ui(ui: &mut Ui, state: &State, wide: bool, out: &mut Vec<Command>) 
     let lost = snapshot.not_applied.len();
     if lost > 0 {
         let long = format!("{} of the plan no longer apply", plural(lost, "step", "steps"));
-        page_chip(ui, plural(lost, "lost step", "lost steps"), long, Page::NotApplied);
+        page_chip(ui, plural(lost, "step skipped", "steps skipped"), long, Page::NotApplied);
     }
 }
 
@@ -99,21 +99,21 @@ fn mode_chip(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Comm
         ui.label(words(ui, text, semibold(13.0), Role::Text));
         let said = match &document.snapshot.org.head.mode {
             Mode::People { .. } if state.session.people_redacted => {
-                "The file allows people to be seen; they are left out here until you ask for them".to_owned()
+                "The file allows people to be shown, but they are hidden here until you turn them on".to_owned()
             }
             Mode::People { purpose, .. } if purpose.is_empty() => {
-                "The file carries evidence, so it opens with findings about people".to_owned()
+                "The file contains evidence, so it opens with findings about people".to_owned()
             }
             Mode::People { purpose, by, date } => {
-                let by = if by.is_empty() { String::new() } else { format!(", says {by}") };
+                let by = if by.is_empty() { String::new() } else { format!(", stated by {by}") };
                 let date = date.map_or(String::new(), |date| format!(", {date}"));
                 format!("Purpose: {purpose}{by}{date}")
             }
             Mode::StructureOnly { locked: true } => {
-                "The owner of the file has locked it: ladder and organisation only".to_owned()
+                "The owner of this file has locked it to the ladder and organisation only".to_owned()
             }
             Mode::StructureOnly { locked: false } | Mode::Redacted => {
-                "Ladder and organisation only: no evidence, badge or gap of a person anywhere".to_owned()
+                "Ladder and organisation only: no evidence, badges or gaps of individuals".to_owned()
             }
         };
         note(ui, &said);
@@ -146,12 +146,12 @@ pub fn purpose_ui(ui: &mut Ui, out: &mut Vec<Command>) {
         out.push(Command::ShowPeople { purpose: purpose.trim().to_owned(), by: by.trim().to_owned() });
         ui.close();
     }
-    note(ui, "Counts until the file is closed");
+    note(ui, "Applies until you close the file");
 }
 
-pub const HIDDEN: &str = "Hidden on the whole screen, in every view and search: pay and what rests on it, evidence, \
-                      preferences, reasons, notes, findings about people, and fields this program does not know. \
-                      Cards can be dragged and plans turned; the file keeps everything";
+pub const HIDDEN: &str = "Hidden on the whole screen, in every view and in search: pay and anything derived from it, \
+                          evidence, preferences, reasons, notes, findings about people, and custom fields. Cards can \
+                          still be dragged and plans switched, and the file keeps everything";
 
 /// Chip of a meeting in progress.
 pub fn meeting_chip(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {

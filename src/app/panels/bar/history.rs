@@ -56,7 +56,7 @@ fn list_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Comman
     let rows = names.len() + 1;
     ScrollArea::vertical().max_height(360.0).show_rows(ui, 22.0, rows, |ui, range| {
         for row in range.map(|row| rows - 1 - row) {
-            let name = row.checked_sub(1).and_then(|at| names.get(at).copied()).unwrap_or("As it was opened");
+            let name = row.checked_sub(1).and_then(|at| names.get(at).copied()).unwrap_or("As opened");
             let role = if row <= made { Role::Text } else { Role::Faint };
             if ui.selectable_label(row == made, words(ui, name, regular(12.0), role)).clicked() && row != made {
                 out.push(Command::GoTo(row));

@@ -51,26 +51,26 @@ pub fn plan_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
                     ui.close();
                 }
             };
-            ask(ui, "New plan", "What is changed in a plan leaves the baseline as it is", PlanCommand::New);
+            ask(ui, "New plan", "Changes made in a plan leave the baseline unchanged", PlanCommand::New);
             let Some(at) = chosen else { return };
             ask(ui, "Copy this plan", "", PlanCommand::Copy(at));
             ask(
                 ui,
                 "Make it the baseline",
-                "The file becomes what the plan says; undo takes it back",
+                "The file then contains the changes of this plan; undo reverses it",
                 PlanCommand::Baseline(at),
             );
-            ask(ui, "Delete this plan", "It can be put back", PlanCommand::Delete(at));
+            ask(ui, "Delete this plan", "Can be restored", PlanCommand::Delete(at));
             ui.separator();
             // Steps and notes of a plan may be private.
             if let Some(plan) = document.scenarios.get(at).filter(|_| state.meeting.is_none()) {
                 let steps = plan.steps.len();
-                let said = format!("{steps} {} on the baseline", if steps == 1 { "step" } else { "steps" });
+                let said = format!("{steps} {} from the baseline", if steps == 1 { "step" } else { "steps" });
                 ui.label(words(ui, said, regular(11.0), Role::Secondary));
                 if let Some(name) = text(ui, Id::unique(("plan name", at)), "Name", &plan.name) {
                     out.push(Command::Plans(PlanCommand::Name(at, name)));
                 }
-                if let Some(note) = text(ui, Id::unique(("plan note", at)), "What for", &plan.note) {
+                if let Some(note) = text(ui, Id::unique(("plan note", at)), "Purpose", &plan.note) {
                     out.push(Command::Plans(PlanCommand::Note(at, note)));
                 }
             }

@@ -86,7 +86,7 @@ fn list_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Comman
     ui.set_width(LIST);
     let goes_on = state.session.search.task.is_some();
     if hits.count == 0 {
-        let said = if goes_on { "Looking…" } else { "Nobody found" };
+        let said = if goes_on { "Searching…" } else { "No matches" };
         ui.label(words(ui, said, regular(12.0), Role::Secondary));
         return;
     }
@@ -112,8 +112,8 @@ fn list_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Comman
         });
     let count = thousands(hits.count as f64);
     let more = match (hits.count > SHOWN, goes_on) {
-        (true, true) => format!("The first {SHOWN} of {count} so far"),
-        (true, false) => format!("The first {SHOWN} of {count}"),
+        (true, true) => format!("First {SHOWN} of {count} so far"),
+        (true, false) => format!("First {SHOWN} of {count}"),
         (false, true) => format!("{count} so far"),
         (false, false) => return,
     };

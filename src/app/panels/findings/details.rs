@@ -42,7 +42,7 @@ pub fn details_ui(
     }
     if let Some(sure) = finding.sure {
         let line = ui.scope(|ui| note(ui, &sentence(&sure.words()))).response.rect;
-        explain_beside(ui, line, "how sure it is", ("method.md", "how-sure"), out);
+        explain_beside(ui, line, "the confidence", ("method.md", "how-sure"), out);
     }
     let said = format!("{}. {}", sentence(&finding.threshold(&facts)), finding.rule.why);
     let line = ui.scope(|ui| note(ui, &said)).response.rect;
@@ -55,7 +55,7 @@ pub fn details_ui(
         && !snapshot.org.details(person).evidence.is_empty()
     {
         ui.add_space(8.0);
-        small_capitals(ui, "Record of work");
+        small_capitals(ui, "Work record");
         record_ui(ui, document, person, out);
         if finding.sure.is_some() {
             pull_ui(ui, document, person, out);
@@ -64,7 +64,7 @@ pub fn details_ui(
     let advice = finding.advise(&facts);
     if !advice.is_empty() {
         ui.add_space(8.0);
-        small_capitals(ui, "What would help");
+        small_capitals(ui, "Possible actions");
         for step in &advice {
             ui.add_space(4.0);
             advice_ui(ui, step, out);
@@ -104,7 +104,7 @@ fn team_ui(ui: &mut Ui, state: &State, document: &Document, person: PersonId, ou
         return;
     }
     ui.add_space(8.0);
-    small_capitals(ui, "Who reports to them");
+    small_capitals(ui, "Direct reports");
     if let Some(report) = people_rows(ui, &snapshot.org, &reports, state.session.selected) {
         out.push(Command::Show(report));
     }
@@ -117,19 +117,19 @@ fn cost_ui(ui: &mut Ui, document: &Document, person: PersonId, out: &mut Vec<Com
     let currency = &snapshot.org.head.currency;
     let range = |(from, to): (f64, f64)| format!("{} to {} {currency}", thousands(from), thousands(to));
     ui.add_space(8.0);
-    small_capitals(ui, "The double cost, a year");
-    let line = pair(ui, "Craft lost", &range(cost.craft), Role::Text);
+    small_capitals(ui, "Double cost, per year");
+    let line = pair(ui, "Loss of technical work", &range(cost.craft), Role::Text);
     explain_beside(ui, line.rect, "the double cost", ("indices.md", "double-cost"), out);
-    pair(ui, "Team lost", &range((0.0, cost.team)), Role::Text);
+    pair(ui, "Loss in the team", &range((0.0, cost.team)), Role::Text);
     match cost.rise {
-        Some(rise) => pair(ui, "Rise that came with it", &format!("{} {currency}", thousands(rise)), Role::Text),
-        None => pair(ui, "Rise that came with it", "not recorded", Role::Secondary),
+        Some(rise) => pair(ui, "Pay rise with the move", &format!("{} {currency}", thousands(rise)), Role::Text),
+        None => pair(ui, "Pay rise with the move", "not recorded", Role::Secondary),
     };
     note(
         ui,
-        "Craft: value before less value now, supported to face value. Team: pay of the reports × \
-         (1 − 0.925^log2 R), R = value before / the median practitioner's, log2 R from 0 to 3. Borrowed from a study of \
-         salespeople (Benson, Li & Shue 2019), a scenario and no forecast",
+        "Technical work: value before minus value now, from supported to face value. Team: pay of the reports × (1 − \
+         0.925^log2 R), where R = value before / the median practitioner's value, log2 R between 0 and 3. Based on a \
+         study of salespeople (Benson, Li & Shue 2019); a scenario, not a forecast",
     );
 }
 
@@ -149,14 +149,14 @@ pub fn advice_ui(ui: &mut Ui, advice: &Advice, out: &mut Vec<Command>) {
     let name = || advice.title.clone();
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
-        let tip = "What would follow: findings before and after. Nothing is done yet";
+        let tip = "Shows the findings before and after. Nothing is applied yet";
         if widgets::little_button(ui, "Try it").tip(tip).clicked() {
             out.push(Command::Try(name(), edit()));
         }
-        if widgets::little_button(ui, "Do it").tip("One step; undo takes it back").clicked() {
+        if widgets::little_button(ui, "Apply").tip("A single undo step").clicked() {
             out.push(Command::Make(name(), edit()));
         }
-        if widgets::little_button(ui, "Keep as a plan").tip("A new plan; the baseline stays as it is").clicked() {
+        if widgets::little_button(ui, "Keep as plan").tip("Creates a plan; the baseline stays unchanged").clicked() {
             out.push(Command::KeepAsPlan(name(), edit()));
         }
     });
@@ -178,8 +178,8 @@ pub fn answer(answer: Answer) -> &'static str {
     match answer {
         Answer::Confirmed => "Strong signal",
         Answer::Possible => "Possible",
-        Answer::Review => "Worth a look",
-        Answer::Info => "Good to know",
+        Answer::Review => "To review",
+        Answer::Info => "For information",
     }
 }
 
@@ -194,20 +194,20 @@ fn severity(severity: Severity) -> &'static str {
 
 /// Symbols of the method in everyday words; values are in rungs.
 const SYMBOLS: [(&str, &str); 14] = [
-    ("gap_lo", "Gap, carefully counted"),
-    ("gap_mid", "Gap, in the middle"),
+    ("gap_lo", "Gap, conservative"),
+    ("gap_mid", "Gap, central"),
     ("gap_face", "Gap at face value"),
-    ("I_lo", "Record supports, carefully counted"),
-    ("I_mid", "Record supports, in the middle"),
-    ("I_face", "Best line at face value"),
+    ("I_lo", "Impact, conservative"),
+    ("I_mid", "Impact, central"),
+    ("I_face", "Impact at face value"),
     ("A", "Authority"),
-    ("A_hi", "Authority at most"),
-    ("A_lo", "Authority at least"),
+    ("A_hi", "Authority, upper end"),
+    ("A_lo", "Authority, lower end"),
     ("r", "Grade of the seat"),
-    ("d", "Best technical decision"),
+    ("d", "Highest technical decision"),
     ("b", "Technical budget"),
-    ("below_title", "Decision and budget below the title"),
-    ("d_above_I_face", "Decision above the best line"),
+    ("below_title", "Decisions and budget below the title"),
+    ("d_above_I_face", "Decision above the strongest evidence"),
 ];
 
 /// Name of a number as a label: `rungs_missing` becomes `Rungs missing`.
@@ -230,7 +230,7 @@ mod tests {
     fn numbers_are_as_long_as_they_need_to_be() {
         let found = [1.0, 1.777, 0.5, -1.25, 28000.0, -0.001, f64::NAN].map(number);
         assert_eq!(found, ["1", "1.78", "0.5", "−1.25", "28,000", "0", "not known"]);
-        assert_eq!(sentence("gap_lo"), "Gap, carefully counted");
+        assert_eq!(sentence("gap_lo"), "Gap, conservative");
         assert_eq!(sentence("rungs_missing"), "Rungs missing");
         assert_eq!(sentence("élan"), "élan");
         assert_eq!(sentence(""), "");

@@ -51,13 +51,13 @@ fn dispute_ui(ui: &mut Ui, org: &Org, person: PersonId, out: &mut Vec<Command>) 
     let Some(at) = open.filter(|&at| at < record.len()) else {
         let free = record.iter().position(|item| item.disputed.is_none());
         if let Some(first) = free
-            && widgets::little_button(ui, "Dispute a line…").tip("In the words of the person it is about").clicked()
+            && widgets::little_button(ui, "Dispute a line…").tip("In the words of the person concerned").clicked()
         {
             ui.data_mut(|data| data.insert_temp(id, first));
         }
         return;
     };
-    note(ui, "Which line, and what the person says of it; Enter keeps it");
+    note(ui, "Choose a line and enter the person's comment");
     for (other, item) in record.iter().enumerate() {
         let label = format!("{}: {}", sentence(&item.kind), number(item.amount));
         if ui.radio(at == other, label).clicked() {
@@ -67,7 +67,7 @@ fn dispute_ui(ui: &mut Ui, org: &Org, person: PersonId, out: &mut Vec<Command>) 
     let said = record.get(at).and_then(|item| item.disputed.clone()).unwrap_or_default();
     let field = Id::unique(("disputed", person.0, at));
     let read = |typed: &str| Ok(typed.trim().to_owned());
-    if let Some(words) = bare(ui, field, "What the person says", &said, f32::INFINITY, &read) {
+    if let Some(words) = bare(ui, field, "The person's comment", &said, f32::INFINITY, &read) {
         out.push(disputed(org, person, at, Some(words).filter(|words| !words.is_empty())));
         ui.data_mut(|data| data.remove::<usize>(id));
     } else if widgets::little_button(ui, "Cancel").clicked() {
@@ -78,8 +78,8 @@ fn dispute_ui(ui: &mut Ui, org: &Org, person: PersonId, out: &mut Vec<Command>) 
 fn disputed(org: &Org, person: PersonId, at: usize, words: Option<String>) -> Command {
     let mut details = org.details(person).clone();
     let name = match words {
-        Some(_) => format!("Line of {} disputed", org.label(person)),
-        None => format!("Line of {} no longer disputed", org.label(person)),
+        Some(_) => format!("Mark a line of {} as disputed", org.label(person)),
+        None => format!("Clear the dispute on a line of {}", org.label(person)),
     };
     if let Some(item) = details.evidence.get_mut(at) {
         item.disputed = words;
@@ -106,9 +106,9 @@ fn amount(org: &Org, constants: &Constants, item: &Evidence) -> String {
     let kind = constants.kinds.iter().find(|kind| kind.name == item.kind);
     match item.kind.as_str() {
         "growth" => format!("{} % of growth", number(item.amount * 100.0)),
-        "stated" => format!("Grade {} stated", number(item.amount)),
-        "systems" => format!("Systems worth {} points", number(item.amount)),
-        "incidents" => format!("Incidents led, {} severity points", number(item.amount)),
+        "stated" => format!("Grade {} given directly", number(item.amount)),
+        "systems" => format!("Systems worth {} criticality points", number(item.amount)),
+        "incidents" => format!("Led incidents worth {} severity points", number(item.amount)),
         name if kind.is_some_and(|kind| kind.is_money) => {
             let currency = if item.currency.is_empty() { &org.head.currency } else { &item.currency };
             let currency = if currency.is_empty() { name } else { currency };

@@ -33,10 +33,10 @@ pub fn shown_ui(ui: &mut Ui, state: &State, document: &Document, shown: &Shown, 
         }
     }
     if shown.parts.is_empty() {
-        note(ui, "No ladder and no lines between people: only names, titles and teams");
+        note(ui, "No ladder and no reporting lines: only names, titles and teams");
     }
     ui.add_space(16.0);
-    let said = "Nothing here says whose authority fits their impact: that needs evidence";
+    let said = "Showing whose authority matches their impact needs evidence";
     ui.add(egui::Label::new(words(ui, said, semibold(12.0), Role::Text)).wrap());
     collect_ui(ui, state, document, shown, out);
 }
@@ -49,8 +49,8 @@ fn collect_ui(ui: &mut Ui, state: &State, document: &Document, shown: &Shown, ou
     ui.add_space(8.0);
     let said = match some.len() {
         0 => "Collect evidence…".to_owned(),
-        1 => "Add it for the person where it would tell most…".to_owned(),
-        n => format!("Add it for the {n} people where it would tell most…"),
+        1 => "Add evidence for the most informative person…".to_owned(),
+        n => format!("Add evidence for the {n} most informative people…"),
     };
     let button = egui::Button::new(words(ui, said, semibold(12.0), Role::OnAccent));
     let button = button.wrap().fill(ink(ui, Role::Accent)).min_size(egui::vec2(ui.available_width(), 32.0));

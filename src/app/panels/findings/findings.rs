@@ -25,7 +25,7 @@ use eframe::egui::{
 const HEAD: f32 = 30.0;
 
 /// Height of a row about a person, in points: a name and one line.
-const PERSON: f32 = 46.0;
+const PERSON: f32 = 54.0;
 
 /// Height of a row about the organisation, in points: two lines.
 const WHOLE: f32 = 54.0;
@@ -64,7 +64,7 @@ pub fn findings_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut
             inset(ui, |ui| {
                 ui.horizontal(|ui| {
                     ui.spinner();
-                    let text = format!("Judging {} people", thousands(snapshot.people as f64));
+                    let text = format!("Evaluating {} people", thousands(snapshot.people as f64));
                     ui.label(words(ui, text, regular(12.0), Role::Secondary));
                 });
             });
@@ -165,8 +165,7 @@ fn row_ui(
     paint_badge(ui.painter(), pos2(row.left() + SIDE + 6.0, row.top() + 14.0), 11.0, shape, ink(ui, role));
     let (left, width) = (row.left() + SIDE + 22.0, row.width() - 2.0 * SIDE - 22.0);
     let name = one_line(ui, title, semibold(12.5), ink(ui, Role::Text), width);
-    let most = if person.is_some() { 1 } else { 2 };
-    let below = few_lines(ui, &said, regular(11.0), ink(ui, Role::Secondary), width, most);
+    let below = few_lines(ui, &said, regular(11.0), ink(ui, Role::Secondary), width, 2);
     let elided = name.elided || below.elided;
     ui.painter().galley(pos2(left, row.top() + 6.0), name, Color32::PLACEHOLDER);
     ui.painter().galley(pos2(left, row.top() + 24.0), below, Color32::PLACEHOLDER);
@@ -206,7 +205,8 @@ fn foot_ui(ui: &mut Ui, document: &Document, out: &mut Vec<Command>) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 0.0), Sense::hover());
     let mark = pos2(rect.left() + 4.0, rect.top() + 8.0);
     paint_badge(ui.painter(), mark, 8.0, crate::scene::Shape::TriangleUp, ink(ui, Role::Under));
-    let said = "     Strong signal: worth a conversation, never proved. Each says how many of simulated cases like it were true";
+    let said = "     ▲ Strong signal: a reason for a conversation, never proof. Each states how many similar \
+                simulated cases were true";
     let line = ui.scope(|ui| note(ui, said)).response.rect;
     explain_beside(ui, line, "a strong signal", ("method.md", "signals"), out);
 }

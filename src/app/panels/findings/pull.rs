@@ -22,15 +22,16 @@ pub fn pull_ui(ui: &mut Ui, document: &Document, person: PersonId, out: &mut Vec
     let measured = measure.of(person);
     let (Some(pull), Some(authority)) = (measure.pull(&measured), measured.authority) else { return };
     ui.add_space(8.0);
-    let line = small_capitals(ui, "What each line does").rect;
-    explain_after(ui, line, "what each line does", ("method.md", "how-sure"), out);
+    let line = small_capitals(ui, "Effect of each line").rect;
+    explain_after(ui, line, "the effect of each line", ("method.md", "how-sure"), out);
     for (line, without) in measured.lines.iter().zip(&pull.without) {
         let alone = measured.lines.len() == 1;
         curve_ui(ui, line.kind, &pull.all, if alone { None } else { Some(without) }, authority.grade);
     }
     note(
         ui,
-        "Where the impact may lie, and where it is likeliest: filled with all lines, dashed without this one, in rungs. The stroke is authority",
+        "Likely range of impact and its most likely value, in rungs: filled with all lines, dashed without this one. \
+         The vertical line is authority",
     );
 }
 
@@ -60,10 +61,10 @@ fn curve_ui(ui: &mut Ui, kind: &str, all: &[f64], without: Option<&Vec<f64>>, au
     let rung = |curve: &[f64]| f32::from(peak(curve)) / IN_A_RUNG;
     let (said, short) = match without {
         Some(without) => (
-            format!("{kind}: likeliest at {:.1} with all lines, at {:.1} without it", rung(all), rung(without)),
-            format!("{:.1}, else {:.1}", rung(all), rung(without)),
+            format!("{kind}: most likely {:.1} with all lines, {:.1} without it", rung(all), rung(without)),
+            format!("{:.1}, otherwise {:.1}", rung(all), rung(without)),
         ),
-        None => (format!("{kind}: likeliest at {:.1}; the only line", rung(all)), format!("{:.1}", rung(all))),
+        None => (format!("{kind}: most likely {:.1}; the only line", rung(all)), format!("{:.1}", rung(all))),
     };
     response.widget_info(|| WidgetInfo::labeled(eframe::egui::Role::Label, true, said.as_str()));
     for (text, top) in [(kind, 3.0), (short.as_str(), 17.0)] {

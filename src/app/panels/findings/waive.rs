@@ -22,10 +22,10 @@ pub fn waive_ui(ui: &mut Ui, document: &Document, finding: &Finding, out: &mut V
     if let Some((at, waiver)) = finding.waived.and_then(|at| Some((at, org.head.waivers.get(at)?))) {
         let date = waiver.date.map_or(String::new(), |date| format!(", {date}"));
         note(ui, &format!("Waived by {}{date}: {}", waiver.by, waiver.reason));
-        if ui.button("Take the waiver back").clicked() {
+        if ui.button("Remove the waiver").clicked() {
             let mut head = org.head.clone();
             head.waivers.remove(at);
-            let name = format!("Take the waiver of {} back", finding.rule.title.to_lowercase());
+            let name = format!("Remove the waiver for {}", finding.rule.title.to_lowercase());
             out.push(Command::Make(name, Box::new(Edit::SetHead(Box::new(head)))));
         }
         return;
@@ -40,13 +40,13 @@ pub fn waive_ui(ui: &mut Ui, document: &Document, finding: &Finding, out: &mut V
         return;
     }
     let (mut reason, mut by) = ui.data(|data| data.get_temp::<Typed>(text)).unwrap_or_default();
-    field(ui, "Why it is an exception", &mut reason);
-    field(ui, "Who says so", &mut by);
+    field(ui, "Reason for the exception", &mut reason);
+    field(ui, "Approved by", &mut by);
     let close = |ui: &Ui| ui.data_mut(|data| data.remove::<(&'static str, String)>(open));
     ui.horizontal(|ui| {
         let ready = !reason.trim().is_empty() && !by.trim().is_empty();
         ui.add_enabled_ui(ready, |ui| {
-            if ui.button("Waive").disabled_tip("A waiver has a reason and a name").clicked() {
+            if ui.button("Waive").disabled_tip("A waiver needs a reason and a name").clicked() {
                 let mut head = org.head.clone();
                 head.waivers.retain(|it| it.rule != finding.rule.id || it.subject != subject);
                 head.waivers.push(Waiver {

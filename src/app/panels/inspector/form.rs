@@ -30,7 +30,7 @@ pub fn form_ui(ui: &mut Ui, state: &State, org: &Org, person: PersonId, out: &mu
         section(ui, "Pay");
         pay_ui(ui, &mut form);
     } else {
-        note(ui, "Pay, evidence and preference are hidden in structure only");
+        note(ui, "Structure only hides pay, evidence and preference");
     }
     lists_ui(ui, &mut form);
 }
@@ -59,14 +59,14 @@ fn texts_ui(ui: &mut Ui, form: &mut Form) {
         (Kind::Bot, "a program"),
     ];
     let id = form.id("Kind");
-    if let Some(kind) = row(ui, "Stands for", |ui| choice(ui, id, "Stands for", org.kind(person), &kinds)) {
+    if let Some(kind) = row(ui, "Type", |ui| choice(ui, id, "Type", org.kind(person), &kinds)) {
         form.make("Kind", Edit::SetKind { person, kind });
     }
     let (start, end) = (org.start(person), org.end(person));
     let (first, last) = (form.id("Start"), form.id("End"));
     let changed = row(ui, "From, to", |ui| {
-        let new_start = day(ui, first, "First day", start, 100.0);
-        let new_end = day(ui, last, "Last day", end, 100.0);
+        let new_start = day(ui, first, "Start date", start, 100.0);
+        let new_end = day(ui, last, "End date", end, 100.0);
         (new_start.is_some() || new_end.is_some()).then(|| (new_start.unwrap_or(start), new_end.unwrap_or(end)))
     });
     if let Some((start, end)) = changed {
@@ -102,8 +102,8 @@ fn seat_ui(ui: &mut Ui, form: &mut Form) {
         None => {}
     }
     if let Some(Seat { rung, source: SeatSource::Suggested }) = seat {
-        note(ui, "This seat is a suggestion");
-        if ui.button("Confirm it").clicked() {
+        note(ui, "This seat is only suggested");
+        if ui.button("Confirm").clicked() {
             form.make("Seat", Edit::MoveToSeat { person, seat: Some(Seat { rung, source: SeatSource::Confirmed }) });
         }
     }
@@ -144,7 +144,7 @@ fn seek_ui(ui: &mut Ui, seeking: &Seeking, above: &[PersonId], form: &mut Form) 
     let (org, person) = (form.org, form.person);
     let mut typed = seeking.typed.clone();
     let field = TextEdit::singleline(&mut typed).hint_text("Name or id").desired_width(f32::INFINITY);
-    let response = ui.add(field).accessible_name("Somebody by name or id");
+    let response = ui.add(field).accessible_name("A person, by name or id");
     if seeking.typed.is_empty() && seeking.found.is_empty() {
         response.request_focus();
     }
@@ -211,13 +211,13 @@ fn pay_ui(ui: &mut Ui, form: &mut Form) {
         next = Some(Pay { period, ..pay });
     }
     let part = recorded(f64::from(pay.fte)).map(|_| pay.part_of_full_time());
-    if let Some(part) = row(ui, "Full-time part", |ui| number(ui, ids[3], "Full-time part", part, 60.0)) {
+    if let Some(part) = row(ui, "Full-time share", |ui| number(ui, ids[3], "Full-time share", part, 60.0)) {
         next = Some(Pay { fte: part.map_or(f32::NAN, |part| part as f32), ..pay });
     }
     if let Some(pay) = next {
         form.make("Pay", Edit::SetPay { person, pay, currency });
     }
-    note(ui, "A band is written with a dash: 65000 – 69999");
+    note(ui, "Enter a band with a dash: 65000 – 69999");
 }
 
 /// Parses an id, which is not empty. The edit checks that it is unique.

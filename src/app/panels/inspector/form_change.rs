@@ -24,7 +24,10 @@ impl Form<'_> {
 
     /// Makes an edit, named after the field it changes.
     pub fn make(&mut self, what: &str, edit: Edit) {
-        self.out.push(Command::Make(format!("{what} of {}", self.org.label(self.person)), Box::new(edit)));
+        self.out.push(Command::Make(
+            format!("Change {} of {}", what.to_lowercase(), self.org.label(self.person)),
+            Box::new(edit),
+        ));
     }
 }
 

@@ -25,9 +25,9 @@ pub fn lists_ui(ui: &mut Ui, form: &mut Form) {
     if !form.shows_people {
         return;
     }
-    section(ui, "Record of work");
+    section(ui, "Work record");
     evidence_ui(ui, form);
-    section(ui, "Lead people, or the craft?");
+    section(ui, "Career question: lead people, or stay in technical work?");
     preference_ui(ui, form);
     more_ui(ui, form);
     section(ui, "Notes");
@@ -122,13 +122,13 @@ fn evidence_row(
         }
     });
     let now = line.provenance;
-    if let Some(provenance) = row(ui, "Known how", |ui| choice(ui, id("provenance"), "Known how", now, provenances)) {
+    if let Some(provenance) = row(ui, "Provenance", |ui| choice(ui, id("provenance"), "Provenance", now, provenances)) {
         (line.provenance, changed) = (provenance, true);
     }
     let (from, to) = (line.period.map(|period| period.from), line.period.and_then(|period| period.to));
     row(ui, "From, to", |ui| {
         let (new_from, new_to) =
-            (day(ui, id("from"), "First day", from, 100.0), day(ui, id("to"), "Last day", to, 100.0));
+            (day(ui, id("from"), "Start date", from, 100.0), day(ui, id("to"), "End date", to, 100.0));
         if new_from.is_none() && new_to.is_none() {
             return;
         }
@@ -156,7 +156,7 @@ fn preference_ui(ui: &mut Ui, form: &mut Form) {
     let answers = [
         (None, "not recorded"),
         (Some(Answer::Lead), "lead people"),
-        (Some(Answer::Craft), "the craft"),
+        (Some(Answer::Craft), "technical work"),
         (Some(Answer::Projects), "projects"),
         (Some(Answer::Undecided), "undecided"),
         (Some(Answer::NotAsked), "not asked"),
@@ -180,12 +180,12 @@ fn preference_ui(ui: &mut Ui, form: &mut Form) {
     let details = form.org.details(form.person);
     let first = [
         (None, "not recorded"),
-        (Some(Accountability::Craft), "the craft"),
+        (Some(Accountability::Craft), "technical work"),
         (Some(Accountability::People), "people"),
         (Some(Accountability::Money), "money"),
     ];
-    let (now, id) = (details.accountability, form.id("Answers for"));
-    if let Some(next) = row(ui, "Answers first for", |ui| choice(ui, id, "Answers first for", now, &first)) {
+    let (now, id) = (details.accountability, form.id("Mainly accountable for"));
+    if let Some(next) = row(ui, "Mainly accountable for", |ui| choice(ui, id, "Mainly accountable for", now, &first)) {
         replace(form, "Accountability", |details| details.accountability = next);
     }
     let craft = form.org.details(form.person).craft.clone();

@@ -11,12 +11,12 @@ use eframe::egui::Ui;
 
 /// Draws the lists; all of them are personal.
 pub fn more_ui(ui: &mut Ui, form: &mut Form) {
-    section(ui, "Answers also for");
+    section(ui, "Also accountable for");
     let others = form.org.details(form.person).accountabilities.clone();
-    if let Some(others) = texts_ui(ui, form, "Duty", others) {
+    if let Some(others) = texts_ui(ui, form, "Responsibility", others) {
         replace(form, "Accountabilities", |details| details.accountabilities = others);
     }
-    section(ui, "The way here");
+    section(ui, "Career history");
     let list = form.org.details(form.person).history.clone();
     let new = RoleChange {
         date: None,
@@ -29,12 +29,12 @@ pub fn more_ui(ui: &mut Ui, form: &mut Form) {
     if let Some(list) = list_ui(ui, form, "step", list, new, step_ui) {
         replace(form, "Role history", |details| details.history = list);
     }
-    section(ui, "Time in the craft");
+    section(ui, "Time in technical work");
     let list = form.org.details(form.person).craft_time.clone();
     if let Some(list) = list_ui(ui, form, "share", list, CraftTime { date: None, share: 0.0 }, craft_ui) {
-        replace(form, "Time in the craft", |details| details.craft_time = list);
+        replace(form, "Time in technical work", |details| details.craft_time = list);
     }
-    section(ui, "The five practices");
+    section(ui, "Five management practices");
     let list = form.org.details(form.person).management.clone();
     let new = ManagementEvidence { practice: Practice::Mentoring, note: String::new(), date: None };
     if let Some(list) = list_ui(ui, form, "practice", list, new, practice_ui) {
@@ -91,16 +91,16 @@ fn set<T>(given: Option<T>, value: &mut T) -> bool {
 fn step_ui(ui: &mut Ui, form: &Form, id: &str, step: &mut RoleChange) -> bool {
     let of = |field: &str| form.id(&format!("{id} {field}"));
     let mut changed = row(ui, "Since", |ui| set(day(ui, of("date"), "Since", step.date, 100.0), &mut step.date));
-    changed |= set(text(ui, of("title"), "Title then", &step.title.clone()), &mut step.title);
-    changed |= set(text(ui, of("rung"), "Rung then", &step.rung.clone()), &mut step.rung);
+    changed |= set(text(ui, of("title"), "Title at the time", &step.title.clone()), &mut step.title);
+    changed |= set(text(ui, of("rung"), "Rung at the time", &step.rung.clone()), &mut step.rung);
     let reasons = [
         (0, "not recorded"),
         (1, "performance"),
-        (2, "to keep them"),
-        (3, "to answer a rival"),
+        (2, "retention"),
+        (3, "counter-offer"),
         (4, "reorganisation"),
-        (5, "their own wish"),
-        (6, "hired into it"),
+        (5, "own wish"),
+        (6, "external hire"),
         (7, "another reason"),
     ];
     let now = match &step.reason {
@@ -128,13 +128,14 @@ fn step_ui(ui: &mut Ui, form: &Form, id: &str, step: &mut RoleChange) -> bool {
     }
     match &mut step.reason {
         Some(Reason::CounterOffer { rival_title }) => {
-            changed |= set(text(ui, of("rival"), "Rival's title", &rival_title.clone()), rival_title);
+            changed |= set(text(ui, of("rival"), "Title of the competing offer", &rival_title.clone()), rival_title);
         }
         Some(Reason::Other(words)) => changed |= set(text(ui, of("other"), "In words", &words.clone()), words),
         _ => {}
     }
-    changed |= row(ui, "Rise, yearly", |ui| set(number(ui, of("rise"), "Rise", step.rise, 92.0), &mut step.rise));
-    changed | set(text(ui, of("note"), "Note of it", &step.note.clone()), &mut step.note)
+    changed |=
+        row(ui, "Pay rise per year", |ui| set(number(ui, of("rise"), "Pay rise", step.rise, 92.0), &mut step.rise));
+    changed | set(text(ui, of("note"), "Note on the move", &step.note.clone()), &mut step.note)
 }
 
 fn craft_ui(ui: &mut Ui, form: &Form, id: &str, time: &mut CraftTime) -> bool {
@@ -162,8 +163,8 @@ fn practice_ui(ui: &mut Ui, form: &Form, id: &str, seen: &mut ManagementEvidence
     let now = seen.practice;
     let practice = row(ui, "Practice", |ui| choice(ui, of("practice"), "Practice", now, &all));
     let mut changed = set(practice, &mut seen.practice);
-    changed |= set(text(ui, of("note"), "What was seen", &seen.note.clone()), &mut seen.note);
-    changed | row(ui, "Seen on", |ui| set(day(ui, of("date"), "Seen on", seen.date, 100.0), &mut seen.date))
+    changed |= set(text(ui, of("note"), "What was observed", &seen.note.clone()), &mut seen.note);
+    changed | row(ui, "Observed on", |ui| set(day(ui, of("date"), "Observed on", seen.date, 100.0), &mut seen.date))
 }
 
 fn approval_ui(ui: &mut Ui, form: &Form, id: &str, approval: &mut Approval) -> bool {
@@ -175,14 +176,14 @@ fn approval_ui(ui: &mut Ui, form: &Form, id: &str, approval: &mut Approval) -> b
         let date = day(ui, of("date"), "Approved on", approval.date, 100.0);
         set(count.map(|count| count.unwrap_or(1.0)), &mut approval.count) | set(date, &mut approval.date)
     });
-    let all = [(None, "nobody knows"), (Some(true), "used"), (Some(false), "not used")];
-    let used = row(ui, "Is it used?", |ui| choice(ui, of("used"), "Is it used?", approval.used, &all));
+    let all = [(None, "not known"), (Some(true), "used"), (Some(false), "not used")];
+    let used = row(ui, "In use?", |ui| choice(ui, of("used"), "In use?", approval.used, &all));
     changed | set(used, &mut approval.used)
 }
 
 fn resource_ui(ui: &mut Ui, form: &Form, id: &str, resource: &mut Resource) -> bool {
     let of = |field: &str| form.id(&format!("{id} {field}"));
-    let changed = set(text(ui, of("text"), "What is lent", &resource.text.clone()), &mut resource.text);
-    let amount = row(ui, "Worth", |ui| number(ui, of("amount"), "Worth", resource.amount, 92.0));
+    let changed = set(text(ui, of("text"), "Resource lent", &resource.text.clone()), &mut resource.text);
+    let amount = row(ui, "Value", |ui| number(ui, of("amount"), "Value", resource.amount, 92.0));
     changed | set(amount, &mut resource.amount)
 }

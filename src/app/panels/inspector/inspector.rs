@@ -50,16 +50,16 @@ pub fn inspector_panel(ui: &mut Ui, state: &State, document: &Document, out: &mu
                 ui.add_space(6.0);
                 ui.horizontal(|ui| {
                     if state.meeting.is_none()
-                        && ui.button(name).tip("Enter on a selected card edits, Esc ends it").clicked()
+                        && ui.button(name).tip("Press Enter to edit the selected person, Esc to finish").clicked()
                     {
                         out.push(Command::Form(!state.session.form));
                     }
                     if state.shows_people() {
-                        let tip = "A role thought out for this person, with findings before and after";
+                        let tip = "Try another role for this person and see the findings before and after";
                         if ui.button("What if…").tip(tip).clicked() {
                             out.push(Command::DraftRole(Box::new(Draft::new(person))));
                         }
-                        if ui.button("Ask…").tip("Lead people, or the craft?").clicked() {
+                        if ui.button("Career question…").tip("Lead people, or stay in technical work?").clicked() {
                             out.push(Command::Turn(Page::Question));
                         }
                     }
@@ -81,7 +81,7 @@ pub fn inspector_panel(ui: &mut Ui, state: &State, document: &Document, out: &mu
                 if state.shows_people() {
                     gauge_card(ui, state, document, person, out);
                     if !org.details(person).evidence.is_empty() {
-                        section_about(ui, "Record of work", ("method.md", "evidence-to-grade"), out);
+                        section_about(ui, "Work record", ("method.md", "evidence-to-grade"), out);
                         record_ui(ui, document, person, out);
                     }
                 }
@@ -117,9 +117,9 @@ fn head_ui(ui: &mut Ui, org: &Org, person: PersonId) {
         });
     });
     let kind = match (org.kind(person), org.presence(person)) {
-        (Kind::Vacancy, _) => "A seat that nobody holds",
+        (Kind::Vacancy, _) => "A vacant seat",
         (Kind::Several, _) => "One row for several posts",
-        (Kind::Bot, _) => "A program, counts nowhere",
+        (Kind::Bot, _) => "A program, not counted anywhere",
         (_, Presence::Left) => "Has left",
         (_, Presence::Planned) => "A planned seat",
         (Kind::Person, Presence::Here) => return,
@@ -154,8 +154,8 @@ fn gauge_card(ui: &mut Ui, state: &State, document: &Document, person: PersonId,
     let frame = Frame::new().fill(ink(ui, Role::Sunken)).corner_radius(8).inner_margin(Margin::same(12));
     let (Some(authority), Some(impact)) = (authority, impact) else {
         let said = match (authority, impact) {
-            (Some(authority), None) => format!("Not enough evidence. Decides at {:.1}", authority.grade),
-            (None, Some(_)) => "No rung that can be compared: no authority, no gap".to_owned(),
+            (Some(authority), None) => format!("Not enough evidence. Authority {:.1}", authority.grade),
+            (None, Some(_)) => "Rung not comparable: no authority and no gap".to_owned(),
             _ => "Not enough evidence".to_owned(),
         };
         frame.show(ui, |ui| {
@@ -169,18 +169,18 @@ fn gauge_card(ui: &mut Ui, state: &State, document: &Document, person: PersonId,
     let grade = measure.rung_grade(person);
     let below = fork.zip(grade).is_some_and(|(fork, grade)| grade < fork - SAME_GRADE);
     if finding.is_none() && below && !state.session.numbers {
-        if ui.link(words(ui, "Show authority and record", regular(12.0), Role::Accent)).clicked() {
+        if ui.link(words(ui, "Show authority and impact", regular(12.0), Role::Accent)).clicked() {
             out.push(Command::ToggleNumbers);
         }
         return;
     }
     // The estimate that the finding rests on, and no other number under its name.
     let careful = finding.is_some_and(|finding| finding.numbers.first().is_some_and(|(name, _)| *name == "gap_lo"));
-    let (supported, counted) = if careful { (impact.lo, "carefully counted") } else { (impact.mid, "in the middle") };
+    let (supported, counted) = if careful { (impact.lo, "conservative") } else { (impact.mid, "central") };
     let (title, role) = match finding.map(|finding| finding.rule) {
         Some(rule) if rule.id == "over-authorised" => (rule.title, Role::Over),
         Some(rule) => (rule.title, Role::Under),
-        None => ("Authority and record", Role::Accent),
+        None => ("Authority and impact", Role::Accent),
     };
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
@@ -194,17 +194,17 @@ fn gauge_card(ui: &mut Ui, state: &State, document: &Document, person: PersonId,
             }
         });
         gauge_ui(ui, document, rung, &Gauge { decides: authority.grade, supported, face: impact.face, role });
-        let said = format!("Supported {supported:.1} {counted} · best line at face value {:.1}", impact.face);
+        let said = format!("Impact {supported:.1} ({counted}) · {:.1} at face value", impact.face);
         let line = ui.scope(|ui| note(ui, &said)).response.rect;
         explain_after(ui, line, "the supported value", ("method.md", "technical-impact"), out);
         if let Some(finding) = finding {
             note(ui, answer(finding.answer));
             if let Some(sure) = finding.sure {
-                note(ui, &format!("How sure: {}", sure.words()));
+                note(ui, &format!("Confidence: {}", sure.words()));
             }
         }
         if rung.is_some_and(|rung| !org.ladder(rung).constants.anchors_confirmed) {
-            note(ui, "Provisional scale: nobody has confirmed the anchors");
+            note(ui, "Provisional scale: the anchors have not been confirmed");
         }
     });
 }
@@ -239,15 +239,15 @@ fn authority_ui(ui: &mut Ui, state: &State, document: &Document, person: PersonI
             Part::Decide => "Decides",
             Part::Agree => "Agrees to",
             Part::Recommend => "Recommends",
-            Part::Input => "Is heard on",
+            Part::Input => "Is consulted on",
             Part::Perform => "Carries out",
         };
-        let craft = if right.technical { "" } else { " (off-craft)" };
+        let craft = if right.technical { "" } else { " (not technical)" };
         pair(ui, &format!("{verb} {}{craft}", in_sentence(&right.text)), &grade(right.at), Role::Text);
     }
     for budget in budgets.iter().flatten() {
         let currency = if budget.currency.is_empty() { &org.head.currency } else { &budget.currency };
-        let craft = if budget.technical { "" } else { " (off-craft)" };
+        let craft = if budget.technical { "" } else { " (not technical)" };
         pair(ui, &format!("Budget{craft}"), format!("{} {currency}", thousands(budget.limit)).trim(), Role::Text);
     }
     if rights.is_none() {
@@ -281,7 +281,7 @@ fn role_ui(ui: &mut Ui, state: &State, document: &Document, person: PersonId, ou
     match tree.manager(person) {
         Some(manager) => link(ui, "Reports to", manager),
         None => {
-            pair(ui, "Reports to", "nobody", Role::Secondary);
+            pair(ui, "Reports to", "no one", Role::Secondary);
         }
     }
     for other in org.lines().above(person, Line::Dotted) {
@@ -298,7 +298,7 @@ fn role_ui(ui: &mut Ui, state: &State, document: &Document, person: PersonId, ou
         let pay = match org.yearly_pay(person) {
             _ if !state.shows_people() => "hidden".to_owned(),
             Some(pay) => format!("{} {} a year", thousands(pay), org.head.currency),
-            None => "cannot be compared".to_owned(),
+            None => "not comparable".to_owned(),
         };
         let line = pair(ui, "Pay, full-time", &pay, Role::Text);
         explain_beside(ui, line.rect, "full-time pay", ("method.md", "what-counts"), out);
@@ -324,32 +324,32 @@ fn role_ui(ui: &mut Ui, state: &State, document: &Document, person: PersonId, ou
         pair(ui, "Craft", &details.craft, Role::Text);
     }
     if let Some(time) = details.craft_time.last() {
-        pair(ui, "Time in the craft", &format!("{} %", number(time.share * 100.0)), Role::Text);
+        pair(ui, "Time in technical work", &format!("{} %", number(time.share * 100.0)), Role::Text);
     }
     if let Some(first) = details.accountability {
         let word = match first {
-            Accountability::Craft => "the craft",
+            Accountability::Craft => "technical work",
             Accountability::People => "people",
             Accountability::Money => "money",
         };
-        pair(ui, "Answers first for", word, Role::Text);
+        pair(ui, "Mainly accountable for", word, Role::Text);
     }
     if let Some((focus, number)) = focus(details) {
-        let said = format!("{:.0} %, of {}", focus * 100.0, count(number, "thing answered for", "things answered for"));
-        let line = pair_sensing(ui, "Focus on the craft", &said, Role::Text, READ);
-        explain_beside(ui, line.rect, "focus on the craft", ("evidence.md", "focus-on-the-craft"), out);
+        let said = format!("{:.0} %, across {}", focus * 100.0, count(number, "responsibility", "responsibilities"));
+        let line = pair_sensing(ui, "Technical focus", &said, Role::Text, READ);
+        explain_beside(ui, line.rect, "technical focus", ("evidence.md", "focus-on-the-craft"), out);
         line.tip(details.accountabilities.join("\n"));
     }
     let (said, role) = match details.preference.as_ref().map(|preference| preference.answer) {
         None | Some(Said::NotAsked) => ("not asked", Role::Secondary),
         Some(Said::Lead) => ("lead people", Role::Management),
-        Some(Said::Craft) => ("the craft", Role::Ic),
+        Some(Said::Craft) => ("technical work", Role::Ic),
         Some(Said::Projects) => ("projects", Role::Ic),
         Some(Said::Undecided) => ("undecided", Role::Text),
     };
     let label = match details.preference.as_ref().and_then(|preference| preference.date) {
-        Some(date) => format!("Asked on {date}: lead people, or the craft?"),
-        None => "Asked: lead people, or the craft?".to_owned(),
+        Some(date) => format!("Career question, asked on {date}"),
+        None => "Career question".to_owned(),
     };
     let line = pair(ui, &label, said, role);
     explain_beside(ui, line.rect, "the answer", ("evidence.md", "the-question"), out);
@@ -369,12 +369,12 @@ fn in_sentence(text: &str) -> String {
 fn reason_words(reason: &Reason) -> String {
     match reason {
         Reason::Performance => "performance".to_owned(),
-        Reason::Retention => "to keep them".to_owned(),
-        Reason::CounterOffer { rival_title } if rival_title.is_empty() => "to answer a rival".to_owned(),
-        Reason::CounterOffer { rival_title } => format!("to answer a rival: {rival_title}"),
+        Reason::Retention => "retention".to_owned(),
+        Reason::CounterOffer { rival_title } if rival_title.is_empty() => "counter-offer".to_owned(),
+        Reason::CounterOffer { rival_title } => format!("counter-offer: {rival_title}"),
         Reason::Reorganisation => "reorganisation".to_owned(),
-        Reason::OwnWish => "their own wish".to_owned(),
-        Reason::Hired => "hired into it".to_owned(),
+        Reason::OwnWish => "own wish".to_owned(),
+        Reason::Hired => "external hire".to_owned(),
         Reason::Other(words) => words.clone(),
     }
 }
@@ -395,7 +395,7 @@ fn help_ui(ui: &mut Ui, document: &Document, person: PersonId, out: &mut Vec<Com
     if steps.is_empty() {
         return;
     }
-    section(ui, "What would help");
+    section(ui, "Possible actions");
     for step in &steps {
         ui.add_space(6.0);
         let line = Stroke::new(1.0, ink(ui, Role::Line));
@@ -414,7 +414,7 @@ fn rest_ui(ui: &mut Ui, state: &State, org: &Org, person: PersonId) {
     for (label, value) in given.into_iter().filter(|(_, value)| !value.is_empty()) {
         pair(ui, label, value, Role::Text);
     }
-    for (label, date) in [("First day", org.start(person)), ("Last day", org.end(person))] {
+    for (label, date) in [("Start date", org.start(person)), ("End date", org.end(person))] {
         if let Some(date) = date {
             pair(ui, label, &date.to_string(), Role::Text);
         }

@@ -33,7 +33,7 @@ pub fn organisation_ui(ui: &mut Ui, state: &State, document: &Document, out: &mu
     tracks_ui(ui, document);
     seats_ui(ui, snapshot.tracks.rows());
     ui.add_space(16.0);
-    note(ui, "Click a card or a finding to see what somebody decides, and what their record supports");
+    note(ui, "Click a card or a finding to see a person's authority and what their work record supports");
 }
 
 /// Ends of the tracks, and the distance of the organisation from one path.
@@ -44,7 +44,7 @@ fn tracks_ui(ui: &mut Ui, document: &Document) {
         Some(ends) => {
             ui.add(egui::Label::new(words(ui, ends, regular(12.0), Role::Under)).wrap());
         }
-        None => note(ui, "The IC track goes as far up as management, the top post aside"),
+        None => note(ui, "The IC track reaches as high as management, not counting the top post"),
     }
     ui.add_space(4.0);
     for told in told(&snapshot.org, &snapshot.judgement) {
@@ -82,7 +82,7 @@ fn lacks(state: &State, document: &Document) -> Vec<Lack> {
     let mut lacks: Vec<Lack> = Vec::new();
     let problems = document.problems.len();
     if problems > 0 {
-        let said = format!("{} could not be read", count(problems, "thing in the file", "things in the file"));
+        let said = format!("{} could not be read", count(problems, "item in the file", "items in the file"));
         let review = match &state.session.imported {
             Some(_) => ImportCommand::Review.into(),
             None => Command::Turn(Page::Problems),
@@ -94,8 +94,8 @@ fn lacks(state: &State, document: &Document) -> Vec<Lack> {
         snapshot.tracks.rows().iter().any(|row| row.open[0]) && snapshot.tracks.rows().iter().any(|row| row.open[1]);
     let is_equated = org.rungs().any(|rung| matches!(facts.scale.placing(rung), crate::measure::Placing::Equated(_)));
     if has_both && !is_equated {
-        let said = "No rung is said to equal one of the other track".to_owned();
-        lacks.push((said, "Say which", Some(Command::Turn(Page::Ladder))));
+        let said = "No rung is set equal to one on the other track".to_owned();
+        lacks.push((said, "Set equal rungs", Some(Command::Turn(Page::Ladder))));
     }
     let suggested = snapshot.suggested.len();
     if suggested > 0 {
@@ -105,15 +105,15 @@ fn lacks(state: &State, document: &Document) -> Vec<Lack> {
     match &org.head.mode {
         Mode::StructureOnly { locked: true } | Mode::Redacted => {}
         _ if snapshot.shown.is_some() => {
-            let said = "No evidence yet: nothing says whose authority fits their impact".to_owned();
+            let said = "No evidence yet. Showing whose authority matches their impact needs evidence".to_owned();
             lacks.push((said, "Collect", Some(Command::Collect(EvidenceCommand::Begin))));
         }
         Mode::StructureOnly { locked: false } => {
-            let said = "People are not shown: say for what purpose under “Structure only” above".to_owned();
+            let said = "People are not shown. To show them, enter a purpose under “Structure only” above".to_owned();
             lacks.push((said, "", None));
         }
         Mode::People { .. } if state.session.people_redacted => {
-            lacks.push(("Findings about people are left out".to_owned(), "Show", Some(Command::HidePeople(false))));
+            lacks.push(("Findings about people are hidden".to_owned(), "Show", Some(Command::HidePeople(false))));
         }
         Mode::People { .. } => {
             let few = snapshot.judgement.of_the_whole().iter().find(|finding| finding.rule.id == "not-enough-evidence");
@@ -131,10 +131,10 @@ fn lacks_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Comma
     if state.meeting.is_some() {
         return;
     }
-    section(ui, "What the file still lacks");
+    section(ui, "Still missing from this file");
     let lacks = lacks(state, document);
     if lacks.is_empty() {
-        note(ui, "Nothing: columns, rungs, seats and evidence are there");
+        note(ui, "Nothing: columns, equal rungs, seats and evidence are complete");
     }
     for (said, step, command) in lacks {
         ui.with_layout(Layout::right_to_left(Align::Min), |ui| {

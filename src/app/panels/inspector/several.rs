@@ -20,11 +20,11 @@ use eframe::egui::{ComboBox, Id, Ui};
 pub fn many_ui(ui: &mut Ui, state: &State, org: &Org, people: &[PersonId], out: &mut Vec<Command>) {
     ui.label(words(ui, format!("{} people", thousands(people.len() as f64)), semibold(16.0), Role::Text));
     let may_change = state.meeting.is_none();
-    let said = if may_change { "What is changed here changes all of them, in one step. " } else { "" };
+    let said = if may_change { "Changes here apply to all of them, in one step. " } else { "" };
     note(ui, &format!("{said}Drag one to move them all"));
     if let &[one, other] = people {
         ui.add_space(6.0);
-        let tip = "Both beside each other: pay, decisions, budget, forums";
+        let tip = "Compare pay, decisions, budget and forums side by side";
         if ui.button("Weigh them").tip(tip).clicked() {
             out.push(Command::Weigh([Side::Person(one), Side::Person(other)]));
         }
@@ -44,14 +44,14 @@ pub fn many_ui(ui: &mut Ui, state: &State, org: &Org, people: &[PersonId], out: 
         let typed = row(ui, name, |ui| bare(ui, id, name, shown, f32::INFINITY, &|typed| Ok(typed.trim().to_owned())));
         if let Some(text) = typed {
             let edit = |&person: &PersonId| Edit::SetText { person, field, text: text.clone() };
-            let what = format!("{name} of {} people", people.len());
+            let what = format!("Change {} of {} people", name.to_lowercase(), people.len());
             out.push(Command::Make(what, Box::new(Edit::All(people.iter().map(edit).collect()))));
         }
     }
     let rung = shared(people.iter().map(|&person| org.seat(person).map(|seat| seat.rung)));
     rung_ui(ui, org, people, rung.flatten(), out);
     ui.add_space(4.0);
-    if may_change && ui.button("Paste a column…").tip("Values from a spreadsheet, one line a person").clicked() {
+    if may_change && ui.button("Paste a column…").tip("Values from a spreadsheet, one line per person").clicked() {
         out.push(Command::Paste(PasteCommand::Begin));
     }
     section(ui, "Selected");

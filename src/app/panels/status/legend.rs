@@ -12,7 +12,7 @@ pub fn legend_ui(ui: &mut Ui, shows_people: bool, is_below: bool) {
     let people = [
         (Shape::TriangleUp, Role::Under, "strong signal"),
         (Shape::TriangleUpOpen, Role::Under, "possible"),
-        (Shape::TriangleDown, Role::Over, "record does not show why"),
+        (Shape::TriangleDown, Role::Over, "authority not yet backed by evidence"),
     ];
     let ladder = [(Shape::Diamond, Role::Under, "ladder")];
     for (shape, role, text) in ladder.iter().chain(people.iter().filter(|_| shows_people)) {
@@ -34,7 +34,7 @@ pub fn legend_ui(ui: &mut Ui, shows_people: bool, is_below: bool) {
 /// The gauge of a card, laid horizontally: ring, head, and the thin line to face value.
 fn gauge_ui(ui: &mut Ui, is_below: bool) {
     const LONG: f32 = 40.0;
-    let words = "decides, record supports, face value";
+    let words = "authority, supported impact, face value";
     let text = one_line(ui, words, regular(11.0), ink(ui, Role::Secondary), 240.0);
     let size = vec2(LONG + 6.0 + text.size().x, 16.0);
     if !is_below && ui.available_width() < size.x + 8.0 {
@@ -52,5 +52,5 @@ fn gauge_ui(ui: &mut Ui, is_below: bool) {
     painter.extend(PaintShape::dashed_line(&dots, Stroke::new(1.2, colour), 2.0, 2.0));
     painter.vline(at.x + LONG - 2.0, at.y - 4.0..=at.y + 4.0, Stroke::new(1.5, colour));
     painter.galley(at + vec2(LONG + 6.0, -text.size().y / 2.0), text, Color32::PLACEHOLDER);
-    response.tip("The gauge beside a card: what is decided, what the record supports, and its face value");
+    response.tip("The gauge beside a card shows authority, impact supported by evidence, and impact at face value");
 }

@@ -30,7 +30,7 @@ pub fn status_panel(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
             }
         }
         if !has_room && state.seen().is_some() {
-            let more = quiet(ui, "More", "What the signs mean, and what has no room here");
+            let more = quiet(ui, "More", "Symbols and further figures");
             form_below(&more, |ui| {
                 legend_ui(ui, state.shows_people(), true);
                 if matches!(state.page, Page::Tracks | Page::Tree) {
@@ -71,16 +71,16 @@ pub fn status_panel(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
 
 fn zoom_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let middle = Point::new(state.canvas.width / 2.0, state.canvas.height / 2.0);
-    if quiet(ui, "Fit", "Show the whole picture (0)").clicked() {
+    if quiet(ui, "Fit", "Zoom to fit (0)").clicked() {
         out.push(Command::Fit);
     }
-    if quiet(ui, "+", "Larger (+)").clicked() {
+    if quiet(ui, "+", "Zoom in (+)").clicked() {
         out.push(Command::Zoom(1.25, middle));
     }
     let percent = state.session.camera.scale * 100.0;
     let digits = usize::from(percent < 10.0);
     ui.label(words(ui, format!("{percent:.digits$} %"), regular(11.0), Role::Secondary));
-    if quiet(ui, "−", "Smaller (−)").clicked() {
+    if quiet(ui, "−", "Zoom out (−)").clicked() {
         out.push(Command::Zoom(0.8, middle));
     }
 }
@@ -88,18 +88,17 @@ fn zoom_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
 /// Button that folds the tree back, and buttons for the side panels.
 fn rest_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let is_unfolded = state.page == Page::Tree && !state.session.tree.options.is_as_opened();
-    if is_unfolded && quiet(ui, "Fold again", "Back to what opens by itself").clicked() {
+    if is_unfolded && quiet(ui, "Collapse again", "Return to the default unfolding").clicked() {
         out.push(Command::Tree(TreeCommand::Refold));
     }
-    if state.session.gone_from.is_some() && quiet(ui, "Back", "Back to what was looked at before (Backspace)").clicked()
-    {
+    if state.session.gone_from.is_some() && quiet(ui, "Back", "Back to the previous view (Backspace)").clicked() {
         out.push(Command::ViewBack);
     }
     for (side, folded, name) in
         [(Side::Right, state.settings.right_folded, "inspector"), (Side::Left, state.settings.left_folded, "findings")]
     {
         let verb = if folded { "Show" } else { "Hide" };
-        if quiet(ui, &format!("{verb} {name}"), "Fold the panel away or back").clicked() {
+        if quiet(ui, &format!("{verb} {name}"), "Show or hide the panel").clicked() {
             out.push(Command::TogglePanel(side));
         }
     }

@@ -339,7 +339,7 @@ impl Edits {
 
     /// Records that a plan was put back with its steps.
     pub fn put_back(&mut self, plan: String, steps: Vec<Step>) {
-        let name = format!("Put {plan} back");
+        let name = format!("Restore {plan}");
         self.told = Some(plan.clone());
         self.done.extend([Entry::In(plan), Entry::Edit { name, steps }]);
     }

@@ -50,10 +50,8 @@ impl Grouped {
             }
             let (id, title, why) = match is_personal {
                 true => (rule.id, rule.title, rule.why),
-                false if DATA.contains(&rule.id) => {
-                    ("file", "Checks of the file", "What cannot be right as it is written")
-                }
-                false => ("ladder", "Ladder and organisation", "Structures come before persons"),
+                false if DATA.contains(&rule.id) => ("file", "File checks", "Contradictions in the data"),
+                false => ("ladder", "Ladder and organisation", "Structural findings come before individual ones"),
             };
             let group = match all.groups.iter().position(|group| group.id == id) {
                 Some(found) => &mut all.groups[found],

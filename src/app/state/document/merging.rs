@@ -79,7 +79,7 @@ impl Merging {
             let is_private = conflict.field.is_some_and(|field| field.is_private()) && !shows;
             Asked {
                 who: person.unwrap_or_default().to_owned(),
-                what: conflict.field.map_or("Whether they are there".to_owned(), |field| field.label()),
+                what: conflict.field.map_or("New or removed people".to_owned(), |field| field.label()),
                 values: if is_private { Default::default() } else { merge.values(conflict) },
                 choice: conflict.choice,
             }
@@ -88,30 +88,39 @@ impl Merging {
         let fields: usize = merge.taken.iter().map(|taken| taken.fields.len()).sum();
         let taken = fields + merge.new.len() + merge.gone.len() + usize::from(merge.as_of.is_some());
         let people = |n: usize| count(n, "person", "people");
-        let changed = count(fields, "field changes", "fields change");
+        let changed = count(fields, "field will change", "fields will change");
         let all = [
             (fields, format!("{changed} of {}", people(merge.taken.len()))),
             (merge.new.len(), count(merge.new.len(), "person is new", "people are new")),
-            (merge.gone.len(), count(merge.gone.len(), "person goes", "people go")),
+            (merge.gone.len(), count(merge.gone.len(), "person will be removed", "people will be removed")),
         ];
         let some: Vec<String> = all.into_iter().filter(|(count, _)| *count > 0).map(|(_, said)| said).collect();
-        let mut sentences = vec![if some.is_empty() { "Nothing else changes".to_owned() } else { some.join(", ") }];
+        let mut sentences = vec![if some.is_empty() { "Nothing else will change".to_owned() } else { some.join(", ") }];
         if merge.kept > 0 {
-            let kept = count(merge.kept, "field that was changed here stays", "fields that were changed here stay");
+            let kept = count(
+                merge.kept,
+                "field that was changed here will be kept",
+                "fields that were changed here will be kept",
+            );
             sentences.push(kept);
         }
         if !merge.without_rung.is_empty() {
             let rungs = people(merge.without_rung.len());
-            sentences.push(format!("{rungs} have a rung there that no ladder here has; their seats stay"));
+            sentences.push(format!(
+                "{rungs} have a rung in the new file that does not exist on a ladder here; their seats will not change"
+            ));
         }
         if merge.gone.len() * 5 > mine.count() {
-            sentences.push("More than a fifth would go: is the new export whole?".to_owned());
+            sentences.push("More than a fifth of people would be removed. Is the new export complete?".to_owned());
         }
         for plan in &plans {
             match document.scenarios.iter().find(|known| known.name == plan.name) {
-                None => sentences.push(format!("The plan {} comes in", plan.name)),
+                None => sentences.push(format!("The plan {} will be added", plan.name)),
                 Some(known) if known.steps != plan.steps => {
-                    sentences.push(format!("The plan {} is another there; the one here stays", plan.name));
+                    sentences.push(format!(
+                        "The plan {} differs in the other file; this file's version will be kept",
+                        plan.name
+                    ));
                 }
                 Some(_) => {}
             }
@@ -184,7 +193,7 @@ mod tests {
             let mut merging = Merging::read(&document, before, &new, &Progress::default()).expect("it compares");
             let asked: Vec<_> =
                 merging.conflicts.iter().map(|asked| (asked.who.as_str(), asked.what.as_str())).collect();
-            assert_eq!(asked, [("Bo", "title"), ("Di", "Whether they are there")]);
+            assert_eq!(asked, [("Bo", "title"), ("Di", "New or removed people")]);
             assert_eq!(merging.conflicts[0].values, ["Chemist", "Formulator", "Analyst"]);
             merging.conflicts[0].choice = Choice::Theirs;
             let mut org = Org::clone(document.baseline());

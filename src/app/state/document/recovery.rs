@@ -295,7 +295,7 @@ pub fn name_of(found: &Found) -> String {
         return file_name(&found.document);
     }
     let begun = found.entries.iter().find_map(|entry| match entry {
-        Entry::Edit { name, .. } => name.strip_prefix("Begin "),
+        Entry::Edit { name, .. } => name.strip_prefix("Create ").or_else(|| name.strip_prefix("Begin ")),
         _ => None,
     });
     begun.unwrap_or("A new organisation").to_owned()

@@ -193,7 +193,7 @@ pub fn done(state: &mut State, mut planned: Planned, (request, corner): (&DropRe
     {
         planned = match plan(document, request) {
             Ok(planned) => planned,
-            Err(_) => return state.note("It cannot be done in this file".to_owned(), ctx),
+            Err(_) => return state.note("This change is not possible in this file".to_owned(), ctx),
         };
     }
     make(state, planned.name, planned.edit, ctx);

@@ -3,6 +3,7 @@
 use crate::app::state::State;
 use crate::app::state::canvas::camera::Camera;
 use crate::app::state::document::OrgSnapshot;
+use crate::app::state::document::words::done;
 use crate::app::state::toast::WayBack;
 use crate::app::update::canvas::tree;
 use crate::app::update::canvas::view_anchor::keep_view_of_others;
@@ -21,7 +22,7 @@ pub fn make(state: &mut State, name: String, edit: Edit, ctx: &egui::Context) {
 
 fn make_it(state: &mut State, name: String, edit: Edit, ctx: &egui::Context) {
     if state.session.read_only {
-        let why = "This file is open in another window: save it under another name to change it here";
+        let why = "This file is open in another window. Save it under another name to change it here";
         return state.note(why.to_owned(), ctx);
     }
     let Some(document) = &mut state.session.document else { return };
@@ -30,15 +31,15 @@ fn make_it(state: &mut State, name: String, edit: Edit, ctx: &egui::Context) {
     {
         return record(state, plan, name, fact, ctx);
     }
-    let done = format!("{name}: done");
+    let said = done(&name);
     match state.session.edits.make(document, name, edit) {
         Ok(()) => {
             let (plan, made) = (document.snapshot.scenario, state.session.edits.made(document));
             // The name of an edit can contain private values.
-            let words = if state.meeting.is_some() { DONE.to_owned() } else { done };
+            let words = if state.meeting.is_some() { DONE.to_owned() } else { said };
             state.note_with(words, WayBack::Undo { plan, made }, ctx);
         }
-        Err(_) if state.meeting.is_some() => state.note("It cannot be done in this file".to_owned(), ctx),
+        Err(_) if state.meeting.is_some() => state.note("This change is not possible in this file".to_owned(), ctx),
         Err(error) => state.note(format!("{error}. {}", error.hint()), ctx),
     }
     drop_stale_selection(state);
@@ -57,7 +58,8 @@ fn record(state: &mut State, plan: usize, name: String, fact: Edit, ctx: &egui::
     match made {
         Ok(()) if state.meeting.is_some() => state.note(DONE.to_owned(), ctx),
         Ok(()) => {
-            state.note("Recorded in the baseline, for every plan. Look at the baseline to undo it".to_owned(), ctx);
+            let said = "Saved in the baseline, so it applies to every plan. Switch to the baseline to undo it";
+            state.note(said.to_owned(), ctx);
         }
         Err(error) => state.note(format!("{error}. {}", error.hint()), ctx),
     }
@@ -100,7 +102,7 @@ fn step_it(state: &mut State, back: bool, ctx: &egui::Context) -> bool {
     let name = if back { state.session.edits.undo(document) } else { state.session.edits.redo(document) };
     let is_done = name.is_some();
     if let Some(name) = name {
-        let verb = if back { "Undone" } else { "Done again" };
+        let verb = if back { "Undone" } else { "Redone" };
         let said = if state.meeting.is_some() { verb.to_owned() } else { format!("{verb}: {name}") };
         state.note(said, ctx);
         drop_stale_selection(state);

@@ -15,7 +15,7 @@ use std::path::PathBuf;
 pub fn merge(state: &mut State, path: PathBuf, before: Option<Before>, ctx: &egui::Context) {
     let Some(document) = &state.session.document else { return };
     if document.snapshot.scenario.is_some() {
-        return state.note("Turn to the baseline first: a new export is taken in there".to_owned(), ctx);
+        return state.note("Switch to the baseline first; a new export updates the baseline".to_owned(), ctx);
     }
     let is_native = match &document.source {
         Source::File(path) => saving::holds_everything(path),
@@ -47,14 +47,14 @@ pub fn take_in_outside(state: &mut State, ctx: &egui::Context) {
 pub fn take_in(state: &mut State, ctx: &egui::Context) {
     let (Some(merging), Some(document)) = (state.session.merging.take(), &state.session.document) else { return };
     state.page = Page::Tracks;
-    let name = format!("Take in {}", merging.file);
+    let name = format!("Update from {}", merging.file);
     match merging.edit(document) {
         Some(edit) => {
             let (own, plans, is_empty) = (merging.own, merging.plans.clone(), merging.changes() == 0);
             // Drops the last other reference to the organisation, so that it is edited in place.
             drop(merging);
             if is_empty {
-                state.note("There was nothing to take in".to_owned(), ctx);
+                state.note("There was nothing to update".to_owned(), ctx);
             } else {
                 make(state, name, edit, ctx);
             }
@@ -63,7 +63,9 @@ pub fn take_in(state: &mut State, ctx: &egui::Context) {
                 state.session.keeper.taken_in(own);
             }
         }
-        None => state.note("The organisation has been changed since: take the export in again".to_owned(), ctx),
+        None => {
+            state.note("The organisation has changed in the meantime. Update from the export again".to_owned(), ctx);
+        }
     }
 }
 

@@ -20,11 +20,11 @@ pub fn create(state: &mut State, ctx: &egui::Context) {
     if let Some((place, kept)) = free_place() {
         state.session.keeper = Keeper::new(kept.journal, &place, None);
     }
-    editing::make(state, format!("Begin {}", draft.called()), whole, ctx);
+    editing::make(state, format!("Create {}", draft.called()), whole, ctx);
     if !people.is_empty() {
         editing::make(state, format!("Add {}", count(people.len(), "person", "people")), Edit::All(people), ctx);
     }
-    state.note(format!("{} is not saved yet", draft.called()), ctx);
+    state.note(format!("{} has not been saved yet", draft.called()), ctx);
 }
 
 /// Reopens a new organisation of an earlier run, journalled at a path.

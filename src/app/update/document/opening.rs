@@ -48,8 +48,8 @@ fn replace(state: &mut State, session: Session, page: Page) {
         palette.people.clear();
     }
     if state.file_dialog.take_if(|dialog| dialog.request != FileRequest::Open).is_some() {
-        let what = "The dialog for a file was about the organisation that was open before";
-        state.alert = Some((what.to_owned(), "Choose the command again for this one".to_owned()));
+        let what = "The file dialog belonged to the organisation that was open before";
+        state.alert = Some((what.to_owned(), "Choose the command again".to_owned()));
     }
     view_memory::restore(state);
 }
@@ -68,8 +68,8 @@ pub fn turned_from(state: &mut State, before: &Org) {
         _ => false,
     };
     if state.file_dialog.take_if(is_of_nobody).is_some() {
-        let what = "The sheet was about somebody who is not in this plan";
-        state.alert = Some((what.to_owned(), "Turn to their plan and choose it again".to_owned()));
+        let what = "The sheet was for a person who is not in this plan";
+        state.alert = Some((what.to_owned(), "Switch to their plan and choose the command again".to_owned()));
     }
     tree::meet(state);
 }

@@ -14,7 +14,7 @@ use std::path::PathBuf;
 pub fn ask(state: &mut State, sheet: Sheet, person: PersonId, ctx: &egui::Context) {
     let Some(document) = state.session.document.as_ref().filter(|it| it.snapshot.org.has(person)) else { return };
     if !state.shows_people() {
-        return state.note("Structure only: nothing is said of single people".to_owned(), ctx);
+        return state.note("Structure only: nothing about individuals is shown".to_owned(), ctx);
     }
     let key = document.snapshot.org.key(person);
     let safe: String = key.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { '_' }).take(60).collect();

@@ -4,6 +4,7 @@ use crate::app::state::State;
 use crate::app::state::canvas::view_anchor::ViewAnchor;
 use crate::app::state::document::comparison::Ends;
 use crate::app::state::document::plans::PlanCommand;
+use crate::app::state::document::words::done;
 use crate::app::state::page::Page;
 use crate::app::state::task::Work;
 use crate::app::state::toast::{Toast, WayBack};
@@ -41,7 +42,11 @@ pub fn plan(state: &mut State, command: PlanCommand, ctx: &egui::Context) {
             let name = name.trim();
             let is_taken = plans.iter().enumerate().any(|(other, plan)| other != at && plan.name == name);
             if name.is_empty() || is_taken {
-                let why = if is_taken { format!("Another plan is called {name}") } else { "A plan has a name".into() };
+                let why = if is_taken {
+                    format!("Another plan is already called {name}")
+                } else {
+                    "A plan needs a name".into()
+                };
                 return state.note(why, ctx);
             }
             let Some(plan) = plans.get_mut(at) else { return };
@@ -87,7 +92,7 @@ fn make_baseline(state: &mut State, at: usize, ctx: &egui::Context) {
     let Some(name) = state.session.edits.make_baseline(document, at) else { return };
     let made = state.session.edits.made(document);
     turned_from(state, &before);
-    state.note_with(format!("{name}: done"), WayBack::Undo { plan: None, made }, ctx);
+    state.note_with(done(&name), WayBack::Undo { plan: None, made }, ctx);
 }
 
 /// Restores the plan that the present message says was deleted.
@@ -112,7 +117,7 @@ fn put(state: &mut State, at: usize, plan: Scenario) {
 pub fn keep(state: &mut State, name: &str, edit: &Edit, ctx: &egui::Context) {
     state.session.trial = None;
     if state.session.read_only {
-        let why = "This file is open in another window: save it under another name to change it here";
+        let why = "This file is open in another window. Save it under another name to change it here";
         return state.note(why.to_owned(), ctx);
     }
     let Some(document) = &mut state.session.document else { return };
@@ -128,7 +133,7 @@ pub fn keep(state: &mut State, name: &str, edit: &Edit, ctx: &egui::Context) {
     state.session.edits.list(document, plans, &from, Some(entry));
     state.session.edits.put_back(name.clone(), steps);
     turn(state, Some(at), ctx);
-    state.note(format!("Kept as the plan {name}"), ctx);
+    state.note(format!("Saved as the plan {name}"), ctx);
 }
 
 /// Turns to another plan or the baseline.

@@ -17,9 +17,9 @@ pub fn recover(state: &mut State, recover: bool, ctx: &egui::Context) {
     }
     let lost = recovery::recover(document, &mut state.session.edits, &found.entries);
     let said = match lost {
-        0 => "Recovered what was not saved".to_owned(),
-        1 => "Recovered what was not saved, but for 1 change that no longer applies".to_owned(),
-        lost => format!("Recovered what was not saved, but for {lost} changes that no longer apply"),
+        0 => "Recovered your unsaved changes".to_owned(),
+        1 => "Recovered your unsaved changes, except 1 that no longer applies".to_owned(),
+        lost => format!("Recovered your unsaved changes, except {lost} that no longer apply"),
     };
     drop_stale_selection(state);
     state.note(said, ctx);

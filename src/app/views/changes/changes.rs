@@ -42,10 +42,7 @@ pub fn changes_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut 
         });
         ui.add_space(8.0);
         if state.session.ends[0] == state.session.ends[1] {
-            note(
-                ui,
-                "One and the same is chosen on both sides. What is changed in a plan can be compared with the baseline",
-            );
+            note(ui, "The same version is chosen on both sides. Create a plan to compare it with the baseline");
             if document.scenarios.is_empty() && ui.button("New plan").clicked() {
                 out.extend([Command::Plans(PlanCommand::New), Command::Turn(Page::Tracks)]);
             }
@@ -101,7 +98,7 @@ fn pictures_ui(ui: &mut Ui, compared: &Compared) {
     let bounds = bounds.map(|bounds| Rect { top: bounds.top - HEADS / scale, ..bounds });
     let tall = (bounds[0].height().max(bounds[1].height()) * scale).min(f64::from(TALL) + HEADS) as f32 + 28.0;
     let (area, response) = ui.allocate_exact_size(vec2(width, tall), Sense::hover());
-    let label = format!("{} and {} beside each other", compared.names[0], compared.names[1]);
+    let label = format!("{} and {} side by side", compared.names[0], compared.names[1]);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, &label));
     let mut places: [Vec<Option<egui::Rect>>; 2] = Default::default();
     let moved = moved(compared);
@@ -163,7 +160,7 @@ fn moved(compared: &Compared) -> Vec<[PersonId; 2]> {
 fn lists_ui(ui: &mut Ui, compared: &Compared, out: &mut Vec<Command>) {
     let diff = &compared.diff;
     if diff.is_empty() {
-        note(ui, "Nothing differs");
+        note(ui, "No differences");
         return;
     }
     people_ui(ui, compared, out);
@@ -204,7 +201,7 @@ fn lists_ui(ui: &mut Ui, compared: &Compared, out: &mut Vec<Command>) {
                     Some(paid) => {
                         format!(" · median pay {} → {}", thousands(paid.before.median), thousands(paid.after.median))
                     }
-                    None => " · pay: too few".to_owned(),
+                    None => " · median pay: too few".to_owned(),
                 });
             }
             let name = if part.name.is_empty() { "without a name" } else { part.name.as_str() };

@@ -35,14 +35,18 @@ pub fn indices_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut 
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         Frame::new().inner_margin(margin).show(ui, |ui| {
             ui.label(words(ui, "The organisation in numbers", semibold(16.0), Role::Text));
-            note(ui, "No number here is a performance rating, and none is a target. “Too few” stands under five people a side");
+            note(
+                ui,
+                "None of these numbers is a performance rating or a target. “Too few” means fewer than five \
+                      people on a side",
+            );
             ui.add_space(12.0);
             if !snapshot.is_judged {
-                note(ui, "Counting…");
+                note(ui, "Calculating…");
                 return;
             }
             if judgement.stale {
-                note(ui, "Of before the last change: being counted again");
+                note(ui, "From before the last change; recalculating");
                 ui.set_opacity(0.5);
             }
             let all = told(org, judgement);
@@ -131,8 +135,8 @@ fn plot_of(indices: &Indices, told: &Told, ceiling: Option<f64>) -> Option<Plot>
         Some(Plot::Whisker { value: tau.value?, interval: tau.interval, from: -1.0, to: 1.0 })
     };
     match told.id {
-        "ceiling" => Some(Plot::Bar { part: ceiling?, ends: ["two tracks", "one path"] }),
-        "convergence" => Some(Plot::Bar { part: indices.convergence.kappa?, ends: ["two tracks", "one path"] }),
+        "ceiling" => Some(Plot::Bar { part: ceiling?, ends: ["two tracks", "single path"] }),
+        "convergence" => Some(Plot::Bar { part: indices.convergence.kappa?, ends: ["two tracks", "single path"] }),
         "premium" => {
             let value = indices.premium.rungs.filter(|_| told.value.contains("rung"))?;
             let focus_regions = value.abs().max(2.0);
@@ -187,19 +191,19 @@ fn on_rungs(snapshot: &OrgSnapshot, rungs: &[RungId]) -> Vec<PersonId> {
 /// Places in the manual that explain the columns of the table of equal rungs.
 const PARITY: [Option<(&str, &str)>; 6] = [
     None,
-    Some(("parity of pay", "pay-parity")),
+    Some(("pay parity", "pay-parity")),
     None,
-    Some(("parity of decisions", "authority-parity")),
-    Some(("parity of budgets", "budget-parity")),
+    Some(("decision parity", "authority-parity")),
+    Some(("budget parity", "budget-parity")),
     Some(("the number of seats", "seats")),
 ];
 
 /// Table of equal rungs: pay, decisions, budget and seats of both sides.
 fn parities_ui(ui: &mut Ui, state: &State, snapshot: &OrgSnapshot, all: &[Told], out: &mut Vec<Command>) {
     let parities = &snapshot.judgement.indices.parities;
-    section(ui, "Rungs that are called equal");
+    section(ui, "Equal rungs");
     if parities.is_empty() {
-        note(ui, "The ladder calls no IC rung equal to one of management");
+        note(ui, "The ladder does not set any IC rung equal to a management rung");
         return;
     }
     let of = |id: &'static str| all.iter().filter(move |told| told.id == id);
@@ -207,7 +211,7 @@ fn parities_ui(ui: &mut Ui, state: &State, snapshot: &OrgSnapshot, all: &[Told],
     let is_wide = ui.available_width() >= WIDE && !state.hides_people();
     let ends = pay_ends(parities);
     Grid::new("parities").num_columns(6).spacing([20.0, 8.0]).show(ui, |ui| {
-        let heads = ["Rung", "Pay of IC", "", "Decisions", "Budget", "Seats"];
+        let heads = ["Rung", "IC pay", "", "Decisions", "Budget", "Seats"];
         for (at, head) in heads.into_iter().enumerate().filter(|(at, _)| is_wide || *at != 2) {
             let head = if at == 2 { "IC and management" } else { head };
             let head = ui.label(words(ui, head, regular(11.0), Role::Secondary));
@@ -219,7 +223,7 @@ fn parities_ui(ui: &mut Ui, state: &State, snapshot: &OrgSnapshot, all: &[Told],
         for (parity, (((pay, decisions), budget), seats)) in parities.iter().zip(cells) {
             let name = pay.title.strip_prefix("Pay, ").unwrap_or(&pay.title);
             let link = ui.link(words(ui, name, semibold(12.0), Role::Text));
-            if link.tip("Select everybody on these rungs").clicked() {
+            if link.tip("Select everyone on these rungs").clicked() {
                 let rungs: Vec<RungId> = parity.ic.iter().chain(&parity.management).copied().collect();
                 out.push(Command::SelectAll(on_rungs(snapshot, &rungs)));
             }
@@ -268,7 +272,7 @@ fn equivalences_ui(ui: &mut Ui, state: &State, snapshot: &OrgSnapshot, all: &[To
     if told.is_empty() {
         return;
     }
-    section(ui, "What each rung is paid like");
+    section(ui, "Which management rungs pay alike");
     for (told, it) in told.iter().zip(&snapshot.judgement.indices.pay_equivalences) {
         let code = &snapshot.org.rung(it.rung).code;
         let text = match (is_hidden(state, told.id), told.value == TOO_FEW) {
@@ -280,9 +284,9 @@ fn equivalences_ui(ui: &mut Ui, state: &State, snapshot: &OrgSnapshot, all: &[To
         paint_row(ui, Rect::from_min_max(pos2(rect.left() + 8.0, rect.top()), rect.max), &response, false);
         let shown = widgets::one_line(ui, text, regular(12.0), ink(ui, Role::Text), rect.width());
         ui.painter().galley(pos2(rect.left(), rect.center().y - shown.size().y / 2.0), shown, ink(ui, Role::Text));
-        let name = format!("What {code} is paid like: {text}");
+        let name = format!("Pay on {code} compared with management: {text}");
         response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &name));
-        let what = format!("what {code} is paid like");
+        let what = format!("how {code} compares in pay");
         explain_beside(ui, rect, &what, ("indices.md", "pay-equivalence"), out);
         if response.tip(format!("{text}\n{}", told.limits)).clicked() {
             out.push(Command::SelectAll(on_rungs(snapshot, &[it.rung])));

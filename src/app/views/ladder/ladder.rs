@@ -55,7 +55,7 @@ pub fn ladder_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut V
         let mut form = LadderForm { org, at, ladder, out: &mut *out };
         if !may_change {
             ui.label(words(ui, name_of(ladder, at), semibold(16.0), Role::Text));
-            return note(ui, "Pay bands are hidden, and nothing is changed here, in meeting mode");
+            return note(ui, "Pay bands are hidden and nothing can be changed here in meeting mode");
         }
         head_ui(ui, state, &facts, is_narrow, &mut form);
         trial_ui(ui, state, document, form.out);
@@ -113,16 +113,20 @@ fn head_ui(ui: &mut Ui, state: &State, facts: &Facts, is_narrow: bool, form: &mu
         }
     });
     if state.session.ladder.tab == Tab::Rungs && !form.ladder.constants.anchors_confirmed {
-        note(ui, "Its anchors are not confirmed: what rests on them is at most possible. See “How it is measured”");
+        note(
+            ui,
+            "Its anchors have not been confirmed, so findings based on them are at most possible. See “How it is \
+             measured”",
+        );
     }
 }
 
 fn open_ui(ui: &mut Ui, facts: &Facts, form: &mut LadderForm) {
-    let tip = "Adds the IC rungs that are missing beside management, with the pay band, rights, budget and forums of \
-               their peers";
+    let tip = "Adds the IC rungs that management has and IC lacks, with the same pay bands, decision rights, budgets \
+               and forums";
     let is_open = main_button(ui, "Open the IC track to the top").tip(tip).clicked();
-    let tip = "The same rungs, closed: drawn dashed, nobody sits on them yet";
-    let is_planned = ui.button("Plan it").tip(tip).clicked();
+    let tip = "Adds the same rungs as closed: drawn dashed, with no one on them yet";
+    let is_planned = ui.button("Plan them").tip(tip).clicked();
     let (opening, name) = match (is_open, is_planned) {
         (true, _) => (Opening::Open, "Open the IC track to the top"),
         (_, true) => (Opening::Planned, "Plan the IC track to the top"),
@@ -139,8 +143,8 @@ fn nothing_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Com
         ui.label(words(ui, "No ladder yet", semibold(16.0), Role::Text));
         note(
             ui,
-            "A ladder says which rungs there are on both tracks, and which of them are equal. Begin with one that \
-                  comes with the program and change it to fit",
+            "A ladder defines the rungs of both tracks and which of them are equal. Start with one of the ladders \
+             supplied and adapt it",
         );
         ui.add_space(8.0);
         presets_ui(ui, false, out);

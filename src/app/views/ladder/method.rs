@@ -36,7 +36,11 @@ pub fn method_ui(ui: &mut Ui, state: &State, document: &Document, form: &mut Lad
         ui.spacing_mut().item_spacing.y = 4.0;
         confirmed_ui(ui, form);
         section_about(ui, "Kinds of evidence", ("method.md", "evidence-to-grade"), form.out);
-        note(ui, "Anchors say which grade a value means: straight between two of them on a scale of powers of ten");
+        note(
+            ui,
+            "Anchors define which grade a value corresponds to; values in between are interpolated linearly on \
+                  a log scale",
+        );
         let snapshot = &document.snapshot;
         let unsaid = snapshot.judgement.facts(&snapshot.org).held_unsaid();
         if let Some(words) = held_words(unsaid).filter(|_| state.shows_people()) {
@@ -48,7 +52,7 @@ pub fn method_ui(ui: &mut Ui, state: &State, document: &Document, form: &mut Lad
         new_kind_ui(ui, form);
         section_about(ui, "Calibration", ("method.md", "provisional-scale"), form.out);
         calibration_ui(ui, state, document, form);
-        section_about(ui, "How firmly something is known", ("method.md", "evidence-to-grade"), form.out);
+        section_about(ui, "Provenance", ("method.md", "evidence-to-grade"), form.out);
         haircuts_ui(ui, form);
         section_about(ui, "Authority", ("method.md", "technical-authority"), form.out);
         authority_ui(ui, form);
@@ -70,18 +74,20 @@ fn confirmed_ui(ui: &mut Ui, form: &mut LadderForm) {
         ui.set_width(ui.available_width());
         if is_confirmed {
             ui.label(words(ui, "These anchors are confirmed", semibold(13.0), Role::Text));
-            note(ui, "Somebody has said that they fit this organisation; they are never shifted");
-            if ui.button("They do not fit any longer").clicked() {
-                form.change("Set the anchors in doubt".to_owned(), |it| it.constants.anchors_confirmed = false);
+            note(ui, "Someone has confirmed that they fit this organisation, so they are never shifted");
+            if ui.button("Withdraw confirmation").clicked() {
+                form.change("Withdraw confirmation of the anchors".to_owned(), |it| {
+                    it.constants.anchors_confirmed = false;
+                });
             }
         } else {
             ui.label(words(ui, "These anchors are not confirmed", semibold(13.0), Role::Under));
             note(
                 ui,
-                "Every number that rests on them is a provisional scale, and what is found is at most possible. \
-                      Look at them with those who know the work, change what does not fit, then say so",
+                "Every number based on them is on a provisional scale, and findings are at most possible. Review \
+                 them with people who know the work, change what does not fit, then confirm",
             );
-            if main_button(ui, "These anchors fit us").clicked() {
+            if main_button(ui, "Confirm the anchors").clicked() {
                 form.change("Confirm the anchors".to_owned(), |it| it.constants.anchors_confirmed = true);
             }
         }
@@ -110,13 +116,13 @@ fn kind_fields(ui: &mut Ui, at: usize, kind: &EvidenceKind, form: &mut LadderFor
         ui.label(words(ui, kind.name.as_str(), semibold(13.0), Role::Text));
         if kind.offset != 0.0 || kind.offset_sure.is_some() {
             let [shift, sure] = [kind.offset, kind.sure_offset()].map(|it| plain((-it * 100.0).round() / 100.0));
-            let said = format!("shifted by {shift} rungs, by {sure} where it is asked how sure a finding is");
+            let said = format!("shifted by {shift} rungs, and by {sure} for confidence");
             ui.label(words(ui, said, regular(11.0), Role::Under));
-            if widgets::little_button(ui, "Shift it back").clicked() {
-                change_kind(form, at, "Shift back", |kind| (kind.offset, kind.offset_sure) = (0.0, None));
+            if widgets::little_button(ui, "Reset").clicked() {
+                change_kind(form, at, "Reset the shift of", |kind| (kind.offset, kind.offset_sure) = (0.0, None));
             }
         }
-        if widgets::little_button(ui, "Remove").tip("Evidence of this kind then counts nothing").clicked() {
+        if widgets::little_button(ui, "Remove").tip("Evidence of this kind will no longer count").clicked() {
             form.change(format!("Remove the kind {}", kind.name), |it| _ = it.constants.kinds.remove(at));
         }
     });
@@ -134,21 +140,21 @@ fn kind_fields(ui: &mut Ui, at: usize, kind: &EvidenceKind, form: &mut LadderFor
     }
     let field = id(form, "cap");
     let cap = kind.cap.map_or(String::new(), plain);
-    named(ui, "Reaches grade at most", |ui| {
+    named(ui, "Highest grade", |ui| {
         if let Some(cap) =
             bare(ui, field, &format!("Cap of {}", kind.name), &cap, 72.0, &|typed| fields::read_number(typed))
         {
             change_kind(form, at, "Change the cap of", |kind| kind.cap = cap);
         }
         let mut is_money = kind.is_money;
-        if ui.add(Checkbox::new(&mut is_money, "is money")).changed() {
+        if ui.add(Checkbox::new(&mut is_money, "monetary")).changed() {
             change_kind(form, at, "Change the currency of", |kind| kind.is_money = is_money);
         }
         let mut is_stock = kind.is_stock();
-        let tip =
-            "Something held, like a system that is owned: it counts whole while it is held, whenever it was built";
-        if ui.add(Checkbox::new(&mut is_stock, "is held")).tip(tip).changed() {
-            change_kind(form, at, "Change what is held of", |kind| kind.stock = Some(is_stock));
+        let tip = "Something owned over time, such as a system: it counts in full while it is held, no matter when \
+                   it was built";
+        if ui.add(Checkbox::new(&mut is_stock, "held")).tip(tip).changed() {
+            change_kind(form, at, "Change whether evidence is held for", |kind| kind.stock = Some(is_stock));
         }
     });
 }
@@ -173,7 +179,7 @@ fn new_kind_ui(ui: &mut Ui, form: &mut LadderForm) {
     };
     let id = form.id("new kind");
     let typed =
-        named(ui, "Add a kind, like formulations", |ui| bare(ui, id, "New kind of evidence", "", 240.0, &is_new));
+        named(ui, "Add a kind, such as formulations", |ui| bare(ui, id, "New kind of evidence", "", 240.0, &is_new));
     if let Some(name) = typed.filter(|name| !name.is_empty()) {
         form.change(format!("Add the kind {name}"), |ladder| {
             let anchors = vec![(1.0, 3.0), (5.0, 5.0), (40.0, 8.0)];
@@ -197,19 +203,19 @@ fn calibration_ui(ui: &mut Ui, state: &State, document: &Document, form: &mut La
         return note(ui, "Confirmed anchors are never shifted");
     }
     if !state.shows_people() {
-        return note(ui, "No evidence is looked at in structure only");
+        return note(ui, "Structure only does not use evidence");
     }
     note(
         ui,
         &format!(
-            "Where {ENOUGH} people and more are measured in a kind, its anchors can be shifted so that in the \
-                       middle the record supports what people decide. It is computed once, stored and shown"
+            "Where at least {ENOUGH} people have evidence of a kind, its anchors can be shifted so that median \
+             impact equals median authority. The shift is calculated once, stored and shown"
         ),
     );
     let found = state.session.ladder.found.as_ref().filter(|found| found.is_of(document));
     match found {
         None => {
-            if ui.button("Work out the offsets").clicked() {
+            if ui.button("Calculate the shifts").clicked() {
                 form.out.push(Command::Ladder(LadderCommand::Calibrate));
             }
         }
@@ -219,25 +225,27 @@ fn calibration_ui(ui: &mut Ui, state: &State, document: &Document, form: &mut La
 
 fn found_ui(ui: &mut Ui, found: &Found, form: &mut LadderForm) {
     match &found.result {
-        None => note(ui, "Working it out…"),
+        None => note(ui, "Calculating…"),
         Some(Err(why)) => _ = ui.add(Label::new(words(ui, why.words(), regular(12.0), Role::Under)).wrap()),
         Some(Ok(calibration)) => {
             for offset in &calibration.offsets {
                 let said = match offset.rungs {
-                    Some(rungs) => format!("{} rungs, of {}", plain((-rungs * 100.0).round() / 100.0), offset.people),
-                    None => "too few: stays as it is".to_owned(),
+                    Some(rungs) => {
+                        format!("{} rungs ({} people)", plain((-rungs * 100.0).round() / 100.0), offset.people)
+                    }
+                    None => "too few: no shift".to_owned(),
                 };
                 pair(ui, &offset.kind, &said, Role::Text);
                 if let Some(rungs) = offset.rungs_sure {
                     let rungs = plain((-rungs * 100.0).round() / 100.0);
-                    note(ui, &format!("{rungs} where it is asked how sure a finding is, of {}", offset.people_at_face));
+                    note(ui, &format!("{rungs} for confidence ({} people)", offset.people_at_face));
                 }
             }
             ui.horizontal(|ui| {
                 if main_button(ui, "Shift the anchors").clicked() {
                     form.out.push(Command::Ladder(LadderCommand::Shift));
                 }
-                if ui.button("Leave them").clicked() {
+                if ui.button("Keep them").clicked() {
                     form.out.push(Command::Ladder(LadderCommand::SetAside));
                 }
             });
@@ -263,11 +271,11 @@ fn authority_ui(ui: &mut Ui, form: &mut LadderForm) {
     {
         form.change("Change the weights".to_owned(), |it| it.constants.weights = weights);
     }
-    let name = "Rungs less for Decide / Agree / Recommend";
+    let name = "Discount for Decide / Agree / Recommend, rungs";
     ui.label(secondary(ui, name));
     let shown = several_text(&now.role_discount, 1.0);
     if let Some(discount) = bare(ui, form.id("discount"), name, &shown, 240.0, &read_discounts) {
-        form.change("Change what a part in a decision counts".to_owned(), |it| it.constants.role_discount = discount);
+        form.change("Change the discounts for decision roles".to_owned(), |it| it.constants.role_discount = discount);
     }
     let name = "Delegation: spending limit at grade";
     ui.label(secondary(ui, name));
@@ -291,24 +299,19 @@ struct Threshold {
 }
 
 const THRESHOLDS: [Threshold; 8] = [
-    threshold("Gap from which it is said, rungs", (0.1, 8.0), |c| c.limit, |c, n| c.limit = n),
-    threshold("A title is paper from, rungs", (0.1, 8.0), |c| c.paper_limit, |c, n| c.paper_limit = n),
-    threshold("Record does not show why from, rungs", (0.1, 8.0), |c| c.over_limit, |c, n| c.over_limit = n),
-    threshold("A missing line counts lower by, rungs", (0.0, 8.0), |c| c.missing_line, |c, n| c.missing_line = n),
-    threshold("A rung decides by itself up to grade", (0.0, 20.0), |c| c.floor, |c, n| c.floor = n),
-    whole("Reports up to which a span is tiny", (0.0, 20.0), |c| f64::from(c.tiny_span), |c, n| c.tiny_span = n as u32),
+    threshold("Minimum gap to report, rungs", (0.1, 8.0), |c| c.limit, |c, n| c.limit = n),
+    threshold("Empty-title threshold, rungs", (0.1, 8.0), |c| c.paper_limit, |c, n| c.paper_limit = n),
+    threshold("Authority above the record from, rungs", (0.1, 8.0), |c| c.over_limit, |c, n| c.over_limit = n),
+    threshold("Penalty per missing line, rungs", (0.0, 8.0), |c| c.missing_line, |c, n| c.missing_line = n),
+    threshold("Highest grade decided by rung alone", (0.0, 20.0), |c| c.floor, |c, n| c.floor = n),
+    whole("Tiny team: reports at most", (0.0, 20.0), |c| f64::from(c.tiny_span), |c, n| c.tiny_span = n as u32),
     whole(
-        "Days in a seat before that counts",
+        "Tiny team: days in the seat at least",
         (0.0, 3650.0),
         |c| f64::from(c.settling_days),
         |c, n| c.settling_days = n as i32,
     ),
-    whole(
-        "Months after which to ask again",
-        (1.0, 120.0),
-        |c| f64::from(c.asked_months),
-        |c, n| c.asked_months = n as i32,
-    ),
+    whole("Months until asking again", (1.0, 120.0), |c| f64::from(c.asked_months), |c, n| c.asked_months = n as i32),
 ];
 
 const fn threshold(

@@ -72,7 +72,7 @@ fn part_ui(
             let mut words = part.words.replace("; ", "\n").replace(", ", "\n");
             if let Some((pay, of)) = pays.and_then(|pays| pays.get(usize::from(first.0)).copied().flatten()) {
                 let pay = crate::rules::words::amount(pay);
-                words.push_str(&format!("\nMedian pay on {}: {pay}, of {of}", org.rung(first).code));
+                words.push_str(&format!("\nMedian pay on {}: {pay} ({of} people)", org.rung(first).code));
             }
             response.tip(words);
             let mark = Rect::from_center_size(rect.right_top() + vec2(-12.0, 12.0), vec2(14.0, 14.0));

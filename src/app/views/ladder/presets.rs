@@ -28,7 +28,7 @@ pub fn presets_ui(ui: &mut Ui, can_save: bool, out: &mut Vec<Command>) {
             }
         }
         ui.separator();
-        let save = can_save.then_some(("Save this ladder alone…", LadderCommand::SaveAs));
+        let save = can_save.then_some(("Save this ladder…", LadderCommand::SaveAs));
         for (name, command) in [("From a file…", LadderCommand::ChooseFile)].into_iter().chain(save) {
             if ui.button(name).clicked() {
                 out.push(Command::Ladder(command));
@@ -51,19 +51,19 @@ pub fn trial_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<C
         ui.set_max_width(720.0);
         ui.spacing_mut().item_spacing.y = 4.0;
         if let Some(Ok(tried)) = &trial.result {
-            ui.label(words(ui, format!("{} instead?", tried.name), semibold(13.0), Role::Text));
+            ui.label(words(ui, format!("Switch to {}?", tried.name), semibold(13.0), Role::Text));
             note(ui, &tried.source);
         }
         match &trial.result {
-            None => note(ui, "Working out what would change…"),
+            None => note(ui, "Comparing the ladders…"),
             Some(Err(why)) => _ = ui.add(Label::new(words(ui, why.said(), regular(12.0), Role::Under)).wrap()),
             Some(Ok(tried)) => tried_ui(ui, state, trial, tried, out),
         }
         ui.horizontal(|ui| {
-            if matches!(trial.result, Some(Ok(_))) && main_button(ui, "Switch to it").clicked() {
+            if matches!(trial.result, Some(Ok(_))) && main_button(ui, "Switch").clicked() {
                 out.push(Command::Ladder(LadderCommand::Take));
             }
-            if ui.button("Leave it").clicked() {
+            if ui.button("Cancel").clicked() {
                 out.push(Command::Ladder(LadderCommand::SetAside));
             }
         });
@@ -85,15 +85,15 @@ fn tried_ui(ui: &mut Ui, state: &State, trial: &Trial, tried: &Tried, out: &mut 
     ui.add(Label::new(words(ui, said, regular(12.0), Role::Text)).wrap());
     if left > 0 {
         let mut nearest = trial.rest == Rest::Nearest;
-        let ask = "Suggest the nearest rung for them; each suggestion can be reviewed";
+        let ask = "Suggest the nearest rung for them; suggestions can be reviewed";
         if ui.add(Checkbox::new(&mut nearest, ask)).changed() {
             let rest = if nearest { Rest::Nearest } else { Rest::WithoutRung };
             out.push(Command::Ladder(LadderCommand::Try(trial.from.clone(), rest)));
         }
     }
-    note(ui, "Its anchors are not confirmed yet: until they are, what rests on them is at most possible");
+    note(ui, "Its anchors have not been confirmed yet, so findings based on them are at most possible");
     if switch.lost > 0 {
-        note(ui, "Whoever has no rung is compared with nobody: fewer findings then say nothing good");
+        note(ui, "People without a rung cannot be compared, so fewer findings are not an improvement");
     }
     let seen = || tried.counts.iter().filter(|count| state.shows_people() || !count.rule.reads_evidence);
     let same = seen().filter(|count| count.before == count.after).count();
@@ -104,7 +104,7 @@ fn tried_ui(ui: &mut Ui, state: &State, trial: &Trial, tried: &Tried, out: &mut 
             pair(ui, count.rule.title, &words, Role::Text);
         }
         if same > 0 {
-            note(ui, &format!("{} found as often as before", count(same, "rule is", "rules are")));
+            note(ui, &format!("{} with no change in number", count(same, "rule", "rules")));
         }
     });
 }

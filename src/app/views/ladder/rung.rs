@@ -41,7 +41,7 @@ pub fn rung_panel(ui: &mut Ui, state: &State, document: &Document, rung: RungId,
             forums_ui(ui, rung, form);
             section_about(ui, "Equal to", ("method.md", "grade"), form.out);
             equivalences_ui(ui, Some(rung), form);
-            section(ui, "Place in the track");
+            section(ui, "Position in the track");
             place_ui(ui, rung, form);
             ui.add_space(24.0);
         });
@@ -81,11 +81,11 @@ fn head_ui(ui: &mut Ui, facts: &Facts, rung: RungId, form: &mut LadderForm) {
         }
     });
     let grade = match (facts.scale.grade(rung), facts.scale.placing(rung)) {
-        (None, _) | (_, Placing::Unplaced) => "not compared with the scale".to_owned(),
+        (None, _) | (_, Placing::Unplaced) => "not on the common scale".to_owned(),
         (Some(grade), Placing::Scale) => format!("grade {}", plain((grade * 100.0).round() / 100.0)),
-        (Some(grade), Placing::Equated(Stated::Explicit)) => format!("grade {grade:.2}, equated"),
-        (Some(grade), Placing::Equated(Stated::Implied)) => format!("grade {grade:.2}, equated by implication"),
-        (Some(grade), Placing::Interpolated(_)) => format!("grade {grade:.2}, by its place between equated rungs"),
+        (Some(grade), Placing::Equated(Stated::Explicit)) => format!("grade {grade:.2}, set equal"),
+        (Some(grade), Placing::Equated(Stated::Implied)) => format!("grade {grade:.2}, implied equal"),
+        (Some(grade), Placing::Interpolated(_)) => format!("grade {grade:.2}, interpolated between equal rungs"),
     };
     let side = if track.kind == TrackKind::Ic { "IC track" } else { "management" };
     let seats = facts.seats(rung);
@@ -133,12 +133,12 @@ fn names_ui(ui: &mut Ui, rung: RungId, form: &mut LadderForm) {
     }
     let (mut open, mut apex) = (entry.open, entry.apex);
     row(ui, "", |ui| {
-        if ui.add(Checkbox::new(&mut open, "Open")).tip("Closed rungs are planned: nobody sits there").changed() {
+        if ui.add(Checkbox::new(&mut open, "Open")).tip("A closed rung is planned and cannot hold anyone").changed() {
             form.change_rung(rung, if open { "Open" } else { "Close" }, |entry| entry.open = open);
         }
-        let tip = "The chief executive's rung is left out of the ceiling";
-        if ui.add(Checkbox::new(&mut apex, "Chief executive's")).tip(tip).changed() {
-            let name = if apex { "Leave out of the ceiling" } else { "Count in the ceiling" };
+        let tip = "The CEO's rung does not count towards the ceiling";
+        if ui.add(Checkbox::new(&mut apex, "Reserved for the CEO")).tip(tip).changed() {
+            let name = if apex { "Exclude from the ceiling" } else { "Include in the ceiling" };
             form.change_rung(rung, name, |entry| entry.apex = apex);
         }
     });
@@ -186,23 +186,24 @@ fn equal_ui(ui: &mut Ui, shows_people: bool, rung: RungId, equal: &Equalised, fo
     let peer = form.org.rung(equal.peer);
     let title = if peer.title.is_empty() { &peer.code } else { &peer.title };
     let currency = &form.org.head.currency;
-    let mut said = format!("{title} beside it has {}–{} {currency}", amount(equal.band.0), amount(equal.band.1));
+    let mut said =
+        format!("{title} on the other track has {}–{} {currency}", amount(equal.band.0), amount(equal.band.1));
     if shows_people {
         said.push_str(&match equal.below.len() {
-            0 if equal.paid == 0 => ". Nobody's pay on this rung is known".to_owned(),
-            0 => format!(". Nobody of {} whose pay is known lies under that", amount(equal.paid as f64)),
+            0 if equal.paid == 0 => ". No pay is known for this rung".to_owned(),
+            0 => format!(". None of the {} people with known pay are below that", amount(equal.paid as f64)),
             below => format!(
-                ". {} of {} whose pay is known {} under that; to raise them costs {} {currency} a year at full time",
+                ". {} of {} people with known pay {} below that; raising them costs {} {currency} a year at full time",
                 amount(below as f64),
                 amount(equal.paid as f64),
-                if below == 1 { "lies" } else { "lie" },
+                if below == 1 { "is" } else { "are" },
                 amount(equal.cost()),
             ),
         });
     }
     note(ui, &said);
-    if ui.button("Equalise pay at this rung").clicked() {
-        form.put(format!("Equalise pay at {}", form.org.rung(rung).code), equal.ladders.clone());
+    if ui.button("Match pay of the equal rung").clicked() {
+        form.put(format!("Match pay at {}", form.org.rung(rung).code), equal.ladders.clone());
     }
 }
 
@@ -229,7 +230,7 @@ fn place_ui(ui: &mut Ui, rung: RungId, form: &mut LadderForm) {
         if ui.add_enabled(entry > 0, eframe::egui::Button::new("Move down")).clicked() {
             form.change(format!("Move {code} down"), |ladder| swap(ladder, track, entry, entry - 1));
         }
-        if ui.button("Remove the rung").tip("Nobody may sit on it").clicked() {
+        if ui.button("Remove the rung").tip("Only possible while no one is on it").clicked() {
             form.change(format!("Remove {code}"), |ladder| remove_rung(ladder, track, entry));
         }
     });

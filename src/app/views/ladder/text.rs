@@ -107,10 +107,10 @@ mod tests {
         for (typed, wrong) in [
             ("", "At least two"),
             ("5 at 3", "At least two"),
-            ("5 at 3; 4 at 5", "Anchors rise"),
-            ("5 at 3; 6 at 3", "Anchors rise"),
+            ("5 at 3; 4 at 5", "Anchors must rise"),
+            ("5 at 3; 6 at 3", "Anchors must rise"),
             ("0 at 3; 6 at 4", "above 0"),
-            ("-1 at 3; 6 at 4", "not a number of at least 0"),
+            ("-1 at 3; 6 at 4", "at least 0"),
             ("five at 3; 6 at 4", "not a number"),
             ("5, 6", "not an anchor"),
             ("5 at ; 6 at 4", "not an anchor"),

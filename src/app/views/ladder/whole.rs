@@ -20,14 +20,15 @@ pub fn whole_panel(ui: &mut Ui, facts: &Facts, form: &mut LadderForm) {
         Frame::new().inner_margin(Margin::symmetric(SIDE as i8, 0)).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 4.0;
             ui.label(words(ui, "The ladder", semibold(16.0), Role::Text));
-            note(ui, "Choose a rung to see and change what it brings");
+            note(ui, "Choose a rung to see and change its details");
             names_ui(ui, form);
             section(ui, "Tracks");
             tracks_ui(ui, form);
-            section(ui, "Which rungs are equal");
+            section(ui, "Equal rungs");
             let aside = facts.scale.contradictions.iter().filter(|it| it.ladder == usize::from(form.at));
             for contradiction in aside {
-                let said = format!("{} is set aside: it contradicts {}", contradiction.set_aside, contradiction.kept);
+                let said =
+                    format!("{} is ignored because it contradicts {}", contradiction.set_aside, contradiction.kept);
                 ui.add(Label::new(words(ui, said, regular(11.0), Role::Under)).wrap());
             }
             equivalences_ui(ui, None, form);
@@ -76,7 +77,7 @@ fn tracks_ui(ui: &mut Ui, form: &mut LadderForm) {
                 let count = track.entries.len();
                 form.change(format!("Add a rung to {}", track.name), |ladder| add_rung(ladder, at, count));
             }
-            if widgets::little_button(ui, "Remove").tip("Nobody may sit on it").clicked() {
+            if widgets::little_button(ui, "Remove").tip("Only possible while no one is on it").clicked() {
                 form.change(format!("Remove the track {}", track.name), |ladder| remove_track(ladder, at));
             }
         });
@@ -114,7 +115,7 @@ pub fn equivalences_ui(ui: &mut Ui, rung: Option<RungId>, form: &mut LadderForm)
         });
     }
     let Some(scale) = ladder.tracks.iter().position(|track| track.kind == TrackKind::Ic) else {
-        return note(ui, "Without an IC track there is no scale to compare with");
+        return note(ui, "Comparing tracks needs an IC track");
     };
     let codes_of = |on_scale: bool| -> Vec<&str> {
         let tracks = ladder.tracks.iter().enumerate().filter(|(at, _)| (*at == scale) == on_scale);
@@ -124,7 +125,7 @@ pub fn equivalences_ui(ui: &mut Ui, rung: Option<RungId>, form: &mut LadderForm)
     match code {
         Some(code) => {
             let others = codes_of(!is_on_scale);
-            if let Some(other) = picked(ui, &format!("Make {code} equal to…"), &others) {
+            if let Some(other) = picked(ui, &format!("Set {code} equal to…"), &others) {
                 let (entry, equals) = if is_on_scale { (other, code) } else { (code, other) };
                 equate(form, entry, equals);
             }
@@ -167,5 +168,5 @@ fn picked<'a>(ui: &mut Ui, name: &str, codes: &[&'a str]) -> Option<&'a str> {
 
 fn equate(form: &mut LadderForm, entry: &str, equals: &str) {
     let equal = Equivalence { entry: entry.to_owned(), equals: equals.to_owned(), stated: Stated::Explicit };
-    form.change(format!("Say that {entry} = {equals}"), |ladder| ladder.equivalences.push(equal));
+    form.change(format!("Set {entry} equal to {equals}"), |ladder| ladder.equivalences.push(equal));
 }

@@ -82,7 +82,7 @@ fn found_ui(ui: &mut Ui, manual: &Manual, out: &mut Vec<Command>) {
     if manual.found.is_empty() {
         let margin = Margin::symmetric(16, 4);
         Frame::new().inner_margin(margin).show(ui, |ui| {
-            ui.label(words(ui, "The manual does not say that", regular(12.0), Role::Secondary));
+            ui.label(words(ui, "No results in the manual", regular(12.0), Role::Secondary));
         });
     }
     for it in &manual.found {

@@ -50,14 +50,14 @@ impl Seen<'_> {
             MatrixHit::Square(at) => {
                 let square = self.matrix.square(at);
                 let mut words = vec![
-                    format!("{} on the IC side", amount(f64::from(square.people[0]))),
+                    format!("{} on the IC track", amount(f64::from(square.people[0]))),
                     format!("{} in management", amount(f64::from(square.people[1]))),
                 ];
                 if square.under > 0 {
                     words.push(format!("{} with authority below the record", amount(f64::from(square.under))));
                 }
                 if square.over > 0 {
-                    words.push(format!("{} whose record does not show why yet", amount(f64::from(square.over))));
+                    words.push(format!("{} with authority not yet backed by evidence", amount(f64::from(square.over))));
                 }
                 (count(square.all() as usize, "person", "people"), words.join(" · "))
             }

@@ -59,26 +59,26 @@ pub fn matrix_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut V
 /// Reason that nobody is on the matrix, with the next step; `None` when somebody is.
 fn nobody(state: &State, document: &Document) -> Option<(&'static str, &'static str)> {
     if state.meeting.is_some() {
-        return Some(("Nobody is shown here", "In meeting mode nothing is said of what a single person decides"));
+        return Some(("People are hidden", "Meeting mode does not show what individuals decide"));
     }
     if !document.snapshot.org.shows_people() {
         return Some((
-            "Nobody is shown here",
-            "The file is in structure only: what people decide and what their record supports is not compared. \
-             “Show people” on the left asks for the purpose first",
+            "People are hidden",
+            "Structure only does not compare individual authority and impact. Choose “Show people” on the left and \
+             enter a purpose",
         ));
     }
     if state.session.people_redacted {
         return Some((
             "People are hidden",
-            "Each dot would say something of one person. Show people again in the menu to see them",
+            "Each dot describes one person. Turn people on again in the menu to see them",
         ));
     }
     let is_empty = |plotted: &Plotted| plotted.is_of(&document.snapshot) && plotted.matrix.dots.is_empty();
     state.session.plotted.as_ref().is_some_and(is_empty).then_some((
-        "Nobody can be placed yet",
-        "A dot needs a line of evidence and a rung that is compared. Without evidence there is no impact, and that is \
-         not a zero",
+        "No one can be placed yet",
+        "A person needs at least one line of evidence and a comparable rung. Without evidence the impact is unknown, \
+         not zero",
     ))
 }
 

@@ -17,8 +17,8 @@ const LISTED: usize = 1000;
 pub fn merging_panel(ui: &mut Ui, merging: Option<&Merging>, out: &mut Vec<Command>) {
     Frame::new().inner_margin(Margin::same(24)).show(ui, |ui| {
         let title = match merging {
-            Some(Merging { own: Some(_), file, .. }) => format!("What someone else changed in {file}"),
-            _ => "A new export".to_owned(),
+            Some(Merging { own: Some(_), file, .. }) => format!("Changes by someone else in {file}"),
+            _ => "New export".to_owned(),
         };
         ui.label(words(ui, title, semibold(16.0), Role::Text));
         let Some(merging) = merging else {
@@ -31,8 +31,8 @@ pub fn merging_panel(ui: &mut Ui, merging: Option<&Merging>, out: &mut Vec<Comma
         }
         ui.add_space(8.0);
         ui.horizontal(|ui| {
-            let name = format!("Take in {}", count(merging.changes(), "change", "changes"));
-            if main_button(ui, &name).tip("One step: undo takes all of it back").clicked() {
+            let name = format!("Apply {}", count(merging.changes(), "change", "changes"));
+            if main_button(ui, &name).tip("A single step that undo reverses").clicked() {
                 out.push(Command::TakeIn);
             }
             if ui.button("Cancel").clicked() {
@@ -40,8 +40,8 @@ pub fn merging_panel(ui: &mut Ui, merging: Option<&Merging>, out: &mut Vec<Comma
             }
         });
         if !merging.is_known {
-            note(ui, "Nothing says what the export before was, so every difference is asked");
-            if ui.button("Choose the export before…").clicked() {
+            note(ui, "The previous export is not known, so every difference has to be decided");
+            if ui.button("Choose the previous export…").clicked() {
                 out.push(Command::ChooseLastImportFile);
             }
         }
@@ -50,9 +50,9 @@ pub fn merging_panel(ui: &mut Ui, merging: Option<&Merging>, out: &mut Vec<Comma
             return;
         }
         section(ui, &format!("Changed on both sides: {}", merging.conflicts.len()));
-        note(ui, "What was decided here stands unless you take the other");
+        note(ui, "Changes made here are kept unless you choose the other side");
         ui.horizontal(|ui| {
-            for (name, choice) in [("Keep all from here", Choice::Mine), ("Take all from there", Choice::Theirs)] {
+            for (name, choice) in [("Keep all from here", Choice::Mine), ("Use all from there", Choice::Theirs)] {
                 if ui.button(name).clicked() {
                     out.push(Command::ChooseSides(choice));
                 }
@@ -63,7 +63,7 @@ pub fn merging_panel(ui: &mut Ui, merging: Option<&Merging>, out: &mut Vec<Comma
                 asked_ui(ui, at, asked, if merging.own.is_some() { "There" } else { "New export" }, out);
             }
             if merging.conflicts.len() > LISTED {
-                note(ui, &format!("and {} more, which stay as they are here", merging.conflicts.len() - LISTED));
+                note(ui, &format!("and {} more, kept as they are here", merging.conflicts.len() - LISTED));
             }
         });
     });
@@ -73,7 +73,7 @@ fn asked_ui(ui: &mut Ui, at: usize, asked: &Asked, there: &str, out: &mut Vec<Co
     ui.add_space(8.0);
     ui.label(words(ui, format!("{}: {}", asked.who, asked.what), semibold(12.5), Role::Text));
     let [old, mine, theirs] = asked.values.each_ref().map(|value| if value.is_empty() { "nothing" } else { value });
-    note(ui, &format!("It was {old}"));
+    note(ui, &format!("Previously: {old}"));
     for (choice, word, value) in [(Choice::Mine, "Here", mine), (Choice::Theirs, there, theirs)] {
         let label = format!("{word}: {value}");
         if ui.radio(asked.choice == choice, words(ui, label, regular(12.0), Role::Text)).clicked() {

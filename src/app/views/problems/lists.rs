@@ -28,7 +28,8 @@ pub fn suggestions_panel(ui: &mut Ui, document: &Document, out: &mut Vec<Command
         head_ui(
             ui,
             &title,
-            "The file gives no rung for these people; it was guessed from the title and from who reports to them. Findings that rest on a suggestion are at most possible",
+            "The file gives no rung for these people, so it was suggested from their title and reporting lines. \
+             Findings based on a suggestion are at most possible",
             out,
         );
         if suggested == 0 {
@@ -72,7 +73,7 @@ pub fn not_applied_panel(ui: &mut Ui, document: &Document, out: &mut Vec<Command
         head_ui(
             ui,
             "Steps that no longer apply",
-            "The file has changed since the plan was made; the other steps are applied",
+            "The file has changed since the plan was made; all other steps are applied",
             out,
         );
         egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
@@ -90,7 +91,7 @@ fn head_ui(ui: &mut Ui, title: &str, said: &str, out: &mut Vec<Command>) {
     ui.label(words(ui, title, semibold(16.0), Role::Text));
     note(ui, said);
     ui.add_space(8.0);
-    if main_button(ui, "Back to the picture").clicked() {
+    if main_button(ui, "Back to the chart").clicked() {
         out.push(Command::Turn(Page::Tracks));
     }
     ui.add_space(12.0);

@@ -26,9 +26,9 @@ pub fn problems_panel(ui: &mut Ui, document: &Document, out: &mut Vec<Command>) 
     };
     page(ui, |ui| {
         ui.label(words(ui, title, semibold(16.0), Role::Text));
-        note(ui, "Everything else is read as it stands");
+        note(ui, "Everything else was read as it is");
         ui.add_space(8.0);
-        if main_button(ui, "Back to the picture").clicked() {
+        if main_button(ui, "Back to the chart").clicked() {
             out.push(Command::Turn(Page::Tracks));
         }
         ui.add_space(12.0);
@@ -67,7 +67,7 @@ pub fn failed_panel(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
             }
             if let Source::File(path) = &failed.source
                 && state.settings.recent.contains(path)
-                && ui.button("Take it off the list").tip("The list of recent files").clicked()
+                && ui.button("Remove from list").tip("Removes it from the recent files").clicked()
             {
                 out.extend([StartCommand::Forget(path.clone()), StartCommand::Page].map(Command::Start));
             }
@@ -75,7 +75,7 @@ pub fn failed_panel(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
         ui.add_space(16.0);
         match &failed.error {
             // The error would quote the file.
-            OpenError::Unreadable(_) if state.meeting.is_some() => note(ui, "Why is told outside of meeting mode"),
+            OpenError::Unreadable(_) if state.meeting.is_some() => note(ui, "The reason is hidden in meeting mode"),
             OpenError::Unreadable(problems) if problems.is_empty() => {
                 ui.label(words(ui, failed.error.to_string(), regular(12.0), Role::Text));
             }

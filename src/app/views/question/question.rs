@@ -31,10 +31,10 @@ pub fn question_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut
         page(ui, |ui| {
             let person = state.session.selected.filter(|&person| org.has(person));
             let Some(person) = person.filter(|_| state.shows_people()) else {
-                ui.label(words(ui, "The question", semibold(18.0), Role::Text));
+                ui.label(words(ui, "Career question", semibold(18.0), Role::Text));
                 let why = match state.shows_people() {
-                    true => "Select whom to ask",
-                    false => "Structure only: nothing is said of single people",
+                    true => "Select a person to ask",
+                    false => "Structure only: nothing about individuals is shown",
                 };
                 return note(ui, why);
             };
@@ -46,7 +46,7 @@ pub fn question_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut
             answer_ui(ui, document, person, out);
             ui.add_space(16.0);
             ui.horizontal(|ui| {
-                let tip = "One page to take to the talk; opens in any browser and prints";
+                let tip = "A one-page brief for the conversation; opens in any browser and prints";
                 if ui.button("Save the brief…").tip(tip).clicked() {
                     out.push(Command::SaveSheet(Sheet::Question, person));
                 }
@@ -66,7 +66,7 @@ fn shown_ui(ui: &mut Ui, document: &Document, person: PersonId) {
         pair(ui, &format!("{kind}, {value} supported"), &format!("grade {grade}"), Role::Text);
     }
     if lines.is_empty() {
-        note(ui, "Nothing is recorded yet: ask what is missing");
+        note(ui, "Nothing is recorded yet. Ask what is missing");
     }
 }
 
@@ -78,19 +78,19 @@ fn way_ui(ui: &mut Ui, document: &Document, person: PersonId) {
         pair(ui, name, value, Role::Text);
     }
     if way.missing.is_empty() {
-        note(ui, "The path is there: rung, pay, rights and budget");
+        note(ui, "The path exists: rung, pay, decision rights and budget");
         return;
     }
     ui.add_space(4.0);
     for missing in &way.missing {
         ui.add(Label::new(words(ui, missing.as_str(), regular(12.0), Role::Under)).wrap());
     }
-    note(ui, "Settle what is missing before the talk: a path that is not there is no answer");
+    note(ui, "Settle these points before the conversation: offering a path that does not exist is not a choice");
 }
 
 fn answer_ui(ui: &mut Ui, document: &Document, person: PersonId, out: &mut Vec<Command>) {
     let org = &document.snapshot.org;
-    section(ui, "The answer");
+    section(ui, "Answer");
     if let Some(known) = &org.details(person).preference {
         let by = if known.asked_by.is_empty() { String::new() } else { format!(", asked by {}", known.asked_by) };
         let date = known.date.map_or(String::new(), |date| format!(", {date}"));
@@ -118,18 +118,19 @@ fn answer_ui(ui: &mut Ui, document: &Document, person: PersonId, out: &mut Vec<C
     });
     let date = typed.date.trim().parse().ok();
     if date.is_none() {
-        note(ui, "A day is written 2026-09-30");
+        note(ui, "Write dates as 2026-09-30");
     }
     ui.add_space(6.0);
     ui.add_enabled_ui(typed.answer.is_some() && date.is_some() && !typed.by.trim().is_empty(), |ui| {
-        let clicked = main_button(ui, "Record the answer").disabled_tip("An answer has a day and who asked");
+        let clicked = main_button(ui, "Record the answer")
+            .disabled_tip("An answer needs a date and the name of the person who asked");
         if clicked.clicked()
             && let Some(answer) = typed.answer
         {
             let mut details = org.details(person).clone();
             details.preference = Some(Preference { answer, date, asked_by: typed.by.trim().into() });
             let edit = Edit::SetDetails { person, details: Box::new(details) };
-            out.push(Command::Make(format!("Answer of {}", org.label(person)), Box::new(edit)));
+            out.push(Command::Make(format!("Record the answer of {}", org.label(person)), Box::new(edit)));
         }
     });
     ui.data_mut(|data| data.insert_temp(id, typed));
@@ -138,7 +139,7 @@ fn answer_ui(ui: &mut Ui, document: &Document, person: PersonId, out: &mut Vec<C
 fn words_of(answer: Answer) -> &'static str {
     match answer {
         Answer::Lead => "lead people",
-        Answer::Craft => "the craft",
+        Answer::Craft => "stay in technical work",
         Answer::Projects => "interesting projects",
         Answer::Undecided => "undecided",
         Answer::NotAsked => "not asked",

@@ -22,7 +22,7 @@ const SHAPE: [[usize; 2]; 7] = [[1, 1], [1, 2], [2, 2], [2, 3], [3, 2], [3, 0], 
 pub fn skeleton(ui: &mut Ui) {
     let area = ui.available_rect_before_wrap();
     let response = ui.interact(area, ui.make_persistent_id("skeleton"), egui::Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, "The file is being read"));
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, "Reading the file"));
     let painter = ui.painter_at(area);
     let middle = area.center().x;
     let lanes = [

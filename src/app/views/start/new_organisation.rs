@@ -57,8 +57,8 @@ pub fn new_page(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
         whole_ui(ui, draft, out);
         ui.add_space(16.0);
         small_capitals(ui, "First people");
-        let said = "Name, title, rung and manager: first letters are enough for the last two. Tab goes to the next field, \
-            Enter to the next line. Or paste a range from a spreadsheet";
+        let said = "Name, title, rung and manager; for the last two, the first letters are enough. Tab goes to the \
+                    next field, Enter to the next line. You can also paste a range from a spreadsheet";
         ui.add(Label::new(words(ui, said, regular(11.0), Role::Secondary)).wrap());
         ui.add_space(8.0);
         ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| lines_ui(ui, draft, out));
@@ -114,7 +114,7 @@ fn ladder_ui(ui: &mut Ui, draft: &Draft, out: &mut Vec<Command>) {
     let shown = if is_blank { "Blank" } else { draft.ladder.name.as_str() };
     let mut chosen = None;
     let combo = ComboBox::from_id_salt("ladder of the new").selected_text(shown).width(180.0).show_ui(ui, |ui| {
-        if ui.selectable_label(is_blank, "Blank").tip("Rungs without titles, as many as you say").clicked() {
+        if ui.selectable_label(is_blank, "Blank").tip("Any number of rungs, without titles").clicked() {
             chosen = Some(LadderChoice::Blank { ic, management });
         }
         for name in ladders::names() {
@@ -154,7 +154,7 @@ fn of_ladder(draft: &Draft) -> String {
         ladder.equivalences.iter().take(4).map(|equal| format!("{} = {}", equal.entry, equal.equals)).collect();
     let has_management = ladder.tracks.iter().any(|track| track.kind == TrackKind::Management);
     let equal = if equal.is_empty() || !has_management { String::new() } else { format!(", {}", equal.join(", ")) };
-    format!("{}{equal}. Titles, pay and rights can be changed in the Ladder view later", ends.join(" and "))
+    format!("{}{equal}. You can change titles, pay and decision rights later in the Ladder view", ends.join(" and "))
 }
 
 fn foot_ui(ui: &mut Ui, draft: &Draft, out: &mut Vec<Command>) {
@@ -164,10 +164,10 @@ fn foot_ui(ui: &mut Ui, draft: &Draft, out: &mut Vec<Command>) {
         if button.clicked() {
             create(ui, draft, out);
         }
-        if ui.button("Later").tip("What is entered stays until the program ends").clicked() {
+        if ui.button("Later").tip("Your entries are kept until you close the program").clicked() {
             out.push(Command::Start(StartCommand::Page));
         }
-        if ui.button("Give up…").clicked() {
+        if ui.button("Discard…").clicked() {
             out.push(Command::Start(StartCommand::GiveUp));
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
@@ -178,7 +178,7 @@ fn foot_ui(ui: &mut Ui, draft: &Draft, out: &mut Vec<Command>) {
             // A line is not called incomplete while it is being typed.
             let editing = focused_cell(ui, draft).map(|(at, _)| at);
             if wrong > 0 && draft.roster.wrong().any(|(at, _)| Some(at) != editing) {
-                let said = format!("{} to be mended", count(wrong, "line has", "lines have"));
+                let said = format!("{} to be corrected", count(wrong, "line has", "lines have"));
                 ui.add(Label::new(words(ui, said, regular(12.0), Role::Under)).truncate());
             }
         });
@@ -190,7 +190,7 @@ fn picture_ui(ui: &mut Ui, draft: &Draft) {
     let snapshot = &draft.preview.snapshot;
     let rect = ui.available_rect_before_wrap();
     let response = ui.interact(rect, ui.make_persistent_id("preview"), egui::Sense::hover());
-    let said = format!("What it would look like, {}", count(snapshot.people, "person", "people"));
+    let said = format!("Preview, {}", count(snapshot.people, "person", "people"));
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Image, true, &said));
     let painter = ui.painter_at(rect);
     let size = Size { width: f64::from(rect.width()), height: f64::from(rect.height()) };

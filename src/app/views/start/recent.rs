@@ -38,7 +38,7 @@ pub fn pending_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     if state.pending.is_empty() {
         return;
     }
-    small_capitals(ui, "Not saved when the program ended");
+    small_capitals(ui, "Unsaved changes from the last session");
     ui.add_space(4.0);
     for (at, found) in state.pending.iter().enumerate() {
         let line = Stroke::new(1.0, ink(ui, Role::Under));
@@ -57,8 +57,10 @@ pub fn pending_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
                 if open.clicked() {
                     out.push(Command::Start(StartCommand::TakePending(at)));
                 }
-                let erase = little_button(ui, "Erase").tip("They hold what the file holds, pay too");
-                erase.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, format!("Erase {name}")));
+                let erase = little_button(ui, "Delete").tip("These contain what the file contains, including pay");
+                erase.widget_info(|| {
+                    WidgetInfo::labeled(egui::Role::Button, true, format!("Delete unsaved changes of {name}"))
+                });
                 if erase.clicked() {
                     out.push(Command::ErasePending(at));
                 }
@@ -74,20 +76,32 @@ pub fn recent_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     small_capitals(ui, "Recent");
     ui.add_space(4.0);
     if state.settings.recent.is_empty() {
-        note(ui, "Files that you open stand here, each with its folder and when it was changed");
+        note(ui, "Files you open appear here, with their folder and when you last used them");
         return;
     }
     let now = SystemTime::now();
     for (at, (path, is_pinned)) in state.settings.recent().enumerate() {
         let stands = state.starting.recents.of(path);
-        row_ui(ui, (path, is_pinned), (stands, now), at == 0, out);
+        row_ui(ui, (path, is_pinned), &last_used(stands, state.settings.used(path), now), at == 0, out);
     }
+}
+
+/// When a file was last used, or else changed; true with it for a file that is gone.
+fn last_used(stands: Stands, used: Option<SystemTime>, now: SystemTime) -> (String, bool) {
+    let told = |verb: &str, then: SystemTime| ago(then, now).map(|ago| format!("{verb} {ago}"));
+    let said = match (stands, used) {
+        (Stands::Gone, _) => Some("file not found".to_owned()),
+        (_, Some(used)) => told("opened", used),
+        (Stands::There(Some(written)), None) => told("changed", written),
+        (Stands::There(None) | Stands::Unknown, None) => None,
+    };
+    (said.unwrap_or_default(), stands == Stands::Gone)
 }
 
 fn row_ui(
     ui: &mut Ui,
     (path, is_pinned): (&Path, bool),
-    (stands, now): (Stands, SystemTime),
+    (when, is_gone): &(String, bool),
     is_first: bool,
     out: &mut Vec<Command>,
 ) {
@@ -95,14 +109,9 @@ fn row_ui(
     let main = Rect::from_min_max(row.min, pos2(row.right() - SIGNS, row.bottom()));
     let id = ui.make_persistent_id(("recent", path));
     let response = ui.interact(main, id, Sense::click());
-    let is_gone = stands == Stands::Gone;
+    let is_gone = *is_gone;
     let name = file_name(path);
     let folder = path.parent().map(shown).unwrap_or_default();
-    let when = match stands {
-        Stands::Unknown => String::new(),
-        Stands::Gone => "not there any more".to_owned(),
-        Stands::There(written) => written.and_then(|written| ago(written, now)).unwrap_or_default(),
-    };
     let said = format!("{name}, in {folder}{}{when}", if when.is_empty() { "" } else { ", " });
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &said));
     if response.hovered() {
@@ -113,7 +122,7 @@ fn row_ui(
     }
     let left = main.left() + 12.0;
     let right = main.right() - 8.0;
-    let when = one_line(ui, &when, regular(11.0), Color32::PLACEHOLDER, 140.0);
+    let when = one_line(ui, when, regular(11.0), Color32::PLACEHOLDER, 140.0);
     let when_at = pos2(right - when.size().x, row.top() + 7.0);
     let role = if is_gone { Role::Under } else { Role::Secondary };
     if is_gone {
@@ -142,7 +151,7 @@ fn signs_ui(ui: &mut Ui, row: Rect, path: &Path, is_pinned: bool, out: &mut Vec<
         out.push(Command::Start(StartCommand::Pin(path.to_owned(), !is_pinned)));
     }
     let at = pos2(row.right() - 16.0, row.center().y);
-    if sign_ui(ui, at, &format!("Take {name} off the list"), Role::Faint, &paint_cross) {
+    if sign_ui(ui, at, &format!("Remove {name} from the list"), Role::Faint, &paint_cross) {
         out.push(Command::Start(StartCommand::Forget(path.to_owned())));
     }
 }

@@ -18,7 +18,7 @@ pub fn strip_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let frame = Frame::new().fill(ink(ui, Role::Sunken)).inner_margin(Margin::symmetric(16, 0));
     Panel::top("first").exact_size(40.0).frame(frame).show(ui, |ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if ui.button("Understood").tip("Says so no more").clicked() {
+            if ui.button("Got it").tip("Do not show this again").clicked() {
                 out.push(Command::Start(StartCommand::HideStrip));
             }
             let new = ui.button("New…").tip("A ladder and your first ten people, in a minute");

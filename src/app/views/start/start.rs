@@ -79,18 +79,18 @@ fn head_ui(ui: &mut Ui) {
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
             ui.label(words(ui, "Two tracks, one ladder", semibold(20.0), Role::Text));
-            let said = "Whose authority fits their technical impact, and where a track ends too early";
+            let said = "See whose authority matches their technical impact, and where a track ends too early";
             ui.label(words(ui, said, regular(12.0), Role::Secondary));
         });
     });
 }
 
 fn begin_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
-    small_capitals(ui, "Begin");
+    small_capitals(ui, "Start");
     ui.add_space(4.0);
     if let Some(document) = state.seen() {
         let back = format!("Back to {}", document.name());
-        if entry(ui, &back, "It is still open, with all that was changed", "").clicked() {
+        if entry(ui, &back, "Still open, with all your changes", "").clicked() {
             out.push(Command::Turn(Page::Tracks));
         }
     }
@@ -98,22 +98,22 @@ fn begin_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let (name, said) = match draft {
         Some(draft) => {
             let people = count(draft.roster.people(), "person", "people");
-            (format!("Go on with {}", draft.called()), format!("{people} entered, not created yet"))
+            (format!("Continue with {}", draft.called()), format!("{people} entered, not created yet"))
         }
         None => {
-            let said = "A ladder and your first ten people, typed or pasted in a minute";
+            let said = "A ladder and your first ten people, typed or pasted, in a minute";
             ("New organisation…".to_owned(), said.to_owned())
         }
     };
-    let open = "What this program saved: .org.ron or .json, or packed as .gz";
-    let import = "CSV, TSV or text with any separator, Excel (.xlsx), JSON; columns are recognised by their headings";
+    let open = "Files saved by this program: .org.ron or .json, also compressed as .gz";
+    let import = "CSV, TSV or text with any separator, Excel (.xlsx) or JSON; columns are recognised by their headings";
     for (name, said, keys, command) in [
         ("Open a file…", open, written(&keys::OPEN), Command::Choose),
         ("Import a spreadsheet…", import, String::new(), Command::Choose),
         (name.as_str(), said.as_str(), written(&keys::NEW), Command::Start(StartCommand::New)),
         (
-            "Open the bundled organisation",
-            "Halden Skincare, which does not exist: everything can be tried in it",
+            "Open the sample organisation",
+            "Halden Skincare, a fictional company to try everything out",
             String::new(),
             Command::OpenBundled,
         ),

@@ -93,7 +93,7 @@ fn chips_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
         let counts = state.shows_people() || !part.is_private();
         let mut said = part.words();
         if !counts {
-            said = "Hidden condition, does not count".to_owned();
+            said = "Hidden condition, not applied".to_owned();
         }
         let role = if counts { Role::Text } else { Role::Faint };
         let chip = Button::new((words(ui, said.as_str(), regular(11.0), role), words(ui, "×", regular(12.0), role)))
@@ -101,9 +101,9 @@ fn chips_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
             .stroke(Stroke::new(1.0, ink(ui, Role::StrongLine)))
             .corner_radius(CornerRadius::same(12))
             .min_size(vec2(0.0, 24.0));
-        let response = ui.add(chip).tip("Take this condition away");
+        let response = ui.add(chip).tip("Remove this condition");
         response.widget_info(|| {
-            egui::WidgetInfo::labeled(egui::Role::Button, true, format!("Take away the condition {said}"))
+            egui::WidgetInfo::labeled(egui::Role::Button, true, format!("Remove the condition {said}"))
         });
         if response.clicked() {
             out.push(Command::Table(TableCommand::Remove(at)));
@@ -122,8 +122,8 @@ fn filter_button_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut V
         ui.spacing_mut().item_spacing.y = 6.0;
         // Wider than a menu's padding: this is a form.
         ui.spacing_mut().button_padding = vec2(12.0, 6.0);
-        ui.label(words(ui, "Only people with", semibold(13.0), Role::Text));
-        let id = Id::unique("one more condition");
+        ui.label(words(ui, "Show only people with", semibold(13.0), Role::Text));
+        let id = Id::unique("another condition");
         let mut draft = ui.data(|data| data.get_temp::<Draft>(id)).unwrap_or_default();
         by_ui(ui, state, &mut draft);
         let part = draft_ui(ui, state, document, &mut draft);
@@ -149,7 +149,7 @@ fn filter_button_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut V
 
 fn by_words(by: &By) -> String {
     match by {
-        By::Words => "Name, id, title, team, place".to_owned(),
+        By::Words => "Name, id, title, team, location".to_owned(),
         By::Column(heading) => heading.title(),
         By::Finding => "Finding".to_owned(),
         By::Track => "Track".to_owned(),
@@ -174,14 +174,14 @@ fn by_ui(ui: &mut Ui, state: &State, draft: &mut Draft) {
     all.extend(headings.into_iter().map(By::Column));
     let shown = by_words(&draft.by);
     let combo =
-        ComboBox::from_id_salt("condition about").width(236.0).selected_text(shown.as_str()).show_ui(ui, |ui| {
+        ComboBox::from_id_salt("field of the condition").width(236.0).selected_text(shown.as_str()).show_ui(ui, |ui| {
             for by in all {
                 if ui.selectable_label(by == draft.by, by_words(&by)).clicked() {
                     *draft = Draft { by, ..Draft::default() };
                 }
             }
         });
-    let name = format!("About: {shown}");
+    let name = format!("Field: {shown}");
     combo.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, &name));
 }
 
@@ -214,17 +214,17 @@ fn draft_ui(ui: &mut Ui, state: &State, document: &Document, draft: &mut Draft) 
             let found = |id: &str| document.snapshot.grouped.shown(true).any(|group| group.id == id);
             let rules: Vec<(&str, &str)> =
                 RULES.iter().filter(|rule| found(rule.id)).map(|rule| (rule.id, rule.title)).collect();
-            choice_ui(ui, "Which finding", &rules, draft).map(Part::Finding)
+            choice_ui(ui, "Finding", &rules, draft).map(Part::Finding)
         }
         By::Track => {
             let tracks = [("ic", "Individual contributors"), ("management", "Management")];
-            choice_ui(ui, "Which track", &tracks, draft).map(|id| Part::Track { is_management: id == "management" })
+            choice_ui(ui, "Track", &tracks, draft).map(|id| Part::Track { is_management: id == "management" })
         }
         By::Rung => {
             let mut codes: Vec<(&str, &str)> =
                 org.rungs().map(|rung| org.rung(rung).code.as_str()).map(|code| (code, code)).collect();
             codes.dedup();
-            choice_ui(ui, "Which rung", &codes, draft).map(Part::Rung)
+            choice_ui(ui, "Rung", &codes, draft).map(Part::Rung)
         }
         By::Team => {
             let selected = state.session.selected.filter(|&person| org.has(person));

@@ -88,9 +88,9 @@ fn edge_ui(ui: &Ui, heading: &Heading, place: Rect, out: &mut Vec<Command>) {
 fn menu_ui(ui: &mut Ui, heading: &Heading, out: &mut Vec<Command>) {
     for (name, command) in [
         ("Sort", TableCommand::Sort(heading.clone())),
-        ("To the left", TableCommand::Move(heading.clone(), false)),
-        ("To the right", TableCommand::Move(heading.clone(), true)),
-        ("Leave out", TableCommand::Toggle(heading.clone())),
+        ("Move left", TableCommand::Move(heading.clone(), false)),
+        ("Move right", TableCommand::Move(heading.clone(), true)),
+        ("Hide column", TableCommand::Toggle(heading.clone())),
     ] {
         if ui.button(name).clicked() {
             out.push(Command::Table(command));
@@ -104,7 +104,7 @@ pub fn columns_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let button = ui.button(words(ui, "Columns", regular(12.0), Role::Text));
     form_below(&button, |ui| {
         ui.set_width(220.0);
-        if ui.button("The usual columns").clicked() {
+        if ui.button("Default columns").clicked() {
             out.push(Command::Table(TableCommand::UsualColumns));
         }
         ui.separator();

@@ -110,7 +110,7 @@ fn grid_ui(ui: &mut Ui, state: &State, document: &Document, (id, room): (Id, Rec
     });
     head_ui(ui, state, &columns, Rect::from_min_max(rect.min, pos2(rect.right(), body.top())), out);
     if in_view.is_empty() {
-        let said = if table.is_making() { "Finding the rows" } else { "Nobody fits all conditions" };
+        let said = if table.is_making() { "Filtering" } else { "No one matches all conditions" };
         let place = Rect::from_min_size(pos2(room.left(), body.top() + 24.0), vec2(room.width(), 24.0));
         let mut child = ui.new_child(UiBuilder::new().max_rect(place).layout(Layout::top_down(Align::Center)));
         child.label(words(ui, said, regular(12.0), Role::Secondary));

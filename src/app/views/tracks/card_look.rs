@@ -40,13 +40,13 @@ pub fn beside_views_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
 fn density_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let chosen = state.settings.density;
     let rows = [
-        (Density::Fit, "Fit", "Everybody on the canvas, as large as can be"),
-        (Density::Names, "Names", "A name for everybody; the picture scrolls"),
-        (Density::Cards, "Cards", "Name and title of everybody; the picture scrolls"),
+        (Density::Fit, "Fit", "Everyone on the canvas, as large as possible"),
+        (Density::Names, "Names", "A name for everyone; the chart scrolls"),
+        (Density::Cards, "Cards", "Name and title for everyone; the chart scrolls"),
     ];
     let name = rows.iter().find(|row| row.0 == chosen).map_or("Fit", |row| row.1);
     let is_used = chosen != Density::Fit;
-    let button = opener(ui, "Density", is_used, &format!("Density: {name}"), "How much of everybody is shown at least");
+    let button = opener(ui, "Density", is_used, &format!("Density: {name}"), "Minimum detail per person");
     form_below(&button, |ui| {
         ui.set_width(200.0);
         ui.label(words(ui, "Density", semibold(13.0), Role::Text));
@@ -70,7 +70,7 @@ fn opener(ui: &mut Ui, name: &str, is_used: bool, said: &str, tip: &str) -> egui
 fn colour_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let by = &state.session.look.chosen.by;
     let is_hidden = by.is_private() && !state.shows_people();
-    let said = if is_hidden { "Colour by something hidden".to_owned() } else { format!("Colour by {}", by.title()) };
+    let said = if is_hidden { "Colour by a hidden field".to_owned() } else { format!("Colour by {}", by.title()) };
     let button = opener(ui, "Colour", *by != ColourBy::Track, &said, "Colour people by a field or a finding");
     form_below(&button, |ui| {
         ui.set_width(220.0);
@@ -98,7 +98,7 @@ fn colour_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
             }
         });
         if !shows_people {
-            note(ui, "What is said of single people colours nothing while they are not shown");
+            note(ui, "Colours by finding are off while people are hidden");
         }
     });
 }
@@ -118,18 +118,18 @@ fn cards_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
         0 => "Card: name and title".to_owned(),
         used => format!("Card: name, title and {} more", count(used, "thing", "things")),
     };
-    let button = opener(ui, "Card", used > 0, &said, "Choose what stands on cards besides name and title");
+    let button = opener(ui, "Card", used > 0, &said, "Choose what cards show besides name and title");
     form_below(&button, |ui| {
         ui.set_width(240.0);
         out.push(Command::Look(LookCommand::Fields));
         ui.label(words(ui, "On every card", semibold(13.0), Role::Text));
         let mut branches = chosen.branches;
-        let tip = "Direct reports, everybody below, layers, and what they are paid where that is shown";
+        let tip = "Direct reports, total reports and layers, and their pay where pay is shown";
         if ui.checkbox(&mut branches, "Branch numbers of managers").tip(tip).changed() {
             out.push(Command::Look(LookCommand::Branches(branches)));
         }
         let mut photos = !chosen.no_photos;
-        let tip = "From the folder `photos` beside the file: `mason.png` or `mason.jpg` for the id `mason`";
+        let tip = "From the folder `photos` next to the file: `mason.png` or `mason.jpg` for the id `mason`";
         if ui.checkbox(&mut photos, "Photos").tip(tip).changed() {
             out.push(Command::Look(LookCommand::Photos(photos)));
         }
@@ -149,7 +149,7 @@ fn cards_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
                 }
             }
         });
-        if used > 0 && ui.button("Name and title alone").clicked() {
+        if used > 0 && ui.button("Name and title only").clicked() {
             out.push(Command::Look(LookCommand::Plain));
         }
     });

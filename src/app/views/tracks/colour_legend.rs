@@ -43,7 +43,7 @@ pub fn colours_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
                     commands(state, &responses, out);
                 }
                 None if is_hidden => {
-                    ui.label(words(ui, "Hidden: single people are not shown", regular(12.0), Role::Secondary));
+                    ui.label(words(ui, "Hidden: individuals are not shown", regular(12.0), Role::Secondary));
                 }
                 None if state.session.look.is_making() => _ = ui.spinner(),
                 None => {}
@@ -93,6 +93,6 @@ fn line_ui(ui: &mut Ui, entry: &Entry, is_lit: bool) -> Response {
     let people = count(entry.count, "person", "people");
     let said = format!("{}: {people}", entry.label);
     response.widget_info(|| WidgetInfo::selected(egui::Role::Button, true, is_lit, &said));
-    let tip = if is_lit { "Click to light everybody again" } else { "Click to keep these people lit" };
+    let tip = if is_lit { "Click to highlight everyone again" } else { "Click to keep these people highlighted" };
     response.tip(format!("{said}\n{tip}"))
 }

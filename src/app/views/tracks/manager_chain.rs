@@ -27,12 +27,12 @@ pub fn chain_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<C
     let frame = Frame::new().fill(ink(ui, Role::Surface)).inner_margin(Margin::symmetric(12, 0));
     Panel::top("chain").exact_size(32.0).frame(frame).show(ui, |ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if little_button(ui, "Show everybody again").clicked() {
+            if little_button(ui, "Show everyone again").clicked() {
                 out.push(Command::Look(LookCommand::Chain(false)));
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 ui.spacing_mut().item_spacing.x = 4.0;
-                ui.label(words(ui, "Chain to the top", semibold(12.0), Role::Text));
+                ui.label(words(ui, "Reporting line", semibold(12.0), Role::Text));
                 ScrollArea::horizontal().stick_to_right(true).show(ui, |ui| {
                     ui.horizontal_centered(|ui| {
                         let from = chain.people.len().saturating_sub(NAMED);

@@ -61,17 +61,17 @@ fn shape_ui(ui: &mut Ui, state: &State, is_reversed: bool, out: &mut Vec<Command
     let is_right = settings.to_the_right && !settings.by_rung;
     let flow = if is_right { Flow::Down } else { Flow::Right };
     let mut entries = [
-        (is_right, "Left-right", "Reports right of their manager, and not below", TreeCommand::Flow(flow)),
+        (is_right, "Left-right", "Reports to the right of their manager instead of below", TreeCommand::Flow(flow)),
         (
             !settings.is_plain,
             "Stacked",
-            "Small branches in columns, where the whole gains by it",
+            "Small branches in columns where that saves space",
             TreeCommand::Plain(!settings.is_plain),
         ),
         (
             settings.by_rung,
             "By rung",
-            "People of one rung on one row, as in the tracks",
+            "People on the same rung in one row, as in the tracks",
             TreeCommand::ByRung(!settings.by_rung),
         ),
     ];
@@ -95,12 +95,12 @@ fn levels_ui(ui: &mut Ui, state: &State, is_reversed: bool, out: &mut Vec<Comman
     let shown = chart.levels().min(chart.depth());
     let folded = chart.folded();
     let less = |ui: &mut Ui, out: &mut Vec<Command>| {
-        if step(ui, shown > 1, "−", "Fold to a level less").clicked() {
+        if step(ui, shown > 1, "−", "Show one level less").clicked() {
             out.push(Command::Tree(TreeCommand::Levels(shown - 1)));
         }
     };
     let more = |ui: &mut Ui, out: &mut Vec<Command>| {
-        if step(ui, folded > 0, "+", "Unfold to a level more").clicked() {
+        if step(ui, folded > 0, "+", "Show one level more").clicked() {
             out.push(Command::Tree(TreeCommand::Levels(shown + 1)));
         }
     };
@@ -109,7 +109,7 @@ fn levels_ui(ui: &mut Ui, state: &State, is_reversed: bool, out: &mut Vec<Comman
         ui.label(words(ui, said, regular(12.0), Role::Secondary));
     };
     let all = |ui: &mut Ui, out: &mut Vec<Command>| {
-        let tip = format!("Unfolds {} people more", thousands(folded as f64));
+        let tip = format!("Shows {} more people", thousands(folded as f64));
         if step(ui, folded > 0, "Expand all", &tip).clicked() {
             out.push(Command::Tree(TreeCommand::ExpandAll));
         }
@@ -175,7 +175,7 @@ fn way_back_ui(ui: &mut Ui, state: &State, document: &Document, focus: PersonId,
         }
         ui.label(words(ui, "›", regular(12.0), Role::Faint));
     };
-    go(ui, "Everybody".to_owned(), "Back to the whole tree", None, out);
+    go(ui, "Everyone".to_owned(), "Back to the whole tree", None, out);
     let hidden = chain.len().saturating_sub(NAMED);
     if hidden > 0 {
         ui.menu_button(words(ui, "…", regular(12.0), Role::Accent), |ui| {
@@ -194,7 +194,7 @@ fn way_back_ui(ui: &mut Ui, state: &State, document: &Document, focus: PersonId,
     }
     ui.label(words(ui, short(org.label(focus)), semibold(12.0), Role::Text));
     if let Some((headcount, span)) = chart.counts(focus) {
-        let said = format!("{} directly, {} in all", thousands(f64::from(span)), thousands(f64::from(headcount)));
+        let said = format!("{} direct, {} in total", thousands(f64::from(span)), thousands(f64::from(headcount)));
         ui.add_space(8.0);
         ui.label(words(ui, said, regular(11.0), Role::Secondary));
     }
@@ -217,12 +217,12 @@ pub fn expand_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
         // A card with its share of gaps and lines, compared with a full screen at a readable size.
         let screens = (cards as f64 * 220.0 * 84.0 / (1080.0 * 800.0) * 0.64).ceil();
         let said = format!(
-            "Large enough to be read, they fill about {} screens. Single branches unfold by a click on their count",
+            "At a readable size they fill about {} screens. To unfold one branch, click its count",
             thousands(screens)
         );
         ui.label(words(ui, said, regular(12.0), Role::Secondary));
         ui.horizontal(|ui| {
-            if ui.button("Unfold").clicked() {
+            if ui.button("Unfold all").clicked() {
                 out.push(Command::Tree(TreeCommand::Expand(true)));
             }
             if ui.button("Cancel").clicked() {

@@ -24,11 +24,15 @@ pub fn weigh_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut Ve
         page(ui, |ui| {
             ui.label(words(ui, "Weigh", semibold(18.0), Role::Text));
             ui.add_space(4.0);
-            note(ui, "Two rungs or people beside each other. Money is called the same within 5 %, a rung's pay by the middle of its band");
+            note(
+                ui,
+                "Compare two rungs or people side by side. Pay within 5 % counts as the same; for a rung, the \
+                      midpoint of its band counts",
+            );
             ui.add_space(12.0);
             let Some(sides) = state.session.weighing.laid(document) else {
                 choose_ui(ui, state, org, None, out);
-                note(ui, "No rung of one track is called equal to one of the other: choose what to weigh");
+                note(ui, "No rung of one track is set equal to one of the other. Choose what to compare");
                 return;
             };
             choose_ui(ui, state, org, Some(sides), out);
@@ -97,8 +101,8 @@ fn side_ui(ui: &mut Ui, state: &State, org: &Org, (at, sides): (usize, Option<[S
     combo.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, &name));
     ui.add_space(4.0);
     let mut typed = state.session.weighing.typed[at].clone();
-    let field = TextEdit::singleline(&mut typed).hint_text("or somebody: name or id").desired_width(f32::INFINITY);
-    let field = ui.add(field).accessible_name(format!("Somebody on the {place}"));
+    let field = TextEdit::singleline(&mut typed).hint_text("or a person: name or id").desired_width(f32::INFINITY);
+    let field = ui.add(field).accessible_name(format!("Person on the {place}"));
     let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
     if let Some(&first) = state.session.weighing.found[at].first().filter(|_| entered) {
         lay(Side::Person(first));
@@ -134,8 +138,8 @@ fn weights_ui(ui: &mut Ui, weighed: &Weighed, out: &mut Vec<Command>) {
             cell(ui, left, width, Align::Max, Role::Text);
             let (sign, word, role) = match is_same {
                 Some(true) => ("=", "the same", Role::Ic),
-                Some(false) => ("≠", "not the same", Role::Under),
-                None => ("–", "cannot be compared", Role::Faint),
+                Some(false) => ("≠", "different", Role::Under),
+                None => ("–", "not comparable", Role::Faint),
             };
             ui.allocate_ui_with_layout(vec2(BETWEEN, 34.0), Layout::top_down(Align::Center), |ui| {
                 ui.set_width(BETWEEN);
@@ -159,7 +163,7 @@ fn of_weight(name: &str) -> (&'static str, &'static str) {
         "Grade" => ("method.md", "grade"),
         "Decisions" | "Budget" => ("method.md", "technical-authority"),
         "Forums" => ("findings.md", "no-seat-at-the-table"),
-        "Direct reports" | "People below" | "Pay" | "Median paid" => ("method.md", "what-counts"),
+        "Direct reports" | "People below" | "Pay" | "Median pay" => ("method.md", "what-counts"),
         _ => ("views.md", "weigh"),
     }
 }
