@@ -145,7 +145,7 @@ pub enum View {
     Matrix,
     /// The rungs of both tracks.
     Ladder,
-    /// The highest equal rungs of both tracks beside each other.
+    /// The highest equal rungs of both tracks side by side.
     Weigh,
     /// The organisation in numbers.
     Indices,

@@ -1,7 +1,7 @@
 //! Files that state or unpack to more than anybody has: the program reads each in little memory and time, and says why it
 //! does not take it. The limit of memory is that of the process, so that an abort is seen.
 
-use crate::program::Ended;
+use crate::program::{Ended, path};
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -14,7 +14,7 @@ const TIME: Duration = Duration::from_secs(200);
 
 /// Runs the program with little memory; `input` comes in through a pipe.
 fn confined(folder: &Path, arguments: &str, input: &str) -> Ended {
-    let program = env!("CARGO_BIN_EXE_twintrack");
+    let program = path();
     let line = format!("ulimit -v {MEMORY}; {input} '{program}' {arguments}");
     let began = Instant::now();
     let done =
@@ -109,6 +109,7 @@ fn a_workbook_sets_aside_no_room_for_what_it_states() {
 }
 
 #[test]
+#[ignore = "unpacks hundreds of megabytes: needs the release build, at TWINTRACK_RELEASE"]
 fn no_packed_file_unpacks_to_more_than_it_can_hold() {
     const TIMES: usize = 100;
     let million = |text: &str| text.repeat((1 << 20) / text.len()).into_bytes();

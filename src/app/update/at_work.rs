@@ -200,7 +200,7 @@ impl Worker {
         let plans = self.document().scenarios.len();
         let plan = self.draw.usize(0..plans + 1);
         Some(match self.draw.u8(0..44) {
-            0..=9 => Command::Make("Somebody's edit".to_owned(), Box::new(self.any_edit()?)),
+            0..=9 => Command::Make("An edit".to_owned(), Box::new(self.any_edit()?)),
             10..=12 => Command::Undo,
             13 => Command::Redo,
             14 => Command::GoTo(self.draw.usize(0..6)),

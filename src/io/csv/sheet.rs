@@ -651,7 +651,8 @@ impl<'a> Sheets<'a> {
         });
         self.rows = kept.collect();
         if unknown > 0 {
-            let what = format!("{unknown} lines between people name a person who is in no other file");
+            let lines = if unknown == 1 { "line between people names" } else { "lines between people name" };
+            let what = format!("{unknown} {lines} a person who is in no other file");
             problems.file(what, "Each is drawn as a person known only by id");
         }
         self.lines = lines;

@@ -66,7 +66,7 @@ pub(super) fn head(org: &Org, scenarios: &[Scenario], text: &str, notation: Nota
     let progress = Progress::default();
     let mut blocks = whole(text, &progress)?;
     let Ok(Ok(found)) = read(&mut blocks, notation, org.head.as_of, &progress) else {
-        return Err(unlike("What is said about the whole"));
+        return Err(unlike("Fields of the organisation"));
     };
     if found.scenarios != scenarios {
         return Err(unlike("A plan"));
@@ -93,7 +93,7 @@ pub(super) fn head(org: &Org, scenarios: &[Scenario], text: &str, notation: Nota
         && (!is_said || a.mode == b.mode)
         && unknown(a) == unknown(b)
         && texts(a) == texts(b);
-    if is_same { Ok(()) } else { Err(unlike("What is said about the whole")) }
+    if is_same { Ok(()) } else { Err(unlike("Fields of the organisation")) }
 }
 
 /// The text as one window.
