@@ -34,11 +34,14 @@ fn wait(harness: &mut Harness<Window>, words: &str) {
 }
 
 fn click(harness: &mut Harness<Window>, words: &str) {
+    // What is read aside may come a frame later.
+    wait(harness, words);
     harness.get_by_label_contains(words).click_accesskit();
     harness.run_ok();
 }
 
 fn click_exactly(harness: &mut Harness<Window>, label: &str) {
+    wait(harness, label);
     harness.get_by_label(label).click_accesskit();
     harness.run_ok();
 }
@@ -150,7 +153,7 @@ fn a_column_is_given_a_field_by_its_list_and_by_dragging() {
     click_exactly(&mut harness, "Review…");
     wait(&mut harness, "People: 3");
     choose(&mut harness, "Field of shoe", "Location");
-    wait(&mut harness, "shoe: Location. Chosen by hand");
+    wait(&mut harness, "shoe: Location. Chosen by you");
     // The same by mouse: the column is carried to a field on the right.
     let from = harness.get_by_label_contains("shoe: Location. Chosen").rect().center();
     let to = harness.get_by_label_contains("First name: no column").rect().center();
