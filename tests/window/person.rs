@@ -343,7 +343,7 @@ fn what_the_form_has_of_the_way_here_is_one_step_each() {
         undo(&mut harness);
         assert_eq!(written(&harness), before, "{add} is one step");
     }
-    tab_to(&mut harness, "New duty");
+    tab_to(&mut harness, "New responsibility");
     type_in(&mut harness, "The cleanroom");
     key(&mut harness, Key::Enter);
     let others = org(&harness).details(id(org(&harness), "mason")).accountabilities.clone();
