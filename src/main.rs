@@ -11,6 +11,7 @@ use twintrack::app::{self, Budget, Frames};
 use twintrack::cli;
 
 fn main() -> ExitCode {
+    twintrack::paint::egui::use_system_fonts();
     cli::run(std::env::args_os(), app::run, |opened, asked| {
         let budget = Budget { median: asked.median, worst: asked.worst, vertices: asked.vertices };
         let Frames { table, is_within } = app::bench_frames(opened, &budget);

@@ -145,7 +145,7 @@ pub enum View {
     Matrix,
     /// The rungs of both tracks.
     Ladder,
-    /// The highest equal rungs of both tracks beside each other.
+    /// The highest equal rungs of both tracks side by side.
     Weigh,
     /// The organisation in numbers.
     Indices,
@@ -232,6 +232,9 @@ pub fn run(opened: &Opened, before: Option<Before>, arguments: &Arguments) -> Re
             let least = report::LEGIBLE_SCALE;
             said.push(format!("Words are too small to be read at this scale: {least} is the least"));
         }
+    }
+    if options.names {
+        said.extend(Some(report::letters_advice(org)).filter(|words| !words.is_empty()));
     }
     // A silhouette has no place for more, whatever is asked for.
     let is_silhouette = options.view == report::View::Silhouette;

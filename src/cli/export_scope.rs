@@ -24,7 +24,7 @@ impl ScopeError {
         match self {
             Self::Word(_) => "Write all, branch:ID, people:ID,ID, team:NAME, rung:CODE or track:ic".to_owned(),
             Self::Person(_) => "Write the id that the file gives the person".to_owned(),
-            Self::Nobody(_) => "Check the spelling, or leave `--scope` out for everybody".to_owned(),
+            Self::Nobody(_) => "Check the spelling, or omit `--scope` for everyone".to_owned(),
         }
     }
 }
@@ -32,9 +32,9 @@ impl ScopeError {
 impl fmt::Display for ScopeError {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
-            Self::Word(word) => write!(f, "`{word}` is no scope"),
-            Self::Person(id) => write!(f, "Nobody has the id `{id}`"),
-            Self::Nobody(word) => write!(f, "Nobody is in `{word}`"),
+            Self::Word(word) => write!(f, "`{word}` is not a scope"),
+            Self::Person(id) => write!(f, "No one has the id `{id}`"),
+            Self::Nobody(word) => write!(f, "No one is in `{word}`"),
         }
     }
 }

@@ -204,6 +204,11 @@ fn set_key(org: &mut Org, person: PersonId, key: &str) -> Result<Edit, EditError
     Ok(Edit::All(vec![back, Edit::SetHead(Box::new(head))]))
 }
 
+/// True if somebody would report to themselves, directly or through others.
+pub(super) fn closes_loop(org: &Org, person: PersonId, manager: PersonId) -> bool {
+    matches!(refuse_loop(org, person, manager), Err(EditError::Loop { .. }))
+}
+
 fn refuse_loop(org: &Org, person: PersonId, manager: PersonId) -> Result<(), EditError> {
     if !org.has(manager) {
         return Err(EditError::NoSuchPerson);

@@ -35,6 +35,11 @@ pub enum EditError {
         /// The name or code; empty when missing.
         name: String,
     },
+    /// A rung without a code of its own, which no file can name as a seat.
+    Nameless {
+        /// The code; empty when missing.
+        rung: String,
+    },
     /// A position or a pay that is not finite.
     NoNumber,
     /// Solid lines set as a list.
@@ -58,6 +63,7 @@ impl EditError {
             Self::NoKey => "Write an id".to_owned(),
             Self::Seated { rung, .. } => format!("Move them to another rung first, or close `{rung}` instead"),
             Self::Twice { what, .. } => format!("Give each {what} its own name"),
+            Self::Nameless { .. } => "Give the rung a code of its own first".to_owned(),
             Self::NoNumber => "Choose a number".to_owned(),
             Self::Solid => "Choose the manager instead".to_owned(),
             Self::Loop { person, .. } => format!("Choose a manager who does not report to `{person}`"),
@@ -79,6 +85,10 @@ impl fmt::Display for EditError {
             }
             Self::Twice { what, name } if name.is_empty() => write!(f, "A {what} has no name"),
             Self::Twice { what, name } => write!(f, "Two {what}s are called `{name}`"),
+            Self::Nameless { rung } if rung.is_empty() => write!(f, "A rung without a code cannot have people"),
+            Self::Nameless { rung } => {
+                write!(f, "Another rung has the code `{rung}`, so a file cannot tell them apart")
+            }
             Self::NoNumber => write!(f, "This is not a number"),
             Self::Solid => write!(f, "A person has at most one solid line, to their manager"),
             Self::Loop { person, manager } => {

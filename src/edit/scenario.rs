@@ -98,6 +98,7 @@ mod tests {
             from: from.into(),
             to: to.into(),
             unlinked: false,
+            looped: false,
         };
         let steps = vec![title("Chemist"), title("Chemist"), manager("c", "b", "a"), manager("a", "", "c")];
         let (back, not) = Scenario { name: "Plan".into(), note: String::new(), steps }.apply(&mut org);

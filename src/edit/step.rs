@@ -36,6 +36,8 @@ pub enum Step {
         to: String,
         /// Set when `to` is a name that cannot be linked.
         unlinked: bool,
+        /// Set when `to` reports to the person, as a file may say and nobody may ask for.
+        looped: bool,
     },
     /// Replaces dotted lines, or the people assisted.
     Lines {

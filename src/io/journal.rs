@@ -89,6 +89,8 @@ impl From<SaveError> for JournalError {
             SaveError::Folder { path, error, .. }
             | SaveError::Disk { path, error }
             | SaveError::Unsure { path, error, .. } => Self::Disk { path, error },
+            // A journal is not of the kind that is read back.
+            SaveError::Unlike { path, what } => Self::Disk { path, error: io::Error::other(what) },
             SaveError::Ending { path } => Self::Disk { path, error: io::ErrorKind::InvalidFilename.into() },
         }
     }

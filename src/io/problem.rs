@@ -49,7 +49,7 @@ impl Problem {
             "left" | "left-manager" => &["keep", "is still here"],
             "future" => &["keep", "is here already"],
             "total" | "section" | "footer" | "header-again" | "before-header" | "example" => {
-                &["leave out", "is somebody"]
+                &["leave out", "is a person"]
             }
             "pay" | "fte" | "date" | "posts" => &["write it", "ignore"],
             "odd-pay" => &["in thousands", "for an hour", "for a month", "keep"],

@@ -37,6 +37,13 @@ pub enum SaveError {
         /// Error of the system.
         error: io::Error,
     },
+    /// What would be written opens as something else, through a fault of this program.
+    Unlike {
+        /// Path of the file.
+        path: PathBuf,
+        /// What would not be read back.
+        what: String,
+    },
     /// The new file is whole and in its place, but the disk does not confirm that it survives a power cut; after one,
     /// the old file may be back.
     Unsure {
@@ -74,6 +81,11 @@ impl SaveError {
                 }
                 _ => "Save to another disk, and check whether this one is healthy".to_owned(),
             },
+            Self::Unlike { .. } => {
+                "The old file is unchanged. Save with the other extension (`.org.ron` or `.json`), and \
+                                    report this as a bug"
+                    .to_owned()
+            }
             Self::Unsure { .. } => "Save again, or save a copy to another disk".to_owned(),
         }
     }
@@ -88,6 +100,7 @@ impl fmt::Display for SaveError {
                 write!(f, "Could not save `{path}`: the folder `{folder}` is not writable: {}", plain(error))
             }
             Self::Disk { path, error } => write!(f, "Could not save `{}`: {}", shown(path), plain(error)),
+            Self::Unlike { path, what } => write!(f, "Could not save `{}`: {what}", shown(path)),
             Self::Unsure { path, error, .. } => {
                 write!(f, "`{}` is saved, but might not survive a power cut: {}", shown(path), plain(error))
             }
@@ -97,7 +110,7 @@ impl fmt::Display for SaveError {
 
 impl std::error::Error for SaveError {}
 
-/// Saves in the native format: RON, or JSON if the name ends in `.json`; packed if `.gz` follows. An existing file
+/// Saves in the native format, once what is written has been read back and is the same: RON, or JSON if the name ends in `.json`; packed if `.gz` follows. An existing file
 /// passes on its attributes ([`super::disk::Kept`]), and a link stays a link; a new file is readable by its owner
 /// alone. Returns the new state of the file. Checking for changes by somebody else is up to the caller
 /// ([`FileState::changed_since`]).
@@ -130,11 +143,20 @@ pub fn save_on(
         if is_packed {
             // Without a date inside, the same organisation gives the same bytes.
             let mut packer = GzBuilder::new().mtime(0).write(file, Compression::default());
-            native::write(org, scenarios, unread, notation, &mut packer)?;
+            native::write_checked(org, scenarios, unread, notation, &mut packer)?;
             packer.finish().map(drop)
         } else {
-            native::write(org, scenarios, unread, notation, file)
+            native::write_checked(org, scenarios, unread, notation, file)
         }
+    })
+    .map_err(|error| match error {
+        SaveError::Disk { path, error } => {
+            match error.get_ref().and_then(|error| error.downcast_ref::<native::Unlike>()) {
+                Some(unlike) => SaveError::Unlike { path, what: unlike.to_string() },
+                None => SaveError::Disk { path, error },
+            }
+        }
+        error => error,
     })
 }
 

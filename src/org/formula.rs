@@ -11,5 +11,8 @@ pub fn as_meant(text: &str) -> &str {
 }
 
 fn is_formula(text: &str) -> bool {
-    text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'])
+    let text = text.trim_start_matches('\'');
+    // Some spreadsheets pass over a line feed or a space before the sign.
+    let behind = text.trim_start_matches(|c: char| c.is_whitespace() || c.is_control());
+    text.starts_with(['\t', '\r']) || behind.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
 }

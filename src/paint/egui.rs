@@ -1,16 +1,21 @@
 //! The painter for the window; the only one that knows egui.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use eframe::egui;
+use eframe::egui::epaint::text::{FallbackRequest, FontInsert, FontProvider};
 use eframe::egui::epaint::{Mesh, PathShape, PathStroke, TextShape};
 use eframe::egui::{Color32, FontFamily, FontId, Painter, Pos2, Shape, emath, pos2};
 use eframe::egui::{FontData, FontDefinitions, FontTweak};
+use egui_system_font_provider::SystemFontProvider;
 
 use super::outline::{self, Step};
 use super::place::{Place, around_badge, around_line, around_text};
 use super::{HATCH_SPACING, HATCH_WIDTH, NARROWEST_HATCH, PIECES};
-use crate::scene::{Badge, BoxMark, Face, LineMark, Mark, Point, Rect, Role, Stroke, TextMark, Theme, Weight, text};
+use crate::scene::{
+    Badge, BoxMark, Face, FontFile, LineMark, Mark, Point, Rect, Role, Stroke, TextMark, Theme, Weight, find_fonts_by,
+    text,
+};
 
 /// Smallest text drawn, in points on the screen with the interface at 100 %: smaller text cannot be read.
 pub const SMALLEST_TEXT: f64 = 5.0;
@@ -25,7 +30,7 @@ const SMALLEST_DASH: f64 = 3.0;
 /// drawn as designed, without hinting and without emboldening in the dark theme.
 pub fn install_fonts(ctx: &egui::Context) {
     let mut fonts = FontDefinitions::default();
-    for face in Face::ALL {
+    for face in Face::BUNDLED {
         let tweak = FontTweak { hinting: Some(false), thin_space_width: thin_space(face), ..FontTweak::default() };
         fonts.font_data.insert(face_name(face), Arc::new(FontData::from_static(face.bytes()).tweak(tweak)));
     }
@@ -41,6 +46,21 @@ pub fn install_fonts(ctx: &egui::Context) {
     ctx.set_fonts(fonts);
     ctx.all_styles_mut(|style| {
         style.visuals.text_options.color_transfer_function = egui::epaint::FontColorTransferFunction::Off;
+    });
+}
+
+/// Lets exports draw what no bundled font has with the fonts of the system that the window would draw it with.
+pub fn use_system_fonts() {
+    static PROVIDER: OnceLock<SystemFontProvider> = OnceLock::new();
+    find_fonts_by(|grapheme, _| {
+        // The system is asked when the first such letter comes.
+        let provider = PROVIDER.get_or_init(SystemFontProvider::new);
+        let request = FallbackRequest { cluster: grapheme, family: &FontFamily::Proportional };
+        let FontInsert { name, data, .. } = provider.font_for(&request)?;
+        // `system:Noto Sans CJK JP:12:0`, where a name itself may hold colons.
+        let family = name.strip_prefix("system:").unwrap_or(&name);
+        let family = family.rsplitn(3, ':').nth(2).unwrap_or(family).to_owned();
+        Some(FontFile { family, bytes: data.font, number: data.index })
     });
 }
 
@@ -402,7 +422,7 @@ fn face_name(face: Face) -> String {
 /// Fraction of a space that the font has for a thin space, which egui lays out by itself.
 fn thin_space(face: Face) -> f32 {
     let em = |space: &str| {
-        text::shape(space, face.weight())
+        text::shape(space, face.weight().unwrap_or(Weight::Regular))
             .first()
             .map_or(1.0, |glyph| f64::from(glyph.advance) / glyph.face.units_per_em())
     };

@@ -2,20 +2,21 @@
 //! occurred. It contains nothing else, so a viewer draws what the shaper measured.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use base64::Engine;
+use skrifa::Tag;
 use subsetter::GlyphRemapper;
 
 use crate::scene::sfnt::{Tables, character_map};
-use crate::scene::text::{BOX, Glyph, shape};
+use crate::scene::text::{Glyph, shape};
 use crate::scene::{Face, Weight};
 
 /// Collects the glyphs and kerning pairs that a picture uses.
 #[derive(Default)]
 pub struct UsedFonts {
-    faces: [Used; 4],
+    faces: BTreeMap<Face, Used>,
 }
 
 #[derive(Default)]
@@ -27,46 +28,98 @@ struct Used {
 }
 
 impl UsedFonts {
-    /// Records a clean text.
+    /// Records a clean text. Characters of no font, and those that are shaped by rules that the embedded part of a font
+    /// does not hold, are left to the fonts of whoever reads it.
     pub fn add(&mut self, text: &str, weight: Weight) {
-        let chain = Face::chain(weight);
+        self.add_shaped(text, weight, &shape(text, weight));
+    }
+
+    /// The same for a text that was shaped.
+    pub fn add_shaped(&mut self, text: &str, weight: Weight, glyphs: &[Glyph]) {
         for character in text.chars() {
-            let found = chain.iter().find_map(|face| Some((*face, face.glyph(character)?)));
-            let as_box = || Some((chain[0], chain[0].glyph(BOX)?));
-            if let Some((face, glyph)) = found.or_else(as_box) {
-                self.faces[face.index()].characters.insert(character, glyph);
+            let found = Face::chain(weight).into_iter().find_map(|face| Some((face, face.glyph(character)?)));
+            if let Some((face, glyph)) = found {
+                self.faces.entry(face).or_default().characters.insert(character, glyph);
             }
         }
-        for pair in shape(text, weight).windows(2) {
+        if !needs_rules(glyphs) {
+            for glyph in glyphs.iter().filter(|glyph| matches!(glyph.face, Face::Other(_))) {
+                self.faces.entry(glyph.face).or_default().characters.insert(glyph.character, glyph.id);
+            }
+        }
+        for pair in glyphs.windows(2) {
             let [glyph, next] = [pair[0], pair[1]];
             let kerning = glyph.advance - plain_advance(glyph);
             if kerning != 0
                 && glyph.face == next.face
                 && let Ok(kerning) = i16::try_from(kerning)
+                && let Some(used) = self.faces.get_mut(&glyph.face)
             {
-                self.faces[glyph.face.index()].kerning.insert((glyph.id, next.id), kerning);
+                used.kerning.insert((glyph.id, next.id), kerning);
             }
         }
     }
 
-    /// One `@font-face` rule per font in use, with the font embedded.
+    /// Notes a font of the system that is drawn as outlines.
+    pub fn add_outlined(&mut self, glyphs: &[Glyph]) {
+        for glyph in glyphs.iter().filter(|glyph| matches!(glyph.face, Face::Other(_))) {
+            self.faces.entry(glyph.face).or_default();
+        }
+    }
+
+    /// Fonts of the system in use, in words; `None` where there are none.
+    pub fn others(&self) -> Option<String> {
+        other_fonts(self.faces.keys().copied())
+    }
+
+    /// One `@font-face` rule per font in use, with the font embedded, and where there are fonts of the system, the order
+    /// in which all of them are tried.
     pub fn style(&self) -> String {
         let mut style = String::new();
-        for face in Face::ALL {
-            let used = &self.faces[face.index()];
+        let mut families = String::new();
+        // The order in which fonts of the system were found says nothing.
+        let mut faces: Vec<_> = self.faces.iter().collect();
+        faces.sort_by_key(|(face, _)| (face.weight().is_none(), face.weight().is_none().then(|| face.family())));
+        for (&face, used) in faces {
             if let Some(font) = (!used.characters.is_empty()).then(|| used.font(face)).flatten() {
-                let weight = css_weight(face.weight());
                 let font = base64::engine::general_purpose::STANDARD.encode(font);
-                let family = face.family();
+                // No name of a font ends its text or the style.
+                let family: String = face.family().chars().filter(|&it| it.is_alphanumeric() || it == ' ').collect();
+                let weight = face.weight().map_or("100 900".to_owned(), |weight| css_weight(weight).to_string());
                 // Writing into a String cannot fail.
                 let _ = writeln!(
                     style,
                     "@font-face{{font-family:\"{family}\";font-weight:{weight};src:url(data:font/otf;base64,{font})}}"
                 );
+                if face.weight().is_none() {
+                    families += &format!("'{family}',");
+                }
             }
+        }
+        if !families.is_empty() {
+            let _ = writeln!(style, "html,text{{font-family:Inter,'Noto Sans',{families}sans-serif}}");
         }
         style
     }
+}
+
+/// Fonts of the system among some faces, in words; `None` where there are none.
+pub fn other_fonts(faces: impl Iterator<Item = Face>) -> Option<String> {
+    let families: BTreeSet<&str> = faces.filter(|face| matches!(face, Face::Other(_))).map(Face::family).collect();
+    let all: Vec<&str> = families.into_iter().collect();
+    (!all.is_empty()).then(|| format!("Fonts of the computer it was made on: {}", all.join(", ")))
+}
+
+/// True for glyphs of a font of the system that are not simply those of their characters one after the other, as in
+/// Arabic and Devanagari: without the rules of the whole font they cannot be drawn from the text.
+pub fn needs_rules(glyphs: &[Glyph]) -> bool {
+    let mut ends = 0.0;
+    glyphs.iter().any(|glyph| {
+        let (is_shifted, starts) = (glyph.y != 0.0 || (glyph.x - ends).abs() > 1e-6, glyph.x);
+        ends = starts + f64::from(glyph.advance) / glyph.face.units_per_em();
+        let is_other = matches!(glyph.face, Face::Other(_)) && !glyph.is_missing;
+        is_other && (is_shifted || glyph.face.glyph(glyph.character) != Some(glyph.id))
+    })
 }
 
 /// CSS number of a weight.
@@ -84,15 +137,16 @@ impl Used {
         for glyph in self.characters.values() {
             remapper.remap(*glyph);
         }
-        let subset = subsetter::subset(face.bytes(), 0, &remapper).ok()?;
-        let whole = Tables::read(face.bytes())?;
+        let subset = subsetter::subset(face.bytes(), face.number(), &remapper).ok()?;
+        let whole = face.font();
         let mut tables = Tables::read(&subset)?;
         let pairs: Vec<(char, u16)> =
             self.characters.iter().filter_map(|(c, glyph)| Some((*c, remapper.get(*glyph)?))).collect();
         tables.set(*b"cmap", Cow::Owned(character_map(&pairs)));
         // The subsetter targets PDF, which needs neither of these.
         for tag in [*b"OS/2", *b"name"] {
-            tables.set(tag, Cow::Owned(whole.table(tag)?.to_vec()));
+            let table = whole.table_data(Tag::new(&tag))?;
+            tables.set(tag, Cow::Borrowed(table.as_bytes()));
         }
         let kerning = self
             .kerning

@@ -1,7 +1,10 @@
 //! Outlines of the marks, as lines and curves in scene points: badges, round boxes, rounded lines, hatching and dashes.
 //! All painters draw these, whatever primitives of their own they have.
 
-use crate::scene::{Badge, Point, Rect, Shape};
+use crate::scene::{Badge, Face, Point, Rect, Shape};
+use skrifa::MetadataProvider;
+use skrifa::instance::{LocationRef, Size};
+use skrifa::outline::{DrawSettings, OutlinePen};
 
 /// A segment of an outline.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -57,6 +60,57 @@ pub fn badge(badge: &Badge) -> BadgeOutline {
         }
         Shape::Ring => open(ring(badge.at, inner)),
         Shape::Disc => filled(ring(badge.at, half)),
+    }
+}
+
+/// Outline of a glyph in font units, y upwards; empty for a space.
+pub fn glyph(face: Face, glyph: u16) -> Vec<Step> {
+    let mut pen = Pen(Vec::new());
+    if let Some(outline) = face.font().outline_glyphs().get(u32::from(glyph).into()) {
+        // A glyph that cannot be drawn is left out.
+        let _ = outline.draw(DrawSettings::unhinted(Size::unscaled(), LocationRef::default()), &mut pen);
+    }
+    pen.0
+}
+
+struct Pen(Vec<Step>);
+
+impl OutlinePen for Pen {
+    fn move_to(&mut self, x: f32, y: f32) {
+        self.0.push(Step::Move(at(x, y)));
+    }
+
+    fn line_to(&mut self, x: f32, y: f32) {
+        self.0.push(Step::Line(at(x, y)));
+    }
+
+    fn quad_to(&mut self, cx: f32, cy: f32, x: f32, y: f32) {
+        self.0.push(Step::Quad(at(cx, cy), at(x, y)));
+    }
+
+    fn curve_to(&mut self, ax: f32, ay: f32, bx: f32, by: f32, x: f32, y: f32) {
+        self.0.push(Step::Cubic(at(ax, ay), at(bx, by), at(x, y)));
+    }
+
+    fn close(&mut self) {
+        self.0.push(Step::Close);
+    }
+}
+
+fn at(x: f32, y: f32) -> Point {
+    Point::new(x.into(), y.into())
+}
+
+impl Step {
+    /// The same step with every point mapped.
+    pub fn map(self, to: impl Fn(Point) -> Point) -> Self {
+        match self {
+            Self::Move(it) => Self::Move(to(it)),
+            Self::Line(it) => Self::Line(to(it)),
+            Self::Quad(a, it) => Self::Quad(to(a), to(it)),
+            Self::Cubic(a, b, it) => Self::Cubic(to(a), to(b), to(it)),
+            Self::Close => Self::Close,
+        }
     }
 }
 

@@ -1,9 +1,10 @@
-//! PDF: pages of marks, written by krilla with the used part of the bundled fonts. The same pages give the same bytes:
-//! no clock is involved, and the file's id is a hash of its content.
+//! PDF: pages of marks, written by krilla with the used part of the fonts. The same pages give the same bytes: no clock
+//! is involved, and the file's id is a hash of its content. Fonts of the system, if any are used, stand in its keywords.
 
 mod tags;
 
 use self::tags::PageTags;
+use super::font_face::other_fonts;
 use super::outline::{self, Step};
 use super::{HATCH_SPACING, HATCH_WIDTH, Source};
 use crate::scene::text::{self, Glyph};
@@ -20,6 +21,8 @@ use krilla::paint::{Fill, FillRule, StrokeDash};
 use krilla::surface::Surface;
 use krilla::tagging::{Node, TagTree};
 use krilla::text::{Font, GlyphId, KrillaGlyph};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// A page of the document.
@@ -107,7 +110,7 @@ pub fn pdf(title: &str, theme: Theme, pages: &[PdfPage]) -> Result<Vec<u8>, PdfE
     /// Longest side that every reader accepts (ISO 32000-1, annex C).
     const LONGEST: f64 = 14_400.0;
     let mut document = krilla::Document::new();
-    let fonts = Face::ALL.map(|face| Font::new(face.bytes().into(), 0));
+    let fonts = RefCell::new(Fonts::new());
     let mut tree = TagTree::new().with_lang(Some("en".to_owned()));
     for page in pages {
         if page.size.width.max(page.size.height) > LONGEST {
@@ -152,7 +155,11 @@ pub fn pdf(title: &str, theme: Theme, pages: &[PdfPage]) -> Result<Vec<u8>, PdfE
     }
     document.set_outline(contents);
     let title = text::clean(title).into_owned();
-    document.set_metadata(Metadata::new().title(title).language("en".to_owned()).creator("Twintrack".to_owned()));
+    let metadata = Metadata::new().title(title).language("en".to_owned()).creator("Twintrack".to_owned());
+    document.set_metadata(match other_fonts(fonts.borrow().keys().copied()) {
+        Some(words) => metadata.keywords(vec![words]),
+        None => metadata,
+    });
     document.finish().map_err(|error| PdfError::Writer(format!("{error:?}")))
 }
 
@@ -189,17 +196,19 @@ fn contents(pages: &[PdfPage]) -> Outline {
 struct Pdf<'a, 't> {
     surface: Surface<'a>,
     theme: Theme,
-    /// By [`Face::index`]; `None` only when the writer cannot parse a font.
-    fonts: &'a [Option<Font>; 4],
+    fonts: &'a RefCell<Fonts>,
     /// `None` for a page without a structure.
     tags: Option<&'t mut PageTags>,
 }
+
+/// The fonts in use; `None` only when the writer cannot parse a font.
+type Fonts = BTreeMap<Face, Option<Font>>;
 
 /// What marks are painted with.
 struct Brush<'s, 'a> {
     surface: &'s mut Surface<'a>,
     theme: Theme,
-    fonts: &'s [Option<Font>; 4],
+    fonts: &'s RefCell<Fonts>,
 }
 
 impl Pdf<'_, '_> {
@@ -296,14 +305,18 @@ impl Brush<'_, '_> {
         let read = whole.as_deref().filter(|whole| whole.starts_with(begun)).unwrap_or(&shown);
         self.surface.set_fill(Some(Fill { paint: self.ink(mark.role).into(), ..Fill::default() }));
         self.surface.set_stroke(None);
+        // Where the part of the text ends that begins with a glyph's: where that of another begins.
+        let mut ends: Vec<usize> = glyphs.iter().map(|glyph| glyph.starts).collect();
+        ends.push(read.len());
+        ends.sort_unstable();
+        let end = |starts: usize| ends.get(ends.partition_point(|&end| end <= starts)).copied().unwrap_or(read.len());
         for run in glyphs.chunk_by(|a, b| a.face == b.face) {
-            let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
-            let Some(font) = &self.fonts[first.face.index()] else { continue };
-            // Characters after the run that have no glyph of their own belong to its last glyph.
-            let after = glyphs.iter().map(|glyph| glyph.starts).filter(|&at| at > last.starts).min();
-            let placed = placed(run, after.unwrap_or(read.len()));
+            let Some(first) = run.first() else { continue };
+            let load = || Font::new(first.face.bytes().into(), first.face.number());
+            let Some(font) = self.fonts.borrow_mut().entry(first.face).or_insert_with(load).clone() else { continue };
+            let placed = placed(run, end);
             let at = krilla::geom::Point::from_xy((left + first.x * mark.size) as f32, mark.at.y as f32);
-            self.surface.draw_glyphs(at, &placed, font.clone(), read, mark.size as f32, false);
+            self.surface.draw_glyphs(at, &placed, font, read, mark.size as f32, false);
         }
     }
 
@@ -313,18 +326,15 @@ impl Brush<'_, '_> {
     }
 }
 
-/// Glyphs of a run as the writer expects them, in em, each with its part of the text; that of the last one ends at
-/// `end`.
-fn placed(run: &[Glyph], end: usize) -> Vec<KrillaGlyph> {
-    let Some(first) = run.first() else { return Vec::new() };
-    let mut pen = first.x;
+/// Glyphs of a run as the writer expects them, in em, each with its part of the text.
+fn placed(run: &[Glyph], end: impl Fn(usize) -> usize) -> Vec<KrillaGlyph> {
+    let mut pen = run.first().map_or(0.0, |first| first.x);
     let mut glyphs = Vec::with_capacity(run.len());
-    for (at, glyph) in run.iter().enumerate() {
-        let next = run[at + 1..].iter().map(|next| next.starts).find(|&next| next > glyph.starts);
+    for glyph in run {
         let advance = f64::from(glyph.advance) / glyph.face.units_per_em();
         glyphs.push(KrillaGlyph {
             glyph_id: GlyphId::new(u32::from(glyph.id)),
-            text_range: glyph.starts..next.unwrap_or(end),
+            text_range: glyph.starts..end(glyph.starts),
             x_advance: advance as f32,
             x_offset: (glyph.x - pen) as f32,
             y_offset: glyph.y as f32,

@@ -3,12 +3,15 @@
 
 mod pixels;
 
+use std::collections::HashMap;
 use std::fmt;
 use std::io::{self, Write};
 
+use png::text_metadata::ITXtChunk;
 use tiny_skia::{IntSize, Pixmap};
 
-use self::pixels::Pixels;
+use self::pixels::{Glyphs, Pixels};
+use super::font_face::other_fonts;
 use super::{Sheet, Source};
 
 /// Pixels per strip, about 32 MB.
@@ -74,9 +77,9 @@ pub fn png(sheet: &Sheet, scale: f64, marks: Source, out: impl Write) -> Result<
 /// [`PngError::Size`].
 pub fn raster(sheet: &Sheet, scale: f64, marks: Source) -> Result<Pixmap, PngError> {
     let (width, height) = size(sheet, scale)?;
-    let strip = strip(sheet, scale, marks, 0, height)?;
+    let strip = strip(sheet, scale, marks, 0, height, HashMap::new())?;
     let size = IntSize::from_wh(width, height);
-    let pixels = strip.data()[bytes_of(width, MARGIN)..bytes_of(width, MARGIN + height)].to_vec();
+    let pixels = strip.pixmap().data()[bytes_of(width, MARGIN)..bytes_of(width, MARGIN + height)].to_vec();
     size.and_then(|size| Pixmap::from_vec(pixels, size))
         .ok_or(PngError::Size { width: width.into(), height: height.into() })
 }
@@ -89,29 +92,33 @@ fn png_in_strips(sheet: &Sheet, scale: f64, marks: Source, out: impl Write, rows
     encoder.set_depth(png::BitDepth::Eight);
     let mut writer = encoder.write_header().map_err(written)?;
     let mut stream = writer.stream_writer().map_err(written)?;
-    let mut top = 0;
+    let (mut top, mut glyphs) = (0, HashMap::new());
     while top < height {
         let rows = rows.min(height - top);
-        let strip = strip(sheet, scale, marks, top, rows)?;
+        let strip = strip(sheet, scale, marks, top, rows, std::mem::take(&mut glyphs))?;
         // The background is opaque, so every pixel is.
-        let shown = &strip.data()[bytes_of(width, MARGIN)..bytes_of(width, MARGIN + rows)];
+        let shown = &strip.pixmap().data()[bytes_of(width, MARGIN)..bytes_of(width, MARGIN + rows)];
         let rgb: Vec<u8> = shown.chunks_exact(4).flat_map(|pixel| &pixel[..3]).copied().collect();
         stream.write_all(&rgb).map_err(PngError::Write)?;
         top += rows;
+        glyphs = strip.glyphs();
     }
     stream.finish().map_err(written)?;
+    if let Some(words) = other_fonts(glyphs.keys().map(|(face, _)| *face)) {
+        writer.write_text_chunk(&ITXtChunk::new("Comment", words)).map_err(written)?;
+    }
     writer.finish().map_err(written)
 }
 
 /// Paints `rows` rows and [`MARGIN`] more above and below. A curve cut by the edge of a pixmap comes out in a slightly
-/// different shade, and no seam must be visible.
-fn strip(sheet: &Sheet, scale: f64, marks: Source, top: u32, rows: u32) -> Result<Pixmap, PngError> {
+/// different shade, and no seam must be visible. `glyphs` are those of the strips before.
+fn strip(sheet: &Sheet, scale: f64, marks: Source, top: u32, rows: u32, glyphs: Glyphs) -> Result<Pixels, PngError> {
     let (width, height) = size(sheet, scale)?;
     let too_large = || PngError::Size { width: width.into(), height: height.into() };
     let first = f64::from(top) - f64::from(MARGIN);
-    let mut pixels = Pixels::new(sheet, scale, width, first, rows + 2 * MARGIN).ok_or_else(too_large)?;
+    let mut pixels = Pixels::new(sheet, scale, width, (first, rows + 2 * MARGIN), glyphs).ok_or_else(too_large)?;
     marks(pixels.view(), &mut |mark| pixels.paint(mark));
-    Ok(pixels.finish())
+    Ok(pixels)
 }
 
 /// Number of bytes in some rows of pixels.

@@ -3,10 +3,11 @@
 
 use std::io::{self, Write};
 
-use super::font_face::{UsedFonts, css_weight};
+use super::font_face::{UsedFonts, css_weight, needs_rules};
 use super::outline::{self, Step};
 use super::{HATCH_SPACING, HATCH_WIDTH, Sheet, Source};
-use crate::scene::{Badge, BoxMark, LineMark, Mark, Role, Stroke, TextMark, Theme, text};
+use crate::scene::text::{self, Glyph};
+use crate::scene::{Badge, BoxMark, LineMark, Mark, Point, Role, Stroke, TextMark, Theme};
 
 /// Writes the picture. It is self-contained: no external font, style sheet or script.
 ///
@@ -38,9 +39,9 @@ pub fn css_variables(theme: Theme) -> String {
     Role::ALL.iter().fold(String::new(), |all, &role| format!("{all}{}:{};", variable(role), hex(theme, role)))
 }
 
-/// CSS of the text in pictures. Text runs left to right, as it was measured. Fonts other than the embedded ones keep
+/// CSS of the text in pictures. A text begins at the left, as it was measured. Fonts other than the embedded ones keep
 /// their width.
-pub const TEXT_STYLE: &str = "text{direction:ltr;unicode-bidi:bidi-override;white-space:pre}";
+pub const TEXT_STYLE: &str = "text{direction:ltr;white-space:pre}";
 
 struct Svg<'a, W> {
     sheet: &'a Sheet<'a>,
@@ -96,6 +97,9 @@ impl<W: Write> Svg<'_, W> {
         let style = self.fonts.style();
         if !style.is_empty() {
             write!(self.out, "<style>\n{style}</style>\n")?;
+        }
+        if let Some(fonts) = self.fonts.others() {
+            writeln!(self.out, "<desc>{}</desc>", Escaped(&fonts))?;
         }
         writeln!(self.out, "</svg>")
     }
@@ -155,9 +159,18 @@ impl<W: Write> Svg<'_, W> {
         if shown.is_empty() {
             return Ok(());
         }
-        self.fonts.add(&shown, mark.weight);
+        let glyphs = text::shape(&shown, mark.weight);
         let width = text::width(&mark.text, mark.size, mark.weight);
         let start = mark.at.x - text::before(mark.anchor, width);
+        // What cannot be drawn from its text alone is drawn as outlines, and the text lies over it to be found and
+        // copied.
+        let is_outlined = needs_rules(&glyphs);
+        if is_outlined {
+            self.fonts.add_outlined(&glyphs);
+            self.outlines(&glyphs, Point::new(start, mark.at.y), mark)?;
+        } else {
+            self.fonts.add_shaped(&shown, mark.weight, &glyphs);
+        }
         write!(
             self.out,
             "<text x=\"{}\" y=\"{}\" font-size=\"{}\" textLength=\"{}\"",
@@ -171,11 +184,24 @@ impl<W: Write> Svg<'_, W> {
             write!(self.out, " font-weight=\"{weight}\"")?;
         }
         self.fill(Some(mark.role))?;
-        self.out.write_all(b">")?;
+        self.out.write_all(if is_outlined { b" fill-opacity=\"0\">" } else { b">" })?;
         if let Some(whole) = &mark.whole {
             write!(self.out, "<title>{}</title>", Escaped(&text::clean(whole)))?;
         }
         writeln!(self.out, "{}</text>", Escaped(&shown))
+    }
+
+    fn outlines(&mut self, glyphs: &[Glyph], start: Point, mark: &TextMark) -> io::Result<()> {
+        let mut steps = Vec::new();
+        for glyph in glyphs {
+            let size = mark.size / glyph.face.units_per_em();
+            let (x, y) = (start.x + glyph.x * mark.size, start.y - glyph.y * mark.size);
+            let to = |point: Point| Point::new(x + point.x * size, y - point.y * size);
+            steps.extend(outline::glyph(glyph.face, glyph.id).into_iter().map(|step| step.map(to)));
+        }
+        self.path(&steps)?;
+        self.fill(Some(mark.role))?;
+        self.out.write_all(b"/>\n")
     }
 
     fn path(&mut self, steps: &[Step]) -> io::Result<()> {

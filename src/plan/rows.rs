@@ -127,8 +127,11 @@ mod tests {
         ] {
             assert_eq!(pasted(text), written);
         }
-        for text in ["Ana", "=1", "'=1", "'t Hooft", "''@a", ""] {
+        for text in ["Ana", "=1", "'=1", "'t Hooft", "''@a", "", "\n=1", " =1", "'\n=1"] {
             assert_eq!(as_meant(&no_formula(text)), text);
+        }
+        for text in ["=1", "\n=1", "\r\n+1", " @a", "\u{85}-1", "'\n=1"] {
+            assert!(no_formula(text).starts_with('\'') && no_formula(text) != text, "{text:?}");
         }
     }
 }

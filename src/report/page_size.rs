@@ -20,7 +20,7 @@ pub enum PageSize {
     /// As large as the picture.
     #[default]
     Sheet,
-    /// A named size, by its index in [`PageSize::PAPERS`].
+    /// A named size, by its index in the list of papers.
     Paper(u8),
     /// Any other size, width and height in points.
     Own(Size),

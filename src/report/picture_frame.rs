@@ -1,5 +1,6 @@
 //! What stands around every picture in a file: whose it is, of which day, what the signs mean, and what was left out.
 
+use super::letters;
 use super::picture_options::View;
 use super::picture_told::Told;
 use crate::diagram::swatch_of;
@@ -36,6 +37,11 @@ impl Frame {
         }
         lines.next();
         lines.words(&told.options.left_out(), Role::Secondary);
+        let boxes = if told.options.names { letters::boxes(&told.org) } else { String::new() };
+        if !boxes.is_empty() {
+            lines.next();
+            lines.words(&boxes, Role::Under);
+        }
         let below = lines.lines as f64 * LINE + 16.0;
         let origin = Point::new(picture.left + MARGIN * scale, picture.bottom + 22.0 * scale);
         let mut marks: Vec<Mark> = lines.marks.into_iter().map(|mark| mark.placed(origin, scale)).collect();

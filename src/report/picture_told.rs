@@ -4,7 +4,7 @@ use super::laid::Sources;
 use super::picture_options::{Pages, PictureOptions, View};
 use super::scope::{judged_as_part, only};
 use super::stage::Before;
-use super::veil::{hide_ids, hide_ids_as_in, without_names, without_pay};
+use super::veil::{hide_ids, hide_ids_as_in, judged, without_names, without_pay};
 use crate::diagram::{Look, Names, View as Shown};
 use crate::org::{Mode, Org};
 use crate::plan::{Branches, Colouring, Heading, Seen};
@@ -57,6 +57,7 @@ impl<'a> Told<'a> {
             }
             org = Cow::Owned(bare);
         }
+        org = judged(org, options.findings, options.pay);
         let mut judgement = Judgement::of(&org);
         if let Some(scope) = stage.scope.as_ref().filter(|_| options.view.has_scope()) {
             org = Cow::Owned(only(&org, &judgement.tree, &scope.people(&judgement.tree, org.len())));

@@ -1,6 +1,10 @@
-//! Copies of an organisation without what a report must not show: what is not in the copy cannot be written.
+//! Copies of an organisation without what a report must not show: what is not in the copy cannot be written. And which
+//! findings a file may tell of somebody.
 
+use super::text::NAMES_ON_DEMAND;
 use crate::org::{Org, Pay, PersonId, TextField, Unlinked};
+use crate::rules::{Finding, Judgement};
+use std::borrow::Cow;
 
 /// Copy without amounts of pay, bands and rises, to be judged. Linear in people.
 pub fn without_pay(org: &Org) -> Org {
@@ -33,6 +37,18 @@ pub fn without_names(org: &Org) -> Org {
         }
     }
     org
+}
+
+/// The organisation as it is judged for a file: where findings are told without pay, nothing may be found in pay.
+pub fn judged(org: Cow<'_, Org>, findings: bool, pay: bool) -> Cow<'_, Org> {
+    if findings && !pay { Cow::Owned(without_pay(&org)) } else { org }
+}
+
+/// Findings that a file may tell beside a name: not those waived, nor that the record does not back somebody's
+/// authority, which is told in the program alone.
+pub fn told(judgement: &Judgement, person: PersonId) -> impl Iterator<Item = &Finding> {
+    let found = judgement.of_person(person).iter();
+    found.filter(|finding| finding.waived.is_none() && finding.rule.id != NAMES_ON_DEMAND)
 }
 
 /// Calls people `p1`, `p2` and so on, also where a line leads to nobody.

@@ -1,16 +1,18 @@
-//! The bundled fonts, prepared so that every output draws the same glyph for a character: tabular figures, no ligatures
-//! or alternates; kerning and mark positions are kept. `text.rs` shapes text.
+//! The fonts: those that come with the program, prepared so that every output draws the same glyph for a character
+//! (tabular figures, no ligatures or alternates; kerning and mark positions are kept), and behind them those of the
+//! system. `text.rs` shapes text.
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
-use skrifa::charmap::Charmap;
 use skrifa::{FontRef, MetadataProvider};
 
+use super::loaded::{Loaded, Shaping};
 use super::mark::Weight;
+use super::other_font::OtherFont;
 use super::sfnt::{Tables, character_map};
 
-/// A bundled font file.
+/// A font: one of those that come with the program, or one of the system.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Face {
     /// Inter, for Latin, Cyrillic and Greek text.
@@ -21,13 +23,15 @@ pub enum Face {
     NotoRegular,
     /// Noto Sans, for names and headings.
     NotoBold,
+    /// A font of the system, for characters that all of these lack.
+    Other(OtherFont),
 }
 
 impl Face {
-    /// All faces, in the order of [`Face::index`].
-    pub const ALL: [Face; 4] = [Face::InterRegular, Face::InterSemiBold, Face::NotoRegular, Face::NotoBold];
+    /// The bundled faces.
+    pub const BUNDLED: [Face; 4] = [Face::InterRegular, Face::InterSemiBold, Face::NotoRegular, Face::NotoBold];
 
-    /// Faces to look for a character in, first to last.
+    /// Bundled faces to look for a character in, first to last.
     pub const fn chain(weight: Weight) -> [Face; 2] {
         match weight {
             Weight::Regular => [Face::InterRegular, Face::NotoRegular],
@@ -35,62 +39,76 @@ impl Face {
         }
     }
 
+    /// The face for what a reader sees as one character: a bundled one, else one of the system; `None` where no font
+    /// has it.
+    pub fn of(grapheme: &str, weight: Weight) -> Option<Self> {
+        let first = grapheme.chars().next()?;
+        let bundled = Self::chain(weight).into_iter().find(|face| face.glyph(first).is_some());
+        bundled.or_else(|| OtherFont::of(grapheme, weight).map(Face::Other))
+    }
+
     /// Family name as other programs know it.
-    pub const fn family(self) -> &'static str {
+    pub fn family(self) -> &'static str {
         match self {
             Face::InterRegular | Face::InterSemiBold => "Inter",
             Face::NotoRegular | Face::NotoBold => "Noto Sans",
+            Face::Other(font) => font.family(),
         }
     }
 
-    /// Weight that the face is used for.
-    pub const fn weight(self) -> Weight {
+    /// Weight that the face is used for; a font of the system has one for both.
+    pub const fn weight(self) -> Option<Weight> {
         match self {
-            Face::InterRegular | Face::NotoRegular => Weight::Regular,
-            Face::InterSemiBold | Face::NotoBold => Weight::SemiBold,
+            Face::InterRegular | Face::NotoRegular => Some(Weight::Regular),
+            Face::InterSemiBold | Face::NotoBold => Some(Weight::SemiBold),
+            Face::Other(_) => None,
         }
     }
 
-    /// Index in [`Face::ALL`].
-    pub const fn index(self) -> usize {
-        self as usize
-    }
-
-    /// The prepared font file.
+    /// The font file; a bundled one as prepared.
     pub fn bytes(self) -> &'static [u8] {
-        static PREPARED: [OnceLock<Vec<u8>>; 4] = [const { OnceLock::new() }; 4];
-        PREPARED[self.index()].get_or_init(|| prepare(self.original()))
+        self.loaded().bytes
     }
 
-    /// The prepared font, parsed.
+    /// Position of the font in its file.
+    pub fn number(self) -> u32 {
+        self.loaded().number
+    }
+
+    /// The font, parsed.
     pub fn font(self) -> &'static FontRef<'static> {
-        static FONTS: [OnceLock<FontRef<'static>>; 4] = [const { OnceLock::new() }; 4];
-        FONTS[self.index()].get_or_init(|| FontRef::new(self.bytes()).expect("the bundled fonts can be read"))
+        &self.loaded().font
+    }
+
+    /// What the shaper has read of it.
+    pub(super) fn shaping(self) -> &'static Shaping {
+        &self.loaded().shaping
     }
 
     /// Glyph of a character; `None` if the face lacks it.
     pub fn glyph(self, character: char) -> Option<u16> {
-        static MAPS: [OnceLock<Charmap<'static>>; 4] = [const { OnceLock::new() }; 4];
-        let glyph = MAPS[self.index()].get_or_init(|| self.font().charmap()).map(character)?;
-        u16::try_from(glyph.to_u32()).ok().filter(|glyph| *glyph != 0)
+        self.loaded().glyph(character)
     }
 
     /// Font units per em.
     pub fn units_per_em(self) -> f64 {
-        static UNITS: [OnceLock<f64>; 4] = [const { OnceLock::new() }; 4];
-        *UNITS[self.index()].get_or_init(|| {
-            let metrics =
-                self.font().metrics(skrifa::instance::Size::unscaled(), skrifa::instance::LocationRef::default());
-            f64::from(metrics.units_per_em)
-        })
+        self.loaded().units
     }
 
-    fn original(self) -> &'static [u8] {
+    fn loaded(self) -> &'static Loaded {
+        static BUNDLED: [OnceLock<Loaded>; 4] = [const { OnceLock::new() }; 4];
+        let bundled = |at: usize, original: &'static [u8]| {
+            BUNDLED[at].get_or_init(|| {
+                let prepared = Vec::leak(prepare(original));
+                Loaded::read(prepared, 0).expect("the bundled fonts can be read")
+            })
+        };
         match self {
-            Face::InterRegular => include_bytes!("../../assets/fonts/Inter-Regular.otf"),
-            Face::InterSemiBold => include_bytes!("../../assets/fonts/Inter-SemiBold.otf"),
-            Face::NotoRegular => include_bytes!("../../assets/fonts/NotoSans-Regular.ttf"),
-            Face::NotoBold => include_bytes!("../../assets/fonts/NotoSans-Bold.ttf"),
+            Face::InterRegular => bundled(0, include_bytes!("../../assets/fonts/Inter-Regular.otf")),
+            Face::InterSemiBold => bundled(1, include_bytes!("../../assets/fonts/Inter-SemiBold.otf")),
+            Face::NotoRegular => bundled(2, include_bytes!("../../assets/fonts/NotoSans-Regular.ttf")),
+            Face::NotoBold => bundled(3, include_bytes!("../../assets/fonts/NotoSans-Bold.ttf")),
+            Face::Other(font) => font.loaded(),
         }
     }
 }
@@ -126,7 +144,7 @@ mod tests {
 
     #[test]
     fn figures_are_of_one_width() {
-        for face in Face::ALL {
+        for face in Face::BUNDLED {
             let metrics =
                 face.font().glyph_metrics(skrifa::instance::Size::unscaled(), skrifa::instance::LocationRef::default());
             let width = |c| metrics.advance_width(u32::from(face.glyph(c).unwrap()).into()).unwrap();

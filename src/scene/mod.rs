@@ -4,7 +4,9 @@
 mod colour;
 mod font;
 mod geometry;
+mod loaded;
 mod mark;
+mod other_font;
 mod role;
 pub mod sfnt;
 mod swatch;
@@ -15,6 +17,7 @@ pub use colour::Colour;
 pub use font::Face;
 pub use geometry::{Point, Rect, Size};
 pub use mark::{Anchor, Badge, BoxMark, LineMark, Mark, Shape, Stroke, TextMark, Weight};
+pub use other_font::{FindFont, FontFile, OtherFont, find_fonts_by};
 pub use role::Role;
 pub use swatch::Swatch;
 pub use theme::Theme;

@@ -1,12 +1,13 @@
-//! The text shaper: widths, glyph positions, and shortening. Layout and all painters measure with it. Text runs from
-//! left to right; a character that no bundled font has is drawn as a box.
+//! The text shaper: widths, glyph positions, and shortening. Layout and all painters measure with it. A text begins at
+//! the left; what is written from right to left stands in it in its own order (Unicode, annex 9). A character that no
+//! font has is drawn as a box.
 
 use std::borrow::Cow;
 use std::cell::Cell;
 use std::sync::atomic::{AtomicI32, Ordering};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use harfrust::{Direction, Script, ShapeOptions, ShapePlan, ShaperData, UnicodeBuffer};
+use harfrust::{Direction, ShapeOptions, ShapePlan, UnicodeBuffer};
+use unicode_bidi::{BidiClass, BidiInfo, Level, bidi_class};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -30,14 +31,14 @@ pub struct Glyph {
     pub character: char,
     /// Byte offset of that character in the text, as [`clean`] returns it.
     pub starts: usize,
-    /// True for the box that replaces a character no bundled font has.
+    /// True for the box that replaces a character that no font has.
     pub is_missing: bool,
 }
 
 /// Replacement for a character without a glyph.
 pub const BOX: char = '\u{25A1}';
 
-/// Glyphs of a text, left to right. The text is passed through [`clean`].
+/// Glyphs of a text as they stand, left to right. The text is passed through [`clean`].
 pub fn shape(text: &str, weight: Weight) -> Vec<Glyph> {
     let mut glyphs = Vec::with_capacity(text.len());
     shape_runs(&clean(text), weight, |glyph| glyphs.push(glyph));
@@ -120,51 +121,92 @@ pub fn missing(text: &str, weight: Weight) -> Vec<char> {
     shape(text, weight).into_iter().filter(|glyph| glyph.is_missing).map(|glyph| glyph.character).collect()
 }
 
-/// Splits clean text into runs of one face, by the first character of each grapheme, and shapes them.
+/// True if no character of a text is drawn as a box; cheaper than [`missing`] for most texts.
+pub fn is_drawn(text: &str, weight: Weight) -> bool {
+    text.chars().all(is_plain) || shape(text, weight).iter().all(|glyph| !glyph.is_missing)
+}
+
+/// Splits clean text into runs of one direction as they stand from left to right, and shapes them.
 fn shape_runs(text: &str, weight: Weight, mut each: impl FnMut(Glyph)) {
-    let chain = Face::chain(weight);
     let mut x = 0.0;
-    let mut run: (usize, Option<Face>) = (0, Some(chain[0]));
-    let mut finish = |range: std::ops::Range<usize>, face: Option<Face>| match face {
+    if !text.chars().any(is_from_right) {
+        return shape_way(text, 0, Direction::LeftToRight, weight, &mut x, &mut each);
+    }
+    let bidi = BidiInfo::new(text, Some(Level::ltr()));
+    for paragraph in &bidi.paragraphs {
+        let (levels, runs) = bidi.visual_runs(paragraph, paragraph.range.clone());
+        for run in runs {
+            let from_right = levels.get(run.start).is_some_and(Level::is_rtl);
+            let way = if from_right { Direction::RightToLeft } else { Direction::LeftToRight };
+            shape_way(&text[run.clone()], run.start, way, weight, &mut x, &mut each);
+        }
+    }
+}
+
+/// True for characters that are written from right to left.
+fn is_from_right(character: char) -> bool {
+    // The first such letter is Hebrew.
+    character >= '\u{590}' && matches!(bidi_class(character), BidiClass::R | BidiClass::AL | BidiClass::AN)
+}
+
+/// Splits text of one direction into runs of one face, by graphemes, and shapes them as they stand; `starts` is where it
+/// begins in the whole.
+fn shape_way(text: &str, starts: usize, way: Direction, weight: Weight, x: &mut f64, each: &mut impl FnMut(Glyph)) {
+    let chain = Face::chain(weight);
+    let mut finish = |range: std::ops::Range<usize>, face: Option<Face>, each: &mut dyn FnMut(Glyph)| match face {
         Some(_) if range.is_empty() => {}
         Some(face) => {
-            let starts = range.start;
-            shape_run(face, &text[range], &mut x, false, |glyph| {
+            let starts = starts + range.start;
+            shape_run(face, &text[range], way, x, false, |glyph| {
                 each(Glyph { starts: starts + glyph.starts, ..glyph });
             });
         }
         None => {
-            let starts = range.start;
-            for (at, grapheme) in text[range].grapheme_indices(true) {
+            let starts = starts + range.start;
+            let mut one = |(at, grapheme): (usize, &str)| {
                 let first = grapheme.chars().next().unwrap_or(BOX);
                 let shown = |glyph: Glyph| each(Glyph { character: first, starts: starts + at, ..glyph });
-                shape_run(chain[0], BOX.encode_utf8(&mut [0; 4]), &mut x, true, shown);
-            }
+                shape_run(chain[0], BOX.encode_utf8(&mut [0; 4]), Direction::LeftToRight, x, true, shown);
+            };
+            let boxes = text[range].grapheme_indices(true);
+            if way == Direction::RightToLeft { boxes.rev().for_each(&mut one) } else { boxes.for_each(&mut one) }
         }
     };
-    for (at, grapheme) in text.grapheme_indices(true) {
-        let face = grapheme.chars().next().and_then(|c| chain.into_iter().find(|face| face.glyph(c).is_some()));
+    if way == Direction::LeftToRight {
+        let mut run: (usize, Option<Face>) = (0, Some(chain[0]));
+        for (at, grapheme) in text.grapheme_indices(true) {
+            let face = Face::of(grapheme, weight);
+            if face != run.1 {
+                finish(run.0..at, run.1, each);
+                run = (at, face);
+            }
+        }
+        finish(run.0..text.len(), run.1, each);
+        return;
+    }
+    let mut run: (usize, Option<Face>) = (text.len(), Some(chain[0]));
+    for (at, grapheme) in text.grapheme_indices(true).rev() {
+        let (face, end) = (Face::of(grapheme, weight), at + grapheme.len());
         if face != run.1 {
-            finish(run.0..at, run.1);
-            run = (at, face);
+            finish(end..run.0, run.1, each);
+            run = (end, face);
         }
     }
-    finish(run.0..text.len(), run.1);
+    finish(0..run.0, run.1, each);
 }
 
-fn shape_run(face: Face, text: &str, x: &mut f64, is_missing: bool, mut each: impl FnMut(Glyph)) {
+fn shape_run(face: Face, text: &str, way: Direction, x: &mut f64, is_missing: bool, mut each: impl FnMut(Glyph)) {
     thread_local! {
         static BUFFER: Cell<Option<UnicodeBuffer>> = const { Cell::new(None) };
     }
-    static DATA: [OnceLock<ShaperData>; 4] = [const { OnceLock::new() }; 4];
 
     let mut buffer = BUFFER.take().unwrap_or_default();
     buffer.push_str(text);
     buffer.guess_segment_properties();
-    buffer.set_direction(Direction::LeftToRight);
-    let script = buffer.script();
-    let shaper = DATA[face.index()].get_or_init(|| ShaperData::new(face.font())).shaper(face.font()).build();
-    let plan = plan(face, script, || ShapePlan::new(&shaper, Direction::LeftToRight, Some(script), None, &[]));
+    buffer.set_direction(way);
+    let (script, shaping) = (buffer.script(), face.shaping());
+    let shaper = shaping.data.shaper(face.font()).build();
+    let plan = shaping.plan((script, way), || ShapePlan::new(&shaper, way, Some(script), None, &[]));
     let shaped = shaper.shape(buffer, ShapeOptions::new().plan(Some(&plan)));
 
     let units = face.units_per_em();
@@ -183,19 +225,6 @@ fn shape_run(face: Face, text: &str, x: &mut f64, is_missing: bool, mut each: im
         *x += f64::from(position.x_advance) / units;
     }
     BUFFER.set(Some(shaped.clear()));
-}
-
-/// Creating a shape plan costs more than shaping a name, so each face caches one per script.
-fn plan(face: Face, script: Script, make: impl FnOnce() -> ShapePlan) -> Arc<ShapePlan> {
-    type Plans = Mutex<Vec<(Script, Arc<ShapePlan>)>>;
-    static PLANS: [Plans; 4] = [const { Mutex::new(Vec::new()) }; 4];
-    let mut plans = PLANS[face.index()].lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some((_, plan)) = plans.iter().find(|(of, _)| *of == script) {
-        return plan.clone();
-    }
-    let plan = Arc::new(make());
-    plans.push((script, plan.clone()));
-    plan
 }
 
 /// Width in font units without the shaper; `None` for text that needs it. In plain letters kerning depends on two
@@ -249,4 +278,29 @@ fn is_plain(character: char) -> bool {
             | '\u{400}'..='\u{481}'
             | '\u{48A}'..='\u{4FF}'
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_from_the_right_stands_in_its_own_order() {
+        let check = |text: &str, stands: &str| {
+            let glyphs = shape(text, Weight::Regular);
+            assert_eq!(glyphs.iter().map(|glyph| glyph.character).collect::<String>(), stands, "{text}");
+            assert!(glyphs.windows(2).all(|pair| pair[0].x < pair[1].x), "{text}");
+        };
+        check("ab אבג cd", "ab גבא cd");
+        check("אב 12 (x)", "12 בא (x)");
+        check("اب 34", "34 با");
+        check("ab 12", "ab 12");
+    }
+
+    #[test]
+    fn what_no_font_has_is_a_box_and_said() {
+        assert!(is_drawn("Ana Жук ẞ", Weight::Regular));
+        assert!(!is_drawn("Ana 李", Weight::Regular));
+        assert_eq!(missing("דa李", Weight::SemiBold), ['ד', '李']);
+    }
 }

@@ -9,7 +9,7 @@ pub use words::*;
 use jiff::civil::{Date, date};
 use std::sync::OnceLock;
 use twintrack::edit::{Edit, Scenario};
-use twintrack::io::native::{Notation, write};
+use twintrack::io::native::{Notation, write_checked};
 use twintrack::io::{Opened, Progress, read};
 use twintrack::org::{Equivalence, Head, Ladder, Org, Pay, PersonId, Rung, Stated, Track, TrackKind};
 
@@ -31,7 +31,7 @@ pub fn bundled() -> Org {
 /// The organisation and its plans as a file.
 pub fn file(org: &Org, scenarios: &[Scenario], notation: Notation) -> String {
     let mut out = Vec::new();
-    write(org, scenarios, &[], notation, &mut out).expect("memory takes everything");
+    write_checked(org, scenarios, &[], notation, &mut out).expect("it is read back as it is");
     String::from_utf8(out).expect("text")
 }
 
@@ -43,7 +43,8 @@ pub fn written(org: &Org) -> String {
 /// What an opened file would be saved as.
 pub fn saved(opened: &Opened, notation: Notation) -> String {
     let mut out = Vec::new();
-    write(&opened.org, &opened.scenarios, &opened.unread, notation, &mut out).expect("memory takes everything");
+    write_checked(&opened.org, &opened.scenarios, &opened.unread, notation, &mut out)
+        .expect("it is read back as it is");
     String::from_utf8(out).expect("text")
 }
 

@@ -43,6 +43,7 @@ mod paint;
 mod person;
 mod pictures;
 mod posts;
+mod privacy;
 mod remedies;
 mod report;
 mod requirements;

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use twintrack::diagram::{Tracks, TracksOptions, View};
 use twintrack::edit::Edit;
 use twintrack::io::csv::read_rows;
-use twintrack::org::{Org, PersonId};
+use twintrack::org::{Mode, Org, PersonId};
 use twintrack::plan::evidence_sheet::{TakenIn, headers, sheet, take_in};
 use twintrack::plan::{Cell, FEW, Field, Filter, Heading, Part, Seen, Sorting, range, sort, tell_most};
 use twintrack::report::{SheetFormat, evidence_sheet};
@@ -223,8 +223,8 @@ fn in_structure_only_the_sheet_tells_nothing_that_is_recorded() {
     assert!(rows[1][4..].iter().all(String::is_empty), "{:?}", rows[1]);
 }
 
-/// An organisation with titles and yearly pay, in structure only as it is without evidence.
-fn titled() -> Org {
+/// An organisation with titles and yearly pay, in structure only as it is without evidence, or with its people shown.
+fn titled(shows_people: bool) -> Org {
     let mut org = common::org(
         "structure; ana IC5; bo IC5; cy M3 team=2; di M3 team=2; ed M3 team=3; fi IC2; gu IC2; he IC3; ii bot; vp M5",
     );
@@ -236,12 +236,15 @@ fn titled() -> Org {
     for (key, pay) in [("fi", 140e3), ("gu", 130e3), ("he", 100e3), ("bo", 500e3)] {
         common::set_pay(&mut org, key, pay);
     }
+    if shows_people {
+        org.head.mode = Mode::People { purpose: "Review".into(), by: "Ines".into(), date: None };
+    }
     org
 }
 
 #[test]
 fn the_few_come_in_turn_from_the_top_of_the_track_craft_titles_and_the_well_paid() {
-    let org = titled();
+    let org = titled(true);
     let chosen = tell_most(&Judgement::of(&org).facts(&org), true);
     let told: Vec<String> = chosen.iter().map(|(person, why)| format!("{}: {why}", org.key(*person))).collect();
     assert_eq!(
@@ -256,6 +259,12 @@ fn the_few_come_in_turn_from_the_top_of_the_track_craft_titles_and_the_well_paid
     );
     let without_pay = tell_most(&Judgement::of(&org).facts(&org), false);
     assert!(without_pay.iter().all(|(_, why)| !why.contains("Paid")));
+    // In structure only nobody is chosen for what they are paid, whatever is asked for.
+    let hidden = titled(false);
+    let chosen = tell_most(&Judgement::of(&hidden).facts(&hidden), true);
+    let told: Vec<&str> = chosen.iter().map(|(person, _)| hidden.key(*person)).collect();
+    assert_eq!(told, ["ana", "cy", "bo"]);
+    assert!(chosen.iter().all(|(_, why)| !why.contains("Paid")));
 }
 
 #[test]

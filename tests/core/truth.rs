@@ -127,7 +127,7 @@ fn run(folder: &Path, line: &str) -> String {
 fn precision_recall_and_auc_are_plain_counts() {
     let folder = tempfile::tempdir().expect("a folder");
     for seed in 1..4 {
-        run(folder.path(), &format!("generate --noisy --people 1500 --seed {seed} -o o.org.ron --truth t.csv"));
+        run(folder.path(), &format!("generate --noisy --people 1500 --seed {seed} -o o.org.ron --truth t.csv --force"));
         let found = run(folder.path(), "check o.org.ron --truth t.csv --format json --fail-on never");
         let found: Value = serde_json::from_str(&found).expect("JSON");
         let truth = std::fs::read_to_string(folder.path().join("t.csv")).expect("just written");
@@ -185,7 +185,7 @@ fn precision_recall_and_auc_are_plain_counts() {
 #[test]
 fn what_it_means_is_said_in_words() {
     let folder = tempfile::tempdir().expect("a folder");
-    run(folder.path(), "generate --noisy --people 1000 --seed 1 -o o.org.ron --truth t.csv");
+    run(folder.path(), "generate --noisy --people 1000 --seed 1 -o o.org.ron --truth t.csv --force");
     let said = run(folder.path(), "check o.org.ron --truth t.csv --fail-on never");
     let it = signals(1_000, 1);
     for words in [

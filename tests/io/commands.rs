@@ -119,8 +119,8 @@ fn an_export_takes_some_people_a_page_a_plan_and_several_files() {
         ("halden.org.ron -o g.svg --view changes", "There is nothing to compare with\nName a second file"),
         ("halden.org.ron -o g.svg --pages-by manager", "SVG picture has no pages by manager\nWrite .pdf or .pptx"),
         ("halden.org.ron -o g.pdf --pages-by manager --view ladder", "Ladder has no pages by manager"),
-        ("halden.org.ron -o g.svg --scope branch:nobody", "Nobody has the id `nobody`\nWrite the id"),
-        ("halden.org.ron -o g.svg --scope here", "`here` is no scope\nWrite all"),
+        ("halden.org.ron -o g.svg --scope branch:nobody", "No one has the id `nobody`\nWrite the id"),
+        ("halden.org.ron -o g.svg --scope here", "`here` is not a scope\nWrite all"),
         ("halden.org.ron -o g.svg --fields colour", "There is no field `colour`\nFields are key"),
     ] {
         let (code, said) = export(line);

@@ -627,7 +627,7 @@ fn lines_between_people_lose_nothing() {
     assert!(kept(1).contains(&"\"2020\"") && kept(1).contains(&"\"team\""), "{:?}", kept(1));
     assert!(kept(2).contains(&"\"2021\"") && kept(2).contains(&"\"2022\""), "{:?}", kept(2));
     assert!(
-        said(&files).iter().any(|line| line.contains("1 lines between people name somebody who is in no other file"))
+        said(&files).iter().any(|line| line.contains("1 line between people names a person who is in no other file"))
     );
     // By address; a manager of its own comes first, and the other is a dotted line.
     let people = "employee_id,name,email,manager\n1,Ana,ana@x,\n2,Bo,bo@x,\n3,Cy,cy@x,1\n";
@@ -648,7 +648,7 @@ fn tables_that_are_not_read_are_said() {
     assert!(
         said(&[("staff.html", page.as_bytes())])
             .iter()
-            .any(|line| line.contains("sheet `table 2` (Left out: `table 1`"))
+            .any(|line| line.contains("sheet `table 2` (Not read: `table 1`"))
     );
     let two = "<table><tr><td>Name<td>Manager</tr><tr><td>Ana<td></tr></table><table><tr><td>Name<td>Manager</tr><tr><td>Bo<td>Ana</tr></table>";
     check("staff.html", two, "Ana< Bo<Ana");
@@ -727,7 +727,7 @@ fn ids_of_a_drawing_are_those_of_a_page() {
     assert_eq!(lines(&opened.org), "Ana< Bo<Ana Cy< Di<Cy");
     assert_eq!(opened.org.key(PersonId(3)), "2 on page 2");
     assert!(
-        opened.problems.iter().any(|problem| problem.what.contains("2 lines lead to nobody")),
+        opened.problems.iter().any(|problem| problem.what.contains("2 lines lead to no one")),
         "{:?}",
         opened.problems
     );

@@ -273,6 +273,7 @@ fn steps_of(org: &Org) -> Vec<Step> {
                 from: org.manager(person).as_ref().map(key).unwrap_or_default(),
                 to: String::new(),
                 unlinked: true,
+                looped: false,
             },
         ]);
     }
@@ -333,7 +334,8 @@ fn a_step() -> impl Strategy<Value = Step> {
             person,
             from,
             to,
-            unlinked
+            unlinked,
+            looped: !unlinked,
         }),
         (text(), text(), text()).prop_map(|(person, from, to)| Step::Title { person, from, to }),
         (text(), number(), number()).prop_map(|(person, from, to)| Step::Pay { person, from, to }),

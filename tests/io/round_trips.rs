@@ -1,11 +1,13 @@
 //! What is opened comes back: saved as RON and as JSON and opened again it is the same organisation, and the second save
 //! is the first to the byte, whatever was wrong with the text. What could not be read stays told until it is mended.
 
-use crate::common::{AS_OF, found_all, saved};
+use crate::common::{AS_OF, found_all, saved, written};
 use crate::native::lines_of;
 use std::collections::HashSet;
+use twintrack::edit::{Edit, EditError, Scenario};
 use twintrack::io::native::Notation::{self, Json, Ron};
 use twintrack::io::{OpenError, Opened, Progress, read};
+use twintrack::org::{Org, PersonId, RungId, Seat, SeatSource};
 
 fn open(text: &str, notation: Notation) -> Result<Opened, OpenError> {
     let name = if notation == Ron { "a.org.ron" } else { "a.json" };
@@ -207,5 +209,50 @@ fn texts_with_slips_come_back() {
                 law(&first, &slips(original, &text));
             }
         }
+    }
+}
+
+#[test]
+fn a_number_beyond_its_type_is_told_left_empty_and_kept() {
+    let text = PERSON.replace('?', "fte: 1e39, name: \"Ana\"");
+    let first = open(&text, Ron).expect("it opens");
+    assert!(told(&first).iter().any(|what| what.contains("too large")), "{:?}", told(&first));
+    assert!(first.org.pay(PersonId(0)).fte.is_nan());
+    assert!(saved(&first, Ron).contains("fte: 1e39"));
+    law(&first, &text);
+    assert_eq!(told(&open(&saved(&first, Json), Json).expect("it opens")), told(&first));
+}
+
+/// Records an edit, and applies its steps to the organisation before: the same comes of it.
+fn replayed(before: &Org, edit: Edit) -> Org {
+    let mut after = before.clone();
+    let (_, steps) = edit.record(&mut after).expect("the edit applies");
+    let mut again = before.clone();
+    let (_, left_out) = Scenario { steps, ..Scenario::default() }.apply(&mut again);
+    assert_eq!(left_out, []);
+    assert_eq!(written(&again), written(&after));
+    after
+}
+
+#[test]
+fn steps_apply_wherever_their_edit_did() {
+    let text = "(twintrack: 1, as_of: \"2026-09-30\", ladders: [(name: \"L\", tracks: [(kind: ic, entries: [(code: \"A\"), (code: \"B\"), (code: \"A\"), (code: \"\")])])], people: [(id: \"a\"), (id: \"b\", manager: \"a\")])";
+    let org = open(text, Ron).expect("it opens").org;
+    let (a, b) = (PersonId(0), PersonId(1));
+    assert_eq!((org.seat(a), org.seat(b)), (None, None), "nobody sits on a rung because its code is missing");
+    // A loop as an export has it.
+    let looped = replayed(&org, Edit::RestoreManager { person: a, manager: Some(b), unlinked: None });
+    assert_eq!((looped.manager(a), looped.manager(b)), (Some(b), Some(a)));
+    // The second rung with a code, not the first.
+    let opened = replayed(&org, Edit::SetOpen { rung: RungId(2), open: false });
+    assert!(opened.rung(RungId(0)).open && !opened.rung(RungId(2)).open);
+    // Nobody sits where a file could not say that they do.
+    for rung in [2, 3] {
+        let seat = Some(Seat { rung: RungId(rung), source: SeatSource::Given });
+        let mut org = org.clone();
+        let all = Edit::All(vec![Edit::SetManager { person: b, manager: None }, Edit::MoveToSeat { person: a, seat }]);
+        let refused = all.record(&mut org).expect_err("it is refused");
+        assert!(matches!(refused, EditError::Nameless { .. }));
+        assert_eq!(org.manager(b), Some(a), "nothing of it is done");
     }
 }

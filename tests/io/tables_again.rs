@@ -53,7 +53,7 @@ fn opened(bytes: &[u8], name: &str) -> Opened {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 48, ..ProptestConfig::default() })]
 
     #[test]
     fn a_spreadsheet_comes_back_as_the_same_organisation(

@@ -114,7 +114,7 @@ fn junior_posts_find_their_senior_posts() {
 fn several_dates_in_one_file_are_taken_at_the_latest() {
     let (opened, report) = import(&["uk_organogram/ifg_dcms_multisnapshot.csv"]).expect("opens");
     assert_eq!((report.counts.rows, opened.org.len()), (833, 133));
-    assert!(opened.problems.iter().any(|problem| problem.hint.starts_with("700 rows of other dates")));
+    assert!(opened.problems.iter().any(|problem| problem.hint.starts_with("700 rows for other dates")));
 }
 
 #[test]

@@ -24,5 +24,6 @@ mod repositories;
 mod saving;
 #[cfg(unix)]
 mod screen_reader;
+mod scripts;
 mod web_page;
 mod window;

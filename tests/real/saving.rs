@@ -48,7 +48,7 @@ impl Place {
     fn import<'a>(&self, which: usize, command: &'a mut Command) -> &'a mut Command {
         let sheet = self.folder.path().join(SHEETS[which]);
         let command = command.current_dir(self.work()).arg("import").arg(sheet);
-        command.args(["-o", "staff.org.ron", "--as-of", "2026-09-30"]).stdout(Stdio::null())
+        command.args(["-o", "staff.org.ron", "--force", "--as-of", "2026-09-30"]).stdout(Stdio::null())
     }
 
     /// Which of the two the file is.

@@ -128,6 +128,6 @@ fn a_screen_reader_reads_cards_and_findings_and_presses_one() {
     assert!(pressed);
     let (said, _) = waited(&bus, &program, |name| name.starts_with(gap)).expect("the finding opens to its numbers");
     println!("then: {said}");
-    let sentence = "Mason T., Director of Production, management; decides 2.2 rungs below the record, strong signal";
+    let sentence = "Mason T., Director of Production, management; decision authority is 2.2 rungs below their record, strong signal";
     waited(&bus, &program, |name| name == sentence).expect("the card says all of it");
 }

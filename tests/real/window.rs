@@ -215,7 +215,7 @@ fn a_manager_dragged_to_the_other_track_is_saved_and_recovered_after_a_kill() {
     (1..=12).for_each(|part| mouse(from.lerp(to, part as f32 / 12.0)));
     std::thread::sleep(Duration::from_millis(600));
     let carried = settled(&display, &window);
-    for words in ["Move Mason T. to IC6", "2 reports go to Ruth Okafor", "Clears "] {
+    for words in ["Move Mason T. to IC6", "2 reports go to Ruth Okafor", "Resolves: "] {
         let rect = harness.get_by_label_contains(words).rect();
         let (mut seen, mut differ) = (0u32, 0u32);
         for y in rect.top() as u32..rect.bottom() as u32 {

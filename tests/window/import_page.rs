@@ -34,11 +34,14 @@ fn wait(harness: &mut Harness<Window>, words: &str) {
 }
 
 fn click(harness: &mut Harness<Window>, words: &str) {
+    // What is read aside may come a frame later.
+    wait(harness, words);
     harness.get_by_label_contains(words).click_accesskit();
     harness.run_ok();
 }
 
 fn click_exactly(harness: &mut Harness<Window>, label: &str) {
+    wait(harness, label);
     harness.get_by_label(label).click_accesskit();
     harness.run_ok();
 }
@@ -150,7 +153,7 @@ fn a_column_is_given_a_field_by_its_list_and_by_dragging() {
     click_exactly(&mut harness, "Review…");
     wait(&mut harness, "People: 3");
     choose(&mut harness, "Field of shoe", "Location");
-    wait(&mut harness, "shoe: Location. Chosen by hand");
+    wait(&mut harness, "shoe: Location. Chosen by you");
     // The same by mouse: the column is carried to a field on the right.
     let from = harness.get_by_label_contains("shoe: Location. Chosen").rect().center();
     let to = harness.get_by_label_contains("First name: no column").rect().center();
@@ -158,7 +161,7 @@ fn a_column_is_given_a_field_by_its_list_and_by_dragging() {
     wait(&mut harness, "First name: shoe");
     assert!(has(&harness, "Location: no column"));
     choose(&mut harness, "Field of title", "Keep as it is");
-    wait(&mut harness, "title: kept as it is. Kept as it is, by choice");
+    wait(&mut harness, "title: kept as it is. Kept as it is, as you chose");
     click_exactly(&mut harness, "Open");
     until(&mut harness, |harness| !has(harness, "How staff.csv is read"));
     hand::settle(&mut harness);
@@ -193,7 +196,7 @@ fn a_file_without_a_header_that_is_known_can_be_said() {
     }
     let folder = tempfile::tempdir().expect("a folder");
     let mut harness = opening(&written(folder.path(), "odd.csv", "aa,bb\nx1,Ana Li\nx2,Bo Roy\n"));
-    wait(&mut harness, "No line names the columns");
+    wait(&mut harness, "There is no line with column names");
     choose(&mut harness, "Field of bb", "Name");
     wait(&mut harness, "People: 2");
     press(&mut harness, Modifiers::COMMAND, Key::Enter);
@@ -211,7 +214,7 @@ fn encoding_separator_and_header_are_chosen_with_what_they_do() {
         .expect("written");
     let mut harness = opening(&path);
     wait(&mut harness, "How staff.csv is read");
-    wait(&mut harness, "The dates in `start date` can be read with the day or the month first");
+    wait(&mut harness, "The dates in `start date` could have either the day or the month first");
     choose(&mut harness, "Encoding:", "Western (windows-1252)");
     wait(&mut harness, "In this encoding: \u{cf}\u{e5}\u{f2}\u{f0}");
     choose(&mut harness, "Encoding:", "Cyrillic (windows-1251)");
@@ -278,7 +281,7 @@ fn problems_are_fixed_where_they_are_listed() {
     let folder = tempfile::tempdir().expect("a folder");
     let text = "id,name,title,manager\n1,Ana,Head,2\n2,Bo,Head,1\n3,Cy,Chemist,zed\n4,Di,Chemist,1\n";
     let mut harness = opening(&written(folder.path(), "staff.csv", text));
-    wait(&mut harness, "2 report to one another in a circle");
+    wait(&mut harness, "2 report to each other in a circle");
     click(&mut harness, "Problems");
     click_exactly(&mut harness, "Cut the loop here: line 2");
     wait(&mut harness, "Line 2: without a manager. Take back");
@@ -357,7 +360,7 @@ fn evidence_added_to_structure_only_leads_to_people_and_is_not_masked() {
     harness.event(Event::Paste("id\twork_1_kind\twork_1_amount\nruth\tmoney\t7000001\n".to_owned()));
     harness.run_ok();
     assert!(has(&harness, "money 7000001"), "what was typed is shown to the one who typed it");
-    click_exactly(&mut harness, "Take in");
+    click_exactly(&mut harness, "Import");
     assert!(has(&harness, "Added evidence for 1 person"));
     for (field, text) in [("Purpose", "Yearly review"), ("Your name", "Ines")] {
         harness.get_by_label(field).focus();

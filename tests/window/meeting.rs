@@ -269,7 +269,7 @@ fn turn_to_the_plan(harness: &mut Harness<Window>, walk: &mut Walk) {
     press(harness, Modifiers::COMMAND, Key::K);
     type_in(harness, "switch to the plan rise");
     key(harness, Key::Enter);
-    wait_for(harness, "Plan: Rise");
+    wait_for(harness, "Plan: Pay rise");
     walk.look(harness, "in the plan");
     press(harness, Modifiers::COMMAND, Key::Num8);
     for _ in 0..200 {
@@ -278,7 +278,7 @@ fn turn_to_the_plan(harness: &mut Harness<Window>, walk: &mut Walk) {
     }
     walk.look(harness, "the plan compared");
     hover_everywhere(harness, walk, "the plan compared");
-    harness.query_by_label("Plan: Rise").expect("the list of plans").click();
+    harness.query_by_label("Plan: Pay rise").expect("the list of plans").click();
     settle(harness);
     walk.look(harness, "the list of plans");
     key(harness, Key::Escape);

@@ -21,7 +21,7 @@ fn the_switch_moves_the_cards_and_back_again() {
             |harness: &Harness<Window>| harness.state().document().expect("it is open").snapshot.tracks.clone();
         let before = tracks(&harness);
         assert!(!before.is_one_path());
-        harness.get_by_label_contains("practised 0.65");
+        harness.get_by_label_contains("65 % in practice");
         harness.get_by_label("Show single path").click();
         harness.run();
         assert!(tracks(&harness).is_one_path());

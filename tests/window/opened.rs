@@ -220,7 +220,7 @@ fn people_can_be_left_out_and_asked_for_again() {
     assert!(has(&harness, "Purpose: Yearly review, stated by Ines"));
     click(&mut harness, "Show structure only");
     harness.get_by_label("1 open");
-    assert!(!has(&harness, "rungs below the record"));
+    assert!(!has(&harness, "rungs below their record"));
 }
 
 #[test]
@@ -338,7 +338,7 @@ fn light_and_dark_are_chosen_and_remembered() {
 fn a_hundred_thousand_findings_cost_no_more_than_what_is_in_view() {
     let mut harness = shown(document(true, 100_000));
     harness.get_by_label("100,004 open");
-    let rows = harness.query_all_by_label_contains("rungs below the record").count();
+    let rows = harness.query_all_by_label_contains("rungs below their record").count();
     assert!((1..40).contains(&rows), "{rows} rows are drawn");
     let began = std::time::Instant::now();
     harness.run_steps(4);

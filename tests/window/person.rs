@@ -209,7 +209,7 @@ fn the_question_is_asked_and_the_answer_recorded() {
     click_first(&mut harness, "Career question…");
     assert!(has(&harness, question::QUESTION));
     assert!(has(&harness, "IC7 has no decision rights") && has(&harness, "IC7 has no pay band"));
-    click_first(&mut harness, "technical work");
+    click_first(&mut harness, "stay in technical work");
     tab_to(&mut harness, "Asked by");
     type_in(&mut harness, "Tomas Berg");
     click_first(&mut harness, "Record the answer");
@@ -343,7 +343,7 @@ fn what_the_form_has_of_the_way_here_is_one_step_each() {
         undo(&mut harness);
         assert_eq!(written(&harness), before, "{add} is one step");
     }
-    tab_to(&mut harness, "New duty");
+    tab_to(&mut harness, "New responsibility");
     type_in(&mut harness, "The cleanroom");
     key(&mut harness, Key::Enter);
     let others = org(&harness).details(id(org(&harness), "mason")).accountabilities.clone();

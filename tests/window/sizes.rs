@@ -55,7 +55,7 @@ fn lines_are_tidy(harness: &Harness<Window>, what: &str) {
     for (top, bottom) in lines {
         let of_line: Vec<_> = widgets(harness)
             .into_iter()
-            .filter(|(_, rect)| rect.top() >= top - 1.0 && rect.bottom() <= bottom + 1.0)
+            .filter(|(_, rect)| rect.top() >= top - 1.0 && rect.bottom() <= bottom + 0.5)
             .collect();
         for (at, (name, rect)) in of_line.iter().enumerate() {
             assert!(

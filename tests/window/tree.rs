@@ -64,7 +64,7 @@ fn a_branch_is_shown_alone_and_backspace_goes_up() {
     let card = |harness: &Harness<Window>, name: &str| {
         harness
             .query_all_by_label_contains(name)
-            .any(|node| node.accesskit_node().label().is_some_and(|it| it.contains("directly")))
+            .any(|node| node.accesskit_node().label().is_some_and(|it| it.contains("direct reports")))
     };
     assert!(card(&harness, "Lena Fischer, ") && !card(&harness, "Ruth Okafor, "));
     harness.get_by_label("Everyone");

@@ -53,7 +53,16 @@ fn every_view_and_finding_is_worded_well() {
 #[test]
 fn every_dialog_and_menu_is_worded_well() {
     let mut harness = bundled();
-    for menu in ["File", "Theme", "Structure and people", "Plan: Baseline", "Filter…", "Density", "Colour", "Card"] {
+    for menu in [
+        "File",
+        "Theme",
+        "Structure and people",
+        "Plan: Baseline",
+        "Filter…",
+        "Density: Fit",
+        "Colour by Track",
+        "Card: name and title",
+    ] {
         click(&mut harness, menu);
         check(&harness, menu);
         key(&mut harness, Key::Escape);

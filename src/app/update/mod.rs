@@ -1,5 +1,7 @@
 //! Carrying out commands: `dispatch` has one line per command, each feature a file.
 
+#[cfg(test)]
+mod at_work;
 pub mod canvas;
 pub mod dispatch;
 pub mod document;

@@ -15,7 +15,14 @@ impl Step {
                 let rung = seat(org, who, (from, to), ladder)?;
                 Edit::MoveToSeat { person: who, seat: rung.map(|rung| Seat { rung, source: *source }) }
             }
-            Self::Manager { person, from, to, unlinked } => manager(org, person, (from, to), *unlinked)?,
+            Self::Manager { person, from, to, unlinked, looped } => {
+                match manager(org, person, (from, to), *unlinked)? {
+                    Edit::SetManager { person, manager } if *looped => {
+                        Edit::RestoreManager { person, manager, unlinked: None }
+                    }
+                    edit => edit,
+                }
+            }
             Self::Lines { person, line, from, to } => lines(org, find(person)?, *line, (from, to))?,
             Self::Title { person, from, to } => {
                 let who = find(person)?;

@@ -1,5 +1,6 @@
 //! Turning an edit into steps. Values before come from the organisation before the edit.
 
+use super::super::apply::closes_loop;
 use super::super::{Edit, EditError, NewPerson};
 use super::apply::find_rung;
 use super::{Days, HeadPart, Salary, Step};
@@ -19,6 +20,9 @@ impl Edit {
                 one => one,
             };
             let before = steps.len();
+            if let Self::MoveToSeat { seat: Some(seat), .. } = &edit {
+                refuse_nameless(org, seat.rung).or_else(|error| take_back(org, std::mem::take(&mut inverse), error))?;
+            }
             if edit.person().is_none_or(|person| org.has(person)) {
                 steps_of(&edit, org, &mut steps);
             }
@@ -26,10 +30,7 @@ impl Edit {
                 Ok(back) => inverse.push(back),
                 Err(error) => {
                     steps.truncate(before);
-                    for back in inverse.into_iter().rev() {
-                        back.apply(org).expect("an inverse applies to the org that its edit left");
-                    }
-                    return Err(error);
+                    return take_back(org, inverse, error);
                 }
             }
         }
@@ -37,6 +38,25 @@ impl Edit {
         let back = if inverse.len() == 1 { inverse.swap_remove(0) } else { Self::All(inverse) };
         Ok((back, steps))
     }
+}
+
+/// Takes applied edits back, the last first, and hands on why.
+fn take_back<T>(org: &mut Org, inverse: Vec<Edit>, error: EditError) -> Result<T, EditError> {
+    for back in inverse.into_iter().rev() {
+        back.apply(org).expect("an inverse applies to the org that its edit left");
+    }
+    Err(error)
+}
+
+/// Refuses a rung that a file could not name as somebody's seat: one without a code, or with the code of another.
+fn refuse_nameless(org: &Org, rung: RungId) -> Result<(), EditError> {
+    if usize::from(rung.0) >= org.rungs().len() {
+        return Ok(());
+    }
+    let (code, ladder) = (&org.rung(rung).code, &org.ladder(rung).name);
+    let is_named =
+        !code.is_empty() && [ladder.as_str(), ""].iter().any(|ladder| org.find_rung(ladder, code) == Some(rung));
+    if is_named { Ok(()) } else { Err(EditError::Nameless { rung: code.clone() }) }
 }
 
 impl Step {
@@ -95,7 +115,8 @@ fn steps_of(edit: &Edit, org: &Org, steps: &mut Vec<Step>) {
                 Some(Unlinked::Itself(_)) => (key(*person), true),
             };
             let from = key_or_none(org.manager(*person));
-            Step::Manager { person: key(*person), from, to, unlinked: is_unlinked }
+            let looped = !is_unlinked && manager.is_some_and(|manager| closes_loop(org, *person, manager));
+            Step::Manager { person: key(*person), from, to, unlinked: is_unlinked, looped }
         }
         Edit::SetLines { person, line, above } => {
             let keys = |people: &[PersonId]| people.iter().map(|&person| key(person)).collect();
@@ -150,6 +171,10 @@ fn steps_of(edit: &Edit, org: &Org, steps: &mut Vec<Step>) {
             let code = org.rung(*rung).code.clone();
             let is_first = org.find_rung("", &code) == Some(*rung);
             let ladder = if is_first { String::new() } else { org.ladder(*rung).name.clone() };
+            if org.find_rung(&ladder, &code) != Some(*rung) {
+                // No name leads to it: the ladders say which it is.
+                return steps.extend(opened(org, *rung, *open));
+            }
             Step::Open { ladder, rung: code, from: org.rung(*rung).open, to: *open }
         }
         Edit::All(edits) => return edits.iter().for_each(|edit| steps_of(edit, org, steps)),
@@ -157,8 +182,17 @@ fn steps_of(edit: &Edit, org: &Org, steps: &mut Vec<Step>) {
     steps.push(step);
 }
 
+/// Ladders with a rung open or closed, for a rung whose code its ladder has twice.
+fn opened(org: &Org, rung: RungId, open: bool) -> Option<Step> {
+    let (from, place) = (org.head.ladders.clone(), org.rung_place(rung));
+    let mut to = from.clone();
+    let track = to.get_mut(usize::from(place.ladder))?.tracks.get_mut(usize::from(place.track))?;
+    track.entries.get_mut(usize::from(place.entry))?.open = open;
+    Some(Step::Ladders { from, to })
+}
+
 fn manager_step(person: String, from: String, to: String) -> Step {
-    Step::Manager { person, from, to, unlinked: false }
+    Step::Manager { person, from, to, unlinked: false, looped: false }
 }
 
 fn text_step(person: String, field: TextField, from: String, to: String) -> Step {

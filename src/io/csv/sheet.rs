@@ -651,8 +651,9 @@ impl<'a> Sheets<'a> {
         });
         self.rows = kept.collect();
         if unknown > 0 {
-            let what = format!("{unknown} lines between people name somebody who is in no other file");
-            problems.file(what, "Each is drawn as somebody known by the id alone");
+            let lines = if unknown == 1 { "line between people names" } else { "lines between people name" };
+            let what = format!("{unknown} {lines} a person who is in no other file");
+            problems.file(what, "Each is drawn as a person known only by id");
         }
         self.lines = lines;
     }

@@ -73,7 +73,7 @@ pub fn drawing(root: &Node) -> Result<Tables, TableError> {
     }
     let lost = lost + draw(&mut records, "id", &drawn);
     let mut tables = Tables::one(records.into_grid()?);
-    tables.left_out(lost, "line leads to nobody", "lines lead to nobody", LOST_LINES);
+    tables.left_out(lost, "line leads to no one", "lines lead to no one", LOST_LINES);
     Ok(tables)
 }
 
@@ -207,6 +207,6 @@ pub fn graphml(root: &Node) -> Result<Tables, TableError> {
     }
     let lost = draw(&mut records, "id", &drawn);
     let mut tables = Tables::one(records.into_grid()?);
-    tables.left_out(lost, "line leads to nobody", "lines lead to nobody", LOST_LINES);
+    tables.left_out(lost, "line leads to no one", "lines lead to no one", LOST_LINES);
     Ok(tables)
 }

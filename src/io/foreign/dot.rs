@@ -299,7 +299,7 @@ fn table(graph: &Graph) -> Result<Tables, TableError> {
     let lines: Vec<_> = graph.lines.iter().map(|&(from, to, kind)| (id(from), id(to), kind)).collect();
     let lost = draw(&mut records, "id", &lines);
     let mut tables = Tables::one(records.into_grid()?);
-    tables.left_out(lost, "line leads to nobody", "lines lead to nobody", LOST_LINES);
+    tables.left_out(lost, "line leads to no one", "lines lead to no one", LOST_LINES);
     Ok(tables)
 }
 

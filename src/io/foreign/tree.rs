@@ -52,7 +52,7 @@ pub fn tables(node: &Node) -> Result<Tables, TableError> {
     if !beside.is_empty() {
         tables.said.push((format!("Beside the people stand {}", few(&beside)), LEFT_OUT));
     }
-    tables.left_out(lost, "line leads to nobody", "lines lead to nobody", LOST_LINES);
+    tables.left_out(lost, "line leads to no one", "lines lead to no one", LOST_LINES);
     Ok(tables)
 }
 

@@ -4,6 +4,7 @@
 //! People are stored in file order. Where siblings were reordered, `order: 3` gives a person's place among those with
 //! the same manager: smallest first, then people without one in file order. Removed people are not written.
 
+mod check;
 mod comments;
 mod fault;
 mod field;
@@ -19,8 +20,9 @@ mod write;
 mod write_person;
 mod write_unknown;
 
+pub use check::Unlike;
 pub use notation::Notation;
-pub use write::write;
+pub use write::{write, write_checked};
 
 pub(super) use notation::write_text;
 pub(super) use read::read;

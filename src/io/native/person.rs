@@ -287,8 +287,13 @@ impl<'a> Source<'a> {
                 record.pay.get_or_insert(Pay::NONE).period = per;
             }
             Known::Fte => {
-                let fte = self.model::<schema::Count>(raw)?;
-                record.pay.get_or_insert(Pay::NONE).fte = fte as f32;
+                let fte = self.model::<schema::Count>(raw)? as f32;
+                if fte.is_finite() {
+                    record.pay.get_or_insert(Pay::NONE).fte = fte;
+                } else {
+                    let raw = if self.notation() == Notation::Ron { raw.to_owned() } else { json::to_ron(raw) };
+                    details(record).unknown.insert(0, Unknown { name: "fte".to_owned(), raw });
+                }
             }
             Known::Craft => details(record).craft = self.parser.parse(raw)?,
             Known::Accountability => details(record).accountability = Some(self.model::<schema::Accountability>(raw)?),
@@ -344,8 +349,8 @@ fn details<'r>(record: &'r mut Record) -> &'r mut Details {
     record.details.get_or_insert_default()
 }
 
-/// Fields kept in [`Rare::unknown`](crate::org::Rare::unknown) while what they refer to is not in the file; they are
-/// written in their usual place.
+/// Fields kept in [`Rare::unknown`](crate::org::Rare::unknown) while what they refer to is not in the file, or a number
+/// is too large; they are written in their usual place.
 const SET_ASIDE: [&str; 5] = ["seat", "ladder", "seat_from", "dotted", "assists"];
 
 /// True for an unknown field that is a reference which could not be resolved.
@@ -353,6 +358,8 @@ pub(super) fn is_set_aside(unknown: &Unknown) -> bool {
     let raw = unknown.raw.as_str();
     match unknown.name.as_str() {
         "seat_from" => ["given", "mapped", "suggested", "confirmed"].contains(&raw),
+        // A number beyond what an FTE is kept in.
+        "fte" => raw.parse().is_ok_and(|fte: f64| fte.is_finite() && (fte as f32).is_infinite()),
         name => SET_ASIDE.contains(&name) && ron::from_str::<String>(raw).is_ok(),
     }
 }

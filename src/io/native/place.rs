@@ -2,7 +2,7 @@
 //! and are kept with the person, so that saving loses nothing.
 
 use super::fault::Fault;
-use super::person::Record;
+use super::person::{Record, is_set_aside};
 use super::quote;
 use crate::io::{OpenError, Progress};
 use crate::org::{Builder, Head, Line, Org, Row, RungId, Seat, SeatSource, Unknown, Unlinked};
@@ -112,6 +112,10 @@ impl People {
             }
         }
         if let Some(details) = record.details {
+            if details.unknown.iter().any(|unknown| unknown.name == "fte" && is_set_aside(unknown)) {
+                let what = format!("The `fte` of `{}` is too large for a part of full time", self.builder.key(person));
+                self.faults.push(Fault::new(begin, what, "It counts as not given and is kept; correct it in the file"));
+            }
             self.builder.set_details(person, *details);
         }
     }
@@ -160,6 +164,10 @@ impl People {
     }
 
     fn find_rung(&self, ladder: &str, code: &str) -> Option<RungId> {
+        // Whoever has no seat does not sit on a rung whose code is missing.
+        if code.is_empty() {
+            return None;
+        }
         let known = self.rungs.get(code)?;
         if ladder.is_empty() {
             return known.first().map(|&(_, rung)| rung);

@@ -135,7 +135,7 @@ pub(super) struct State {
 }
 
 impl State {
-    fn new(notation: Notation, today: Date) -> Self {
+    pub fn new(notation: Notation, today: Date) -> Self {
         Self {
             parser: Parser::new(notation, Extensions::empty()),
             patience: None,
@@ -179,7 +179,7 @@ enum Next {
 }
 
 impl<'a> Reader<'a> {
-    fn over(blocks: &'a Blocks, mut state: State, progress: &'a Progress) -> Self {
+    pub fn over(blocks: &'a Blocks, mut state: State, progress: &'a Progress) -> Self {
         let text = blocks.text();
         let usual = (blocks.about() as usize).max(text.len()).saturating_mul(4) + (1 << 16);
         let patience = *state.patience.get_or_insert(usual);
@@ -189,7 +189,7 @@ impl<'a> Reader<'a> {
     }
 
     /// State without the window.
-    fn detach(self) -> State {
+    pub fn detach(self) -> State {
         let Self { source, base, mut state, .. } = self;
         for fault in &mut state.faults[state.placed..] {
             fault.at += base;

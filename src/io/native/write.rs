@@ -3,6 +3,7 @@
 
 use super::super::json;
 use super::super::schema::{self, OnDisk, VERSION};
+use super::check;
 use super::comments::{comments_of, first_lines_of};
 use super::inline::write_value;
 use super::notation::{Notation, write_name, write_number, write_text};
@@ -21,8 +22,8 @@ use serde::Serialize;
 use std::collections::HashMap;
 use std::io::{self, Write};
 
-/// Number of bytes buffered before they are written out.
-const CHUNK: usize = 1 << 16;
+/// Number of bytes of people that are written out, and read back, together.
+const PIECE: usize = 1 << 20;
 
 /// Writes an organisation with its plans and unreadable records. The same input gives the same bytes.
 pub fn write(
@@ -30,6 +31,27 @@ pub fn write(
     scenarios: &[Scenario],
     unread: &[Unread],
     notation: Notation,
+    out: &mut (impl Write + ?Sized),
+) -> io::Result<()> {
+    write_all((org, scenarios, unread), notation, false, out)
+}
+
+/// Writes the same, and reads it back piece by piece: fails with [`super::Unlike`] once a piece would be read as
+/// something else.
+pub fn write_checked(
+    org: &Org,
+    scenarios: &[Scenario],
+    unread: &[Unread],
+    notation: Notation,
+    out: &mut (impl Write + ?Sized),
+) -> io::Result<()> {
+    write_all((org, scenarios, unread), notation, true, out)
+}
+
+fn write_all(
+    (org, scenarios, unread): (&Org, &[Scenario], &[Unread]),
+    notation: Notation,
+    is_checked: bool,
     out: &mut (impl Write + ?Sized),
 ) -> io::Result<()> {
     let mut file =
@@ -40,8 +62,17 @@ pub fn write(
     file.comments(FIRST_LINE, 0);
     file.text.push_str(if notation == Notation::Ron { "(\n" } else { "{\n" });
     file.head();
-    file.people(unread, out)?;
+    let head = if is_checked { file.text.clone() } else { String::new() };
+    let tail = file.people(unread, is_checked, out)?;
     file.tail(scenarios);
+    if is_checked {
+        let people = match notation {
+            _ if file.aside("people").is_some() && org.is_empty() && unread.is_empty() => "",
+            Notation::Ron => "  people: [],\n",
+            Notation::Json => ",\n  \"people\": []",
+        };
+        check::head(org, scenarios, &format!("{head}{people}{}", &file.text[tail..]), notation)?;
+    }
     out.write_all(file.text.as_bytes())
 }
 
@@ -85,33 +116,47 @@ impl<'a> File<'a> {
         self.list::<schema::Ladder>("ladders", &head.ladders);
     }
 
-    fn people(&mut self, unread: &[Unread], out: &mut (impl Write + ?Sized)) -> io::Result<()> {
+    /// Writes the people and the records among them that could not be read; returns where in the text that is left the
+    /// list is over.
+    fn people(&mut self, unread: &[Unread], is_checked: bool, out: &mut (impl Write + ?Sized)) -> io::Result<usize> {
         let org = self.org;
         if org.is_empty() && unread.is_empty() && self.aside("people").is_some() {
+            let begin = self.text.len();
             self.field("people", false, |_, _| {});
-            return Ok(());
+            return Ok(begin);
         }
         self.begin_field("people");
         self.text.push('[');
         let needs_ladder = needs_ladder(org);
-        let mut unread = unread.iter().peekable();
         let mut is_first = true;
+        // What stands in the text since the last piece was written out.
+        let (mut begin, mut people, mut from, mut next) = (self.text.len(), Vec::new(), 0, 0);
         for person in org.people() {
-            while let Some(record) = unread.next_if(|record| record.after <= person.at()) {
+            while let Some(record) = unread.get(next).filter(|record| record.after <= person.at()) {
                 self.begin_entry(&mut is_first);
                 self.unread(record);
+                next += 1;
             }
             self.begin_entry(&mut is_first);
             write_person(org, person, &needs_ladder, self.notation, &mut self.text);
             self.end_entry();
-            if self.text.len() > CHUNK {
+            people.push(person);
+            if self.text.len() > PIECE {
+                if is_checked {
+                    check::people(org, (&people, &unread[from..next]), &self.text[begin..], self.notation)?;
+                }
                 out.write_all(self.text.as_bytes())?;
                 self.text.clear();
+                people.clear();
+                (begin, from) = (0, next);
             }
         }
-        for record in unread {
+        for record in &unread[next..] {
             self.begin_entry(&mut is_first);
             self.unread(record);
+        }
+        if is_checked {
+            check::people(org, (&people, &unread[from..]), &self.text[begin..], self.notation)?;
         }
         if self.comments.contains_key(PEOPLE_END) {
             if is_first && self.notation == Notation::Ron {
@@ -125,7 +170,7 @@ impl<'a> File<'a> {
         }
         self.text.push_str(if is_first { "]" } else { "  ]" });
         self.end_entry();
-        Ok(())
+        Ok(self.text.len())
     }
 
     fn tail(&mut self, scenarios: &[Scenario]) {

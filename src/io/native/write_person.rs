@@ -69,6 +69,8 @@ pub(super) fn write_person(org: &Org, person: PersonId, needs_ladder: &[bool], n
         to.name("fte");
         // Write the shortest text for the 32-bit number, not for its 64-bit widening.
         write_number(pay.fte.to_string().parse().unwrap_or(f64::from(pay.fte)), to.out);
+    } else {
+        to.aside(details, "fte");
     }
     if org.has_details(person) {
         to.details(details);

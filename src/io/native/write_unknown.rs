@@ -49,7 +49,7 @@ pub(super) fn write_raw(raw: &str, notation: Notation, out: &mut String) {
     }
 }
 
-/// Writes the value of one of the file's own fields that could not be read, see [`super::read::kept`]. Read again it is
+/// Writes the value of one of the file's own fields that could not be read. Read again it is
 /// the same text, in either notation, and means as little.
 pub(super) fn write_kept(raw: &str, notation: Notation, out: &mut String) {
     match (notation, json::inside(raw, Notation::Json)) {

@@ -48,7 +48,7 @@ macro_rules! steps {
 
 steps! {
     Seat { person: String } or { from: String, to: String, ladder: String, source: SeatSource },
-    Manager { person: String } or { from: String, to: String, unlinked: bool },
+    Manager { person: String } or { from: String, to: String, unlinked: bool, looped: bool },
     Lines { person: String, line: Line } or { from: Vec<String>, to: Vec<String> },
     Title { person: String } or { from: String, to: String },
     Text { person: String, field: TextField } or { from: String, to: String },

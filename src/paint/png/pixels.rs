@@ -1,10 +1,8 @@
-//! One strip of a picture: marks painted by tiny-skia, glyphs from the outlines of the bundled fonts. Glyphs are
+//! One strip of a picture: marks painted by tiny-skia, glyphs from the outlines of the fonts. Glyphs are
 //! positioned as in the window: whole pixels vertically, quarter pixels horizontally.
 
 use std::collections::HashMap;
 
-use skrifa::MetadataProvider;
-use skrifa::outline::{DrawSettings, OutlinePen};
 use tiny_skia::{FillRule, Paint, Path, PathBuilder, Pixmap, Shader, Transform};
 
 use crate::paint::outline::{self, Step};
@@ -19,20 +17,23 @@ pub struct Pixels {
     place: Place,
     /// Part of the scene that the strip shows.
     view: Rect,
-    glyphs: HashMap<(Face, u16), Option<Path>>,
+    glyphs: Glyphs,
 }
+
+/// Outlines of the glyphs in use, in font units; `None` for a space.
+pub type Glyphs = HashMap<(Face, u16), Option<Path>>;
 
 impl Pixels {
     /// Empty strip of `rows` rows that starts `top` rows below the upper edge of the picture; `None` if it has no
     /// pixels or too many.
-    pub fn new(sheet: &Sheet, scale: f64, width: u32, top: f64, rows: u32) -> Option<Self> {
+    pub fn new(sheet: &Sheet, scale: f64, width: u32, (top, rows): (f64, u32), glyphs: Glyphs) -> Option<Self> {
         let mut pixmap = Pixmap::new(width, rows)?;
         let ground = sheet.theme.colour(Role::Background);
         pixmap.fill(tiny_skia::Color::from_rgba8(ground.r, ground.g, ground.b, 255));
         let scene = Point::new(sheet.bounds.left, sheet.bounds.top);
         let place = Place { scale, scene, pixel: Point::new(0.0, -top) };
         let view = place.scene_of(Rect::new(0.0, 0.0, width.into(), rows.into())).expanded(1.0 / scale);
-        Some(Self { pixmap, theme: sheet.theme, place, view, glyphs: HashMap::new() })
+        Some(Self { pixmap, theme: sheet.theme, place, view, glyphs })
     }
 
     /// Part of the scene that the strip shows.
@@ -51,8 +52,13 @@ impl Pixels {
     }
 
     /// The painted strip.
-    pub fn finish(self) -> Pixmap {
-        self.pixmap
+    pub fn pixmap(&self) -> &Pixmap {
+        &self.pixmap
+    }
+
+    /// The glyphs that were painted.
+    pub fn glyphs(self) -> Glyphs {
+        self.glyphs
     }
 
     fn rect(&mut self, mark: &BoxMark) {
@@ -135,8 +141,10 @@ impl Pixels {
         let em = mark.size * self.place.scale;
         let paint = self.paint_of(mark.role, 1.0);
         for glyph in text::shape(&mark.text, mark.weight) {
-            let outline =
-                self.glyphs.entry((glyph.face, glyph.id)).or_insert_with(|| glyph_outline(glyph.face, glyph.id));
+            let outline = self
+                .glyphs
+                .entry((glyph.face, glyph.id))
+                .or_insert_with(|| path(&outline::glyph(glyph.face, glyph.id)));
             let Some(outline) = outline else { continue };
             let x = start.x + (glyph.x * em * 4.0).round() / 4.0;
             let y = start.y - (glyph.y * em).round();
@@ -194,37 +202,4 @@ fn path(steps: &[Step]) -> Option<Path> {
         }
     }
     path.finish()
-}
-
-/// Outline in font units, y upwards; `None` for a space.
-fn glyph_outline(face: Face, glyph: u16) -> Option<Path> {
-    let mut pen = Pen(PathBuilder::new());
-    let outline = face.font().outline_glyphs().get(u32::from(glyph).into())?;
-    let unscaled = skrifa::instance::Size::unscaled();
-    outline.draw(DrawSettings::unhinted(unscaled, skrifa::instance::LocationRef::default()), &mut pen).ok()?;
-    pen.0.finish()
-}
-
-struct Pen(PathBuilder);
-
-impl OutlinePen for Pen {
-    fn move_to(&mut self, x: f32, y: f32) {
-        self.0.move_to(x, y);
-    }
-
-    fn line_to(&mut self, x: f32, y: f32) {
-        self.0.line_to(x, y);
-    }
-
-    fn quad_to(&mut self, cx: f32, cy: f32, x: f32, y: f32) {
-        self.0.quad_to(cx, cy, x, y);
-    }
-
-    fn curve_to(&mut self, ax: f32, ay: f32, bx: f32, by: f32, x: f32, y: f32) {
-        self.0.cubic_to(ax, ay, bx, by, x, y);
-    }
-
-    fn close(&mut self) {
-        self.0.close();
-    }
 }

@@ -195,7 +195,7 @@ impl Maker<'_> {
     fn overview(&self, structure: &Structure) -> Vec<BookPage> {
         let mut pages = Vec::new();
         let (view, title) = match self.told.options.view {
-            View::OnePath => (View::OnePath, "One path"),
+            View::OnePath => (View::OnePath, "Single path"),
             _ => (View::Tracks, "Both tracks"),
         };
         pages.extend(self.glance([view, View::Silhouette], title));

@@ -2,6 +2,7 @@
 
 use super::told::Data;
 use crate::org::{Kind, Line, PersonId, Presence, TrackKind};
+use crate::report::veil::told;
 use crate::scene::text::clean;
 use crate::scene::{Colour, Role};
 
@@ -72,8 +73,7 @@ fn more(data: &Data, person: PersonId) -> Vec<(&'static str, String)> {
         more.push(("pay", format!("{pay:.0} {}", clean(&data.org.head.currency)).trim_end().to_owned()));
     }
     if data.options.findings {
-        let found = data.judgement.of_person(person).iter().filter(|finding| finding.waived.is_none());
-        let titles: Vec<&str> = found.map(|finding| finding.rule.title).collect();
+        let titles: Vec<&str> = told(&data.judgement, person).map(|finding| finding.rule.title).collect();
         if !titles.is_empty() {
             more.push(("findings", titles.join(", ")));
         }

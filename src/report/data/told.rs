@@ -3,7 +3,7 @@
 use crate::org::Org;
 use crate::report::picture_options::PictureOptions;
 use crate::report::scope::{judged_as_part, only};
-use crate::report::veil::{hide_ids, without_names};
+use crate::report::veil::{hide_ids, judged, without_names};
 use crate::rules::Judgement;
 use std::borrow::Cow;
 
@@ -19,7 +19,8 @@ impl<'a> Data<'a> {
     /// Judges an organisation. Where names are left out, ids are too.
     pub fn of(org: &'a Org, options: PictureOptions) -> Self {
         let options = options.allowed(org);
-        let mut org = if options.names { Cow::Borrowed(org) } else { Cow::Owned(without_names(org)) };
+        let org = if options.names { Cow::Borrowed(org) } else { Cow::Owned(without_names(org)) };
+        let mut org = judged(org, options.findings, options.pay);
         // Waivers name people by their ids, so that judging comes first.
         let mut judgement = Judgement::of(&org);
         if let Some(scope) = &options.stage.scope {

@@ -47,13 +47,14 @@ pub fn web(page: &Web, mut out: &mut dyn Write) -> io::Result<()> {
     write!(out, "{BEFORE}")?;
     svg_inline(&page.sheet, page.marks, &mut fonts, &mut out)?;
     writeln!(out, "{AFTER}")?;
-    let left_out = page.options.left_out();
-    if !left_out.is_empty() {
-        writeln!(out, "<footer id=\"note\">{}</footer>", Escaped(&left_out))?;
-    }
     write!(out, "<script type=\"application/json\" id=\"people\">")?;
     people::write(page, &mut fonts, out)?;
     writeln!(out, "</script>")?;
+    let note = [page.options.left_out(), fonts.others().unwrap_or_default()];
+    let note: Vec<&str> = note.iter().map(String::as_str).filter(|words| !words.is_empty()).collect();
+    if !note.is_empty() {
+        writeln!(out, "<footer id=\"note\">{}</footer>", Escaped(&note.join(" · ")))?;
+    }
     writeln!(out, "<style>\n{}</style>", fonts.style())?;
     write!(out, "<script>{SCRIPT}</script>\n</body>\n</html>\n")
 }

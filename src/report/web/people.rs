@@ -5,7 +5,8 @@ use super::source::Web;
 use crate::org::{Kind, PersonId, TrackKind};
 use crate::paint::UsedFonts;
 use crate::report::shown::thousands;
-use crate::report::text::{NAMES_ON_DEMAND, answer};
+use crate::report::text::answer;
+use crate::report::veil::told;
 use crate::scene::text::clean;
 use crate::scene::{Rect, Weight};
 use serde::Serialize;
@@ -87,10 +88,6 @@ fn row<'a>(page: &Web<'a>, person: PersonId, manager: Option<usize>, place: Rect
         name => name,
     };
     let pay = org.yearly_pay(person).filter(|_| options.pay);
-    let told = page.judgement.of_person(person).iter().filter(|finding| {
-        // Whose authority the record does not back yet is told in the program alone.
-        options.findings && finding.waived.is_none() && finding.rule.id != NAMES_ON_DEMAND
-    });
     let hundredths = |points: f64| (points * 100.0).round() / 100.0;
     Row {
         name: clean(name),
@@ -109,7 +106,8 @@ fn row<'a>(page: &Web<'a>, person: PersonId, manager: Option<usize>, place: Rect
         pay: pay.map_or(String::new(), |pay| {
             clean(format!("{} {}", thousands(pay), org.head.currency).trim_end()).into_owned()
         }),
-        found: told
+        found: told(page.judgement, person)
+            .filter(|_| options.findings)
             .map(|finding| {
                 let words = format!("{}: {} ({})", finding.rule.title, finding.say(&facts), answer(finding.answer));
                 clean(&words).into_owned()

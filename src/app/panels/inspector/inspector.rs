@@ -27,7 +27,9 @@ use crate::rules::words::count;
 use crate::rules::{Advice, Finding};
 use crate::scene::Role;
 use eframe::egui;
-use eframe::egui::{Align2, Frame, InputState, Key, Label, Margin, Modifiers, Popup, Sense, Stroke, Ui, vec2};
+use eframe::egui::{
+    Align2, Frame, InputState, Key, Label, Margin, Modifiers, Popup, Sense, Stroke, Ui, WidgetInfo, vec2,
+};
 
 /// Draws the panel.
 pub fn inspector_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Command>) {
@@ -59,7 +61,10 @@ pub fn inspector_panel(ui: &mut Ui, state: &State, document: &Document, out: &mu
                         if ui.button("What if…").tip(tip).clicked() {
                             out.push(Command::DraftRole(Box::new(Draft::new(person))));
                         }
-                        if ui.button("Career question…").tip("Lead people, or stay in technical work?").clicked() {
+                        // Short, so that the buttons do not widen the panel.
+                        let ask = ui.button("Ask…").tip("Career question: lead people, or stay in technical work?");
+                        ask.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, "Career question…"));
+                        if ask.clicked() {
                             out.push(Command::Turn(Page::Question));
                         }
                     }

@@ -142,7 +142,7 @@ fn fixes_ui(ui: &mut Ui, importing: &Importing, problem: &Problem, may_fix: bool
         "loop" => (true, &[("Cut the loop here", RowFix::Top)]),
         "duplicate-id" => (false, &[("One person", RowFix::OnePerson), ("Leave this line out", RowFix::LeaveOut)]),
         "several-posts" => (false, &[("Two people", RowFix::OtherPerson)]),
-        "total" | "section" | "footer" | "header-again" | "example" => (false, &[("Is somebody", RowFix::Somebody)]),
+        "total" | "section" | "footer" | "header-again" | "example" => (false, &[("Is a person", RowFix::Somebody)]),
         "no-id" | "short-row" | "long-row" => (false, &[("Leave this line out", RowFix::LeaveOut)]),
         _ => (false, &[]),
     };
