@@ -230,15 +230,18 @@ pub fn run(opened: &Opened, before: Option<Before>, arguments: &Arguments) -> Re
         }
         if picture_is_small(path, arguments.scale) {
             let least = report::LEGIBLE_SCALE;
-            said.push(format!("Words are too small to be read at this scale: {least} is the least"));
+            said.push(format!("Text is too small to read at this scale; use at least {least}"));
         }
     }
     if options.names {
         said.extend(Some(report::letters_advice(org)).filter(|words| !words.is_empty()));
     }
     // A silhouette has no place for more, whatever is asked for.
-    let is_silhouette = options.view == report::View::Silhouette;
-    let shown = options.allowed(org).of_view();
+    let has_data = arguments.output.iter().any(|path| picture.format_of(path).is_ok_and(|it| !it.is_picture()));
+    let is_silhouette = options.view == report::View::Silhouette && !has_data;
+    let allowed = options.allowed(org);
+    // Data hold what is asked for, whatever the view.
+    let shown = if has_data { allowed } else { allowed.of_view() };
     let next = match !(is_silhouette || shown.findings && shown.pay) {
         true if !Gate::of(org).why.is_empty() => format!("; {}", Gate::of(org).why),
         true => "; use --show to choose what to include".to_owned(),

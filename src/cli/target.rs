@@ -132,10 +132,9 @@ fn resolved(path: &Path) -> Option<PathBuf> {
     Some(canonical(folder).ok()?.join(path.file_name()?))
 }
 
-/// True for a picture or a report as this program writes them. A table or an organisation may hold what somebody entered,
-/// and is never taken for one.
+/// True for a picture, a graph or a report with the mark of this program. A table or an organisation may hold what
+/// somebody entered, and is never taken for one.
 fn is_ours(path: &Path, ending: &str) -> bool {
-    const PAGE: &str = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<";
     const BEGINNING: u64 = 1 << 12;
     let mut bytes = Vec::new();
     let most = if ending == "pdf" { u64::MAX } else { BEGINNING };
@@ -146,14 +145,14 @@ fn is_ours(path: &Path, ending: &str) -> bool {
     let text = String::from_utf8_lossy(&bytes);
     match ending {
         "svg" => text.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" "),
-        "png" => bytes.starts_with(b"\x89PNG\r\n\x1a\n"),
+        "png" => memchr::memmem::find(&bytes, b"tEXtSoftware\0Twintrack").is_some(),
         "pdf" => bytes.starts_with(b"%PDF-") && memchr::memmem::find(&bytes, b"Twintrack").is_some(),
-        "html" | "htm" => text.starts_with(PAGE) || text.contains("content=\"Twintrack\""),
+        "html" | "htm" => text.contains("<meta name=\"generator\" content=\"Twintrack\">"),
         "md" | "markdown" => text.contains("\nTwo tracks on shared rungs, as of "),
+        "dot" | "gv" => text.starts_with("// Twintrack\n"),
+        "mmd" | "mermaid" => text.contains("\n%% Twintrack\n"),
+        "graphml" => text.contains("<!--Twintrack-->"),
         "drawio" => text.starts_with("<mxfile host=\"Twintrack\""),
-        "dot" | "gv" => text.starts_with("digraph \""),
-        "mmd" | "mermaid" => text.starts_with("---\ntitle: \""),
-        "graphml" => text.contains("<graphml "),
         _ => false,
     }
 }

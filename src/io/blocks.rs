@@ -184,7 +184,7 @@ impl<'s> Blocks<'s> {
 
     /// Estimated size of the whole text in bytes.
     pub fn about(&self) -> u64 {
-        if self.is_packed { self.len.saturating_mul(6).min(UNPACKED) } else { self.len }
+        if self.is_packed { self.len.saturating_mul(6).min(UNPACKED) } else { self.len.min(LONGEST) }
     }
 
     /// Releases the text before a position in the window.

@@ -111,21 +111,19 @@ impl Grid {
     pub fn spread(mut self, regions: &[(u32, u32, u32)]) -> Result<Self, TableError> {
         const MOST: usize = 4 << 20;
         let mut more: Vec<Place> = Vec::new();
+        let mut rows: Vec<u32> = self.cells.iter().map(|place| place.row).collect();
+        rows.dedup();
         for &(first, last, column) in regions {
             let Ok(at) = self.cells.binary_search_by_key(&(first, column), |place| (place.row, place.column)) else {
                 continue;
             };
             let place = self.cells[at];
-            let from = self.cells.partition_point(|place| place.row <= first);
-            let mut row = first;
-            for below in self.cells[from..].iter().take_while(|place| place.row <= last) {
-                if below.row != row {
-                    row = below.row;
-                    more.push(Place { row, ..place });
+            let from = rows.partition_point(|&row| row <= first);
+            for &row in rows[from..].iter().take_while(|&&row| row <= last) {
+                more.push(Place { row, ..place });
+                if more.len() > MOST {
+                    return Err(TableError::TooMany);
                 }
-            }
-            if more.len() > MOST {
-                return Err(TableError::TooMany);
             }
         }
         // A covered cell with a text of its own comes later and stays.

@@ -90,6 +90,8 @@ fn png_in_strips(sheet: &Sheet, scale: f64, marks: Source, out: impl Write, rows
     let mut encoder = png::Encoder::new(out, width, height);
     encoder.set_color(png::ColorType::Rgb);
     encoder.set_depth(png::BitDepth::Eight);
+    // By this the program knows its own pictures.
+    encoder.add_text_chunk("Software".to_owned(), "Twintrack".to_owned()).map_err(written)?;
     let mut writer = encoder.write_header().map_err(written)?;
     let mut stream = writer.stream_writer().map_err(written)?;
     let (mut top, mut glyphs) = (0, HashMap::new());

@@ -38,6 +38,11 @@ impl Book {
             page => page,
         };
         let size = asked.points(true).unwrap_or(Size { width: 842.0, height: 595.0 });
+        let room = BookPage::room(size);
+        // About 10 × 8 cm of paper.
+        if room.width() < 200.0 || room.height() < 120.0 {
+            return Err(OutputError::SmallPage);
+        }
         let told = Told::of(org, options);
         let title = format!("{}, {}", told.name(), told.org.head.as_of);
         Ok(Self { pages: pages(&told, size, breaks, &title), title, theme: told.options.theme })

@@ -31,6 +31,8 @@ pub enum OutputError {
         /// Name of the format or view.
         of: &'static str,
     },
+    /// The page has no room for a team that can be read.
+    SmallPage,
     /// The picture cannot be painted as pixels.
     Pixels(PngError),
     /// The PDF cannot be made.
@@ -52,6 +54,7 @@ impl OutputError {
             Self::Hidden { by_file: false } => "Add `--show findings` if the readers may see them".to_owned(),
             Self::NothingBefore => "Name a second file: the earlier one first, the later one second".to_owned(),
             Self::Pages { .. } => "Write .pdf or .pptx of the tree or the tracks, or omit `--pages-by`".to_owned(),
+            Self::SmallPage => "Choose a page of at least 10 × 8 cm".to_owned(),
             Self::Pixels(error) => error.hint().to_owned(),
             Self::Pdf(error) => error.hint().to_owned(),
             Self::Cancelled => "Start again when you are ready".to_owned(),
@@ -73,6 +76,7 @@ impl fmt::Display for OutputError {
             Self::Hidden { by_file: false } => f.write_str("The matrix shows findings about individuals"),
             Self::NothingBefore => f.write_str("There is nothing to compare with"),
             Self::Pages { of } => write!(f, "{of} has no pages by manager"),
+            Self::SmallPage => f.write_str("The page is too small for a readable team"),
             Self::Pixels(error) => error.fmt(f),
             Self::Pdf(error) => error.fmt(f),
             Self::Cancelled => f.write_str("Stopped; nothing was written"),

@@ -68,6 +68,7 @@ pub fn html(paper: &Paper, out: &mut dyn Write) -> io::Result<()> {
     let mut page = Page { body: Vec::new(), fonts: UsedFonts::default(), section: 0 };
     page.paper(paper)?;
     writeln!(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">")?;
+    writeln!(out, "<meta name=\"generator\" content=\"Twintrack\">")?;
     writeln!(out, "<title>{}</title>", Escaped(&paper.title))?;
     writeln!(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")?;
     writeln!(out, "<meta name=\"color-scheme\" content=\"light dark\">")?;

@@ -190,6 +190,7 @@ impl<'a> Picture<'a> {
             options: &self.told.options,
             sheet: self.sheet(),
             marks: &|window, to| self.marks(window, to),
+            name: self.told.name(),
             about: &self.told.about(),
             place: &|person| self.place(person),
         };

@@ -156,9 +156,11 @@ pub struct PictureOptions {
 }
 
 impl PictureOptions {
-    /// The same without what an organisation in structure only shows of nobody: findings and pay.
+    /// The same without what an organisation in structure only shows of nobody: findings and pay. Of two that are
+    /// compared, both have to allow it.
     pub fn allowed(self, org: &Org) -> Self {
-        let may = Gate::of(org).people;
+        let before = self.stage.before.as_ref();
+        let may = Gate::of(org).people && before.is_none_or(|before| Gate::of(&before.org).people);
         Self { findings: self.findings && may, pay: self.pay && may, ..self }
     }
 

@@ -41,12 +41,15 @@ impl<'a> Told<'a> {
             options.view == View::Changes || ((options.view == View::Silhouette || is_book) && stage.scope.is_none());
         let before = stage.before.as_ref().filter(|_| is_compared);
         let before = before.map(|Before { org: was, names }| {
-            let mut was = if is_named { Org::clone(was) } else { without_names(was) };
+            let was = if is_named { Cow::Borrowed(&**was) } else { Cow::Owned(without_names(was)) };
+            let mut was = judged(was, options.findings, options.pay).into_owned();
             let judgement = Judgement::of(&was);
             if !is_named {
                 hide_ids_as_in(&mut was, org);
             }
-            (was, judgement, names.clone())
+            // What a plan is called can name somebody.
+            let hidden = || ["Before", "After"].map(str::to_owned);
+            (was, judgement, if options.names { names.clone() } else { hidden() })
         });
         let mut org = if is_named { Cow::Borrowed(org) } else { Cow::Owned(without_names(org)) };
         if !is_paid {
@@ -123,7 +126,7 @@ impl<'a> Told<'a> {
                 false => format!("{people} {}", if people == 1 { "person" } else { "people" }),
             });
         }
-        about.extend(Some(stage.plan.clone()).filter(|plan| !plan.is_empty()));
+        about.extend(Some(stage.plan.clone()).filter(|plan| *names && !plan.is_empty()));
         about.push(self.org.head.as_of.to_string());
         about.join(" · ")
     }

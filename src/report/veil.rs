@@ -53,9 +53,22 @@ pub fn told(judgement: &Judgement, person: PersonId) -> impl Iterator<Item = &Fi
 
 /// Calls people `p1`, `p2` and so on, also where a line leads to nobody.
 pub fn hide_ids(org: &mut Org) {
-    for person in everybody(org) {
-        org.set_key(person, &format!("p{}", person.0 + 1));
+    let ids: Vec<(PersonId, String)> = org.people().map(|person| (person, format!("p{}", person.0 + 1))).collect();
+    call(org, &ids);
+    nobody_unlinked(org);
+}
+
+/// Gives everybody another id; none of them may be taken by somebody else for a while.
+fn call(org: &mut Org, ids: &[(PersonId, String)]) {
+    for (person, _) in ids {
+        org.set_key(*person, &format!("\u{1}{}", person.0));
     }
+    for (person, id) in ids {
+        org.set_key(*person, id);
+    }
+}
+
+fn nobody_unlinked(org: &mut Org) {
     let unlinked: Vec<PersonId> = org.all_unlinked().map(|(person, _)| person).collect();
     for person in unlinked {
         org.leave_unlinked(person, Unlinked::Unknown("somebody".to_owned()));
@@ -65,19 +78,13 @@ pub fn hide_ids(org: &mut Org) {
 /// Calls people as [`hide_ids`] will call whoever has the same id in another organisation, so that both can be compared;
 /// the rest `q1`, `q2` and so on.
 pub fn hide_ids_as_in(org: &mut Org, other: &Org) {
-    let ids = everybody(org).into_iter().map(|person| match other.find(org.key(person)) {
+    let ids = org.people().map(|person| match other.find(org.key(person)) {
         Some(same) => (person, format!("p{}", same.0 + 1)),
         None => (person, format!("q{}", person.0 + 1)),
     });
     let ids: Vec<(PersonId, String)> = ids.collect();
-    hide_ids(org);
-    // No id that is still to be given may be taken by somebody else.
-    for (person, _) in &ids {
-        org.set_key(*person, &format!("r{}", person.0 + 1));
-    }
-    for (person, id) in &ids {
-        org.set_key(*person, id);
-    }
+    call(org, &ids);
+    nobody_unlinked(org);
 }
 
 fn everybody(org: &Org) -> Vec<PersonId> {

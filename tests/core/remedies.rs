@@ -115,7 +115,7 @@ fn the_ic_track_gives_the_same_standing() {
     // No open IC rung of the grade: the supported value first, then the planned one.
     let ana = "ladder top=IC7; ana M5 rights budgets +stated:7";
     check("tiny-span", ana, "Move to IC5 on the IC track, at the supported value", "");
-    check("tiny-span", ana, "Open IC8 and move there", "");
+    check("tiny-span", ana, "Open IC8 and move to it", "");
     let between = remedy(&common::org("ana M2"), "tiny-span", "Offer an equal position");
     assert!(between.edits.is_empty() && between.detail.contains("No IC rung of this grade"), "{between:?}");
 }

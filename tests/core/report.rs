@@ -49,7 +49,7 @@ fn everything_on(paper: &Paper) -> String {
 }
 
 /// Words of people's findings.
-const FINDINGS: [&str; 4] = ["below the record", "Promoted for retention", "below the title", "Someone on"];
+const FINDINGS: [&str; 4] = ["below their record", "Promoted for retention", "below the title", "Someone on"];
 
 #[test]
 fn what_is_not_asked_for_is_nowhere_on_the_paper() {

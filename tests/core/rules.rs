@@ -442,6 +442,14 @@ fn the_organisation_that_comes_with_the_program_shows_nearly_every_rule() {
     let rest = ["authority-parity", "budget-parity", "pay-parity", "lost-practitioner", "no-rung-above"];
     assert_eq!(silent.iter().filter(|id| clean.contains(id)).count(), clean.len(), "its rows are in order");
     assert_eq!(silent.into_iter().filter(|id| !clean.contains(id)).collect::<Vec<_>>(), rest);
+    // The example whose rows are not in order shows those.
+    let text = include_str!("../../assets/orgs/problems.org.ron");
+    let opened =
+        twintrack::io::read(text.as_bytes(), "problems.org.ron", common::AS_OF, &twintrack::io::Progress::default());
+    let broken = Judgement::of(&opened.expect("it opens").org);
+    for id in clean {
+        assert!(broken.findings.iter().any(|finding| finding.rule.id == id), "{id}");
+    }
     let mason = org.find("mason").expect("in the file");
     assert!(judgement.of_person(mason).iter().any(|finding| finding.rule.id == "off-craft-authority"));
 }

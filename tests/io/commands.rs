@@ -64,7 +64,7 @@ fn the_command_line_says_what_it_left_out() {
         assert!(written.starts_with(begins.as_bytes()));
     }
     let (code, said) = report("b.html --show names,pay,findings");
-    assert!(code == Some(0) && !said.contains("Left out"), "{said}");
+    assert!(code == Some(0) && !said.contains("Not included"), "{said}");
     let (code, said) = report("c.docx");
     assert_eq!(code, Some(2));
     assert!(

@@ -15,7 +15,7 @@ const TIME: Duration = Duration::from_secs(200);
 /// Runs the program with little memory; `input` comes in through a pipe.
 fn confined(folder: &Path, arguments: &str, input: &str) -> Ended {
     let program = path();
-    let line = format!("ulimit -v {MEMORY}; {input} '{program}' {arguments}");
+    let line = format!("ulimit -v {MEMORY}; {input} timeout {} '{program}' {arguments}", TIME.as_secs());
     let began = Instant::now();
     let done =
         Command::new("sh").current_dir(folder).args(["-c", &line]).stdin(Stdio::null()).output().expect("a shell");
@@ -119,6 +119,9 @@ fn no_packed_file_unpacks_to_more_than_it_can_hold() {
     {
         check(name, &many(text), "MiB, which looks like an error");
     }
+    let head = b"(twintrack:1,name:\"x\",as_of:\"2026-01-01\",people:[".to_vec();
+    let people = std::iter::once(head).chain(std::iter::repeat_n(million("(id:\"a\"),"), TIMES));
+    check("a.org.ron.gz", &packed(people), "MiB, which looks like an error");
     let bomb = zipped(&[("xl/worksheets/sheet1.xml", &vec![b' '; 100 << 20])]);
     check("a.xlsx", &bomb, "MiB, which looks like an error");
 }

@@ -58,6 +58,7 @@ const FILES: [&str; 14] = [
 #[test]
 fn what_a_reading_reports_given_back_is_the_same_reading() {
     for text in FILES {
+        assert!(read_as(text.as_bytes(), "staff.csv", Mapping::default()).is_ok(), "{text}");
         check_same(text.as_bytes(), "staff.csv");
     }
     check_same(b"id,name,manager\n1,Andr\xe9,\n2,Zo\xeb,1\n", "staff.csv");
@@ -175,7 +176,8 @@ fn grades_stand_in_the_order_and_on_the_tracks_that_are_said() {
             .collect::<Vec<_>>()
     };
     let shown = codes(said.clone());
-    assert!(shown[0].ends_with("tin iron") || shown[0].contains("tin") && shown[0].contains("iron"), "{shown:?}");
+    let place = |track: usize, code: &str| shown[track].split(' ').position(|it| it == code);
+    assert!(place(0, "tin").is_some() && place(0, "tin") < place(0, "iron"), "{shown:?}");
     assert_eq!(shown[1].split(' ').next_back(), Some("gold"), "{shown:?}");
     let kept = Mapping { grades: said.clone(), ..Mapping::default() }.without_values().grades;
     assert_eq!(codes(kept), codes(said), "names that are hidden are the same names");

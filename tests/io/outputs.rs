@@ -94,6 +94,21 @@ fn a_file_of_somebody_else_is_replaced_only_when_told_to() {
         assert_eq!(code, Some(0), "{line}: {said}");
         assert_ne!(fs::read(at(name)).expect("there"), b"# Somebody's own work", "{line}");
     }
+    // Nor is what only looks like one of this program's.
+    for (name, begins) in [
+        ("x.png", &b"\x89PNG\r\n\x1a\n"[..]),
+        ("x.html", b"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>Mine</title>"),
+        ("x.dot", b"digraph \"mine\" {}"),
+        ("x.mmd", b"---\ntitle: \"mine\"\n---\nflowchart TB\n"),
+        ("x.graphml", b"<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\"></graphml>"),
+        ("x.pdf", b"%PDF-1.4 mine"),
+        ("x.drawio", b"<mxfile host=\"app.diagrams.net\">"),
+    ] {
+        fs::write(at(name), begins).expect("room");
+        let (code, said) = run(folder.path(), &format!("export halden.org.ron -o {name}"));
+        assert!(code == Some(2) && said.contains("--force"), "{name}: {said}");
+        assert_eq!(fs::read(at(name)).expect("there"), begins);
+    }
     // A picture or report of this program is written again without asking, and an empty file is nobody's work.
     for name in ["b.svg", "b.png", "b.pdf", "b.html", "b.drawio", "b.dot", "b.mmd", "b.graphml"] {
         fs::write(at(name), "").expect("room");

@@ -256,3 +256,27 @@ fn steps_apply_wherever_their_edit_did() {
         assert_eq!(org.manager(b), Some(a), "nothing of it is done");
     }
 }
+
+#[test]
+fn a_name_that_stands_outside_and_inside_more_is_two_fields_and_can_be_saved() {
+    for more in ["foo: 1, more: {\"foo\": 2}", "more: {\"foo\": 1, \"foo\": 2}", "more: 1, more: 2"] {
+        let text = format!("(twintrack: 1, as_of: \"2026-09-30\", ladders: [], people: [(id: \"a\")], {more})");
+        law(&open(&text, Ron).expect("it opens"), &text);
+    }
+}
+
+#[test]
+fn what_could_not_be_read_of_a_field_stays_when_the_field_gets_a_value() {
+    let text = "(twintrack: 1, as_of: \"2026-09-30\", ladders: [], people: [(id: \"a\")], scenarios: [(name: 5)])";
+    let mut opened = open(text, Ron).expect("it opens");
+    assert!(opened.scenarios.is_empty() && saved(&opened, Ron).contains("scenarios: [(name: 5)]"));
+    opened.scenarios.push(Scenario { name: "New".to_owned(), ..Scenario::default() });
+    for notation in [Ron, Json] {
+        let once = saved(&opened, notation);
+        let again = open(&once, notation).expect("it opens");
+        assert_eq!(again.scenarios.len(), 1);
+        assert!(once.contains("(name: 5)"), "{once}");
+        assert!(told(&again).iter().any(|what| what.contains("could not be read")), "{:?}", told(&again));
+        assert_eq!(saved(&again, notation), once);
+    }
+}

@@ -245,7 +245,7 @@ fn a_workbook_that_is_locked_foreign_or_too_large_says_what_to_do() {
     // A hundred megabytes of blanks in a hundred kilobytes.
     let bomb = zipped(&[("xl/worksheets/sheet1.xml", &vec![b' '; 100 << 20])]);
     assert!(bomb.len() < 200_000);
-    assert!(said(&bomb).contains("unpacks to more than"), "{}", said(&bomb));
+    assert!(said(&bomb).contains("contains more than"), "{}", said(&bomb));
     let nobody = book(&[("Notes", &[&["nothing", "here"]])]);
     assert!(said(&nobody).contains("There is no line with column names"));
 }
@@ -461,4 +461,11 @@ fn every_cell_of_an_old_workbook_counts_towards_its_size() {
         let said = open(&old_book(&records)).err().map(|error| error.to_string()).unwrap_or_default();
         assert!(said.contains("more than 64 million cells"), "{what}: {said}");
     }
+}
+
+#[test]
+fn a_document_of_apple_says_what_to_do_with_it() {
+    let said = open(&zipped(&[("Index/Document.iwa", b"x"), ("Metadata/Properties.plist", b"x")])).err();
+    let said = said.map(|error| format!("{error} {}", error.hint())).unwrap_or_default();
+    assert!(said.contains("Numbers"), "{said}");
 }

@@ -281,7 +281,7 @@ fn a_file_that_cannot_be_read_shows_a_page_and_the_window_stays() {
             .expect("the program starts"),
     );
     std::thread::sleep(Duration::from_secs(4));
-    assert!(child.0.try_wait().expect("a child").is_none(), "the last session");
+    assert!(child.0.try_wait().expect("a child").is_none(), "the program ended");
     let window = xdotool(&display, &["search", "--name", "Twintrack"]);
     assert!(!window.is_empty(), "there is no window");
     let shot = settled(&display, window.lines().next().expect("not empty"));

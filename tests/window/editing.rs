@@ -237,7 +237,7 @@ fn a_drag_that_ends_with_escape_changes_nothing() {
     let to = card(&harness, "Gordon Hale");
     carry(&mut harness, "Noor Haddad", to);
     key(&mut harness, Key::Escape);
-    assert!(!has(&harness, "Drop to do it"));
+    assert!(!has(&harness, "Drop to apply"));
     drop_at(&mut harness, to);
     assert_eq!(written(&harness), before);
     assert!(harness.get_by_label("Undo").accesskit_node().is_disabled(), "there is nothing to take back");

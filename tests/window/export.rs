@@ -276,12 +276,12 @@ fn the_branch_of_the_selected_is_exported_alone() {
     press(&mut harness, Modifiers::COMMAND, Key::E);
     harness.get_by_label_contains("Who: ").click_accesskit();
     settle(&mut harness);
-    assert!(!has(&harness, "Branch of the selected"), "nobody is selected");
+    assert!(!has(&harness, "Selected person's branch"), "nobody is selected");
     key(&mut harness, Key::Escape);
     key(&mut harness, Key::Escape);
     find(&mut harness, "Mason", "mason");
     press(&mut harness, Modifiers::COMMAND, Key::E);
-    choose(&mut harness, "Who", "Branch of the selected");
+    choose(&mut harness, "Who", "Selected person's branch");
     choose(&mut harness, "Format", "SVG picture");
     choose(&mut harness, "Page", "A4");
     click(&mut harness, "Save…");

@@ -80,7 +80,7 @@ fn a_file_that_is_understood_opens_with_one_quiet_line_that_leads_to_the_page() 
     }
     let folder = tempfile::tempdir().expect("a folder");
     let mut harness = opening(&written(folder.path(), "staff.csv", SURE));
-    assert!(has(&harness, "4 columns recognised, 1 kept as they are"));
+    assert!(has(&harness, "4 columns recognised, 1 kept as it is"));
     click_exactly(&mut harness, "Review…");
     wait(&mut harness, "How staff.csv is read");
     wait(&mut harness, "Tracks of staff: 3 people");
@@ -284,13 +284,13 @@ fn problems_are_fixed_where_they_are_listed() {
     wait(&mut harness, "2 report to each other in a circle");
     click(&mut harness, "Problems");
     click_exactly(&mut harness, "Cut the loop here: line 2");
-    wait(&mut harness, "Line 2: without a manager. Take back");
+    wait(&mut harness, "Line 2: without a manager. Undo");
     wait(&mut harness, "Reporting loops: 0");
     click_exactly(&mut harness, "Choose the manager: line 4");
     harness.event(Event::Text("2".to_owned()));
     harness.run_ok();
     press(&mut harness, Modifiers::NONE, Key::Enter);
-    wait(&mut harness, "Line 4: reports to 2. Take back");
+    wait(&mut harness, "Line 4: reports to 2. Undo");
     wait(&mut harness, "Managers not in the file: 0");
     press(&mut harness, Modifiers::COMMAND, Key::Enter);
     until(&mut harness, |harness| harness.state().document().is_some());
@@ -374,4 +374,32 @@ fn evidence_added_to_structure_only_leads_to_people_and_is_not_masked() {
     assert!(
         matches!(mode, twintrack::org::Mode::People { purpose, by, .. } if purpose == "Yearly review" && by == "Ines")
     );
+}
+
+#[test]
+fn in_a_meeting_the_page_is_not_seen() {
+    if !hand::is_apart(in_a_meeting_the_page_is_not_seen) {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut harness = opening(&written(folder.path(), "staff.csv", SURE));
+    click_exactly(&mut harness, "Review…");
+    wait(&mut harness, "How staff.csv is read");
+    press(&mut harness, Modifiers::NONE, Key::F8);
+    assert!(!has(&harness, "How staff.csv is read"));
+}
+
+#[test]
+fn a_file_that_is_opened_again_can_be_edited() {
+    if !hand::is_apart(a_file_that_is_opened_again_can_be_edited) {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut harness = opening(&written(folder.path(), "staff.csv", SURE));
+    click_exactly(&mut harness, "Review…");
+    wait(&mut harness, "People: 3");
+    click_exactly(&mut harness, "Open");
+    until(&mut harness, |harness| !has(harness, "How staff.csv is read"));
+    hand::settle(&mut harness);
+    assert!(!has(&harness, "another window"), "it was this window that had it open");
 }

@@ -103,7 +103,7 @@ fn a_page_without_anybody_says_why() {
         assert!(has(&harness, said), "{said}");
         assert_eq!(has(&harness, "Matrix of Test"), is_there);
         // What the findings beside it say of somebody is not on the matrix.
-        let dots = harness.query_all_by_label_contains("Authority ").count();
+        let dots = harness.query_all_by_label_contains("(conservative ").count();
         assert_eq!(dots > 0, is_there);
     }
 }

@@ -7,6 +7,7 @@ use crate::diagram::{Chart, Hit, Tracks, gauge_ends};
 use crate::org::{Kind, PersonId, Presence, SeatSource, TrackKind};
 use crate::report::shown::thousands;
 use crate::rules::Answer;
+use crate::rules::words::count;
 
 /// A person's name, title and track, the meaning of the badge, and what the picture adds.
 pub fn spoken(document: &Document, picture: &Picture, person: PersonId, shows_people: bool) -> String {
@@ -103,8 +104,8 @@ fn spoken_of_branch(chart: &Chart, person: PersonId) -> String {
         (Some((headcount, span)), Some(is_folded)) => {
             let folded = if is_folded { ", folded" } else { "" };
             format!(
-                ", {} direct reports, {} in total{folded}",
-                thousands(f64::from(span)),
+                ", {}, {} in total{folded}",
+                count(span as usize, "direct report", "direct reports"),
                 thousands(f64::from(headcount))
             )
         }

@@ -7,6 +7,7 @@ use crate::app::style::{regular, semibold, words};
 use crate::diagram::{Hit, Row, Tracks, badge_of, gauge_ends};
 use crate::org::PersonId;
 use crate::report::shown::thousands;
+use crate::rules::words::count;
 use crate::scene::Role;
 use eframe::egui::Ui;
 
@@ -84,11 +85,7 @@ fn stripe_ui(ui: &mut Ui, document: &Document, tracks: &Tracks, stripe: usize) {
         line(ui, &format!("Branch of {}", org.label(root)), Role::Secondary);
     }
     let people = f64::from(tracks.stripe_count(stripe));
-    line(
-        ui,
-        &format!("{} on these rows", crate::rules::words::count(people as usize, "person", "people")),
-        Role::Secondary,
-    );
+    line(ui, &format!("{} on these rows", count(people as usize, "person", "people")), Role::Secondary);
 }
 
 /// Meaning of the count at the foot of a manager's card.
@@ -97,7 +94,8 @@ fn count_ui(ui: &mut Ui, document: &Document, picture: &Picture, person: PersonI
     let Some((headcount, span)) = chart.counts(person) else { return };
     ui.label(words(ui, document.snapshot.org.label(person), semibold(13.0), Role::Text));
     let people = |n: u32| if n == 1 { "1 person".to_owned() } else { format!("{} people", thousands(f64::from(n))) };
-    line(ui, &format!("{} direct reports, {} in total", people(span), people(headcount)), Role::Secondary);
+    let reports = count(span as usize, "direct report", "direct reports");
+    line(ui, &format!("{reports}, {} in total", people(headcount)), Role::Secondary);
     line(ui, "Vacancies are drawn but not counted", Role::Faint);
     let is_folded = chart.is_folded(person) == Some(true);
     line(ui, if is_folded { "Click to unfold the branch" } else { "Click to fold the branch" }, Role::Faint);
@@ -124,7 +122,7 @@ fn person_ui(ui: &mut Ui, state: &State, document: &Document, person: PersonId) 
     let (below, span) = (tree.headcount(person), tree.span_of_control(org, person));
     if below > 0 {
         let directly = if span == below { String::new() } else { format!(", {span} of them directly") };
-        let people = crate::rules::words::count(below as usize, "person", "people");
+        let people = count(below as usize, "person", "people");
         line(ui, &format!("{people} below{directly}"), Role::Secondary);
     }
     if let Some(finding) = snapshot.judgement.badge(person).filter(|_| state.shows_people()) {
@@ -143,10 +141,11 @@ fn look_ui(ui: &mut Ui, state: &State, document: &Document, person: PersonId) {
     let below = snapshot.judgement.tree.headcount(person);
     let Some(branches) = state.session.look.branches().filter(|_| below > 0) else { return };
     let span = snapshot.judgement.tree.span_of_control(&snapshot.org, person);
-    let count = |n: u32, one: &str, many: &str| crate::rules::words::count(n as usize, one, many);
+    let count = |n: u32, one, many| count(n as usize, one, many);
     let layers = count(branches.layers(person), "layer", "layers");
     let people = count(below, "person", "people");
-    line(ui, &format!("Branch: {span} direct reports, {people} in total, {layers}"), Role::Secondary);
+    let reports = count(span, "direct report", "direct reports");
+    line(ui, &format!("Branch: {reports}, {people} in total, {layers}"), Role::Secondary);
     if let Some((paid, known)) = branches.pay(person) {
         let currency = &snapshot.org.head.currency;
         let paid = format!("Total pay {} {currency} a year, known for {known} of {below}", thousands(paid.round()));

@@ -3,11 +3,12 @@
 use crate::app::command::Command;
 use crate::app::state::State;
 use crate::app::state::manual::ManualCommand;
-use crate::app::style::{regular, semibold, words};
+use crate::app::style::badges::paint_mark;
+use crate::app::style::{ink, regular, semibold, words};
 use crate::app::widgets::answer_button;
 use crate::app::widgets::menus::dialog;
 use crate::scene::Role;
-use eframe::egui::{Context, Id, Image, Label, include_image, vec2};
+use eframe::egui::{Context, Id, Label, Sense, vec2};
 
 /// Draws the dialog while it is open.
 pub fn about_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
@@ -16,8 +17,8 @@ pub fn about_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
     }
     let modal = dialog(ctx, Id::unique("about"), 400.0, |ui| {
         ui.horizontal(|ui| {
-            let icon = include_image!("../../../assets/icon/twintrack-128.png");
-            ui.add(Image::new(icon).fit_to_exact_size(vec2(64.0, 64.0)).alt_text("The icon of Twintrack"));
+            let (mark, _) = ui.allocate_exact_size(vec2(56.0, 56.0), Sense::hover());
+            paint_mark(ui.painter(), mark, ink(ui, Role::Ic), ink(ui, Role::Management), ink(ui, Role::StrongLine));
             ui.add_space(8.0);
             ui.vertical(|ui| {
                 ui.label(words(ui, "Twintrack", semibold(18.0), Role::Text));

@@ -17,11 +17,7 @@ pub fn give_up_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
         let asked = format!("Discard {}?", draft.called());
         ui.add(Label::new(words(ui, asked, semibold(16.0), Role::Text)).wrap());
         let people = draft.roster.people();
-        let said = format!(
-            "You have entered {} {} that have not been created yet",
-            count(people, "person", "people"),
-            is(people)
-        );
+        let said = format!("You have entered {}, not created yet", count(people, "person", "people"));
         ui.label(words(ui, said, regular(12.0), Role::Secondary));
         ui.add_space(8.0);
         ui.horizontal(|ui| {
@@ -37,8 +33,4 @@ pub fn give_up_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
     if modal.should_close() {
         out.push(Command::Start(StartCommand::Agree(false)));
     }
-}
-
-fn is(people: usize) -> &'static str {
-    if people == 1 { "is" } else { "are" }
 }

@@ -160,7 +160,7 @@ fn what_ui(ui: &mut Ui, state: &State, next: &mut ExportChoice) {
             }
         });
         line(ui, "Cards", &mut |ui| {
-            let all = [(false, "Small, more a page"), (true, "Large, fewer a page")];
+            let all = [(false, "Small, more per page"), (true, "Large, fewer per page")];
             if let Some(is_loose) = choice(ui, id("cards"), "Cards", breaks.is_loose, &all) {
                 breaks.is_loose = is_loose;
             }
@@ -172,7 +172,7 @@ fn what_ui(ui: &mut Ui, state: &State, next: &mut ExportChoice) {
         line(ui, "Page", &mut |ui| page_ui(ui, is_book, &mut options.page));
     }
     if let (true, PageSize::Own(_)) = (has_page, options.page) {
-        line(ui, "Its size", &mut |ui| {
+        line(ui, "Page size", &mut |ui| {
             let read = |typed: &str| PageSize::named(typed).ok_or(AppError::PageSize);
             if let Some(size) = bare(ui, id("size of the page"), "Size of the page", &options.page.id(), 160.0, &read) {
                 options.page = size;
@@ -210,7 +210,7 @@ fn page_ui(ui: &mut Ui, is_book: bool, page: &mut PageSize) {
     let sizes = PageSize::all().filter(|size| !is_book || *size != PageSize::Sheet);
     let named: Vec<(PageSize, String)> = sizes.map(|size| (size, size.name())).collect();
     let mut all: Vec<(PageSize, &str)> = named.iter().map(|(size, name)| (*size, name.as_str())).collect();
-    all.push((own, "Own size"));
+    all.push((own, "Custom size"));
     if let Some(size) = choice(ui, Id::unique(("export", "page")), "Page", present, &all) {
         *page = size;
     }

@@ -41,7 +41,7 @@ impl ScopeChoice {
     pub const ALL: [(Self, &str); 6] = [
         (Self::View, "This view"),
         (Self::Whole, "Whole organisation"),
-        (Self::Branch, "Branch of the selected"),
+        (Self::Branch, "Selected person's branch"),
         (Self::Selection, "Selected people"),
         (Self::Filtered, "Filtered people"),
         (Self::InView, "What is in view"),

@@ -82,7 +82,7 @@ impl FileRequest {
                 vec![("Organisations and spreadsheets", io::endings().collect())]
             }
             Self::Repository => Vec::new(),
-            Self::Evidence => vec![("Filled-in sheets", vec!["xlsx", "csv"])],
+            Self::Evidence => vec![("Filled-in sheets", io::endings().collect())],
             Self::Ladder | Self::SaveLadder(_) => vec![("Ladders", vec!["ron"])],
             Self::Mapping(_) => vec![("Import settings", vec!["ron"])],
             Self::Save(_) => vec![("Organisations", vec!["ron", "json"])],

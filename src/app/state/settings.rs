@@ -172,6 +172,11 @@ impl Settings {
         }
     }
 
+    /// Forgets all recent files, and when they were used.
+    pub fn forget_recent(&mut self) {
+        (self.recent, self.pinned, self.used) = Default::default();
+    }
+
     /// Time when a recent file was last opened or saved; `None` if that is not known.
     pub fn used(&self, path: &Path) -> Option<SystemTime> {
         SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(*self.used.get(path)?))

@@ -171,6 +171,7 @@ impl State {
 
     /// Cancels the work in progress.
     pub fn cancel_work(&mut self) {
+        self.beside.drain(..).for_each(|work| work.progress.cancel());
         if let Some(work) = self.work.take() {
             work.progress.cancel();
         }

@@ -143,7 +143,7 @@ impl Work {
     /// Opens the import page on a foreign file that is open, as it was read.
     pub fn review(Imported { path, said, fingerprint }: Imported, wake: &egui::Context) -> Self {
         let title = format!("Reading {}", document::file_name(&path));
-        Self::begin(title, wake, move |_| match std::fs::read(&path) {
+        Self::begin(title, wake, move |_| match io::read_plain(&path) {
             Ok(bytes) => {
                 let reading = Reading::of(&path, &bytes, &said);
                 Done::Asked(Box::new(Importing::new(path, bytes, said, fingerprint).with(reading)))
@@ -373,7 +373,7 @@ fn can_be_asked(error: &OpenError) -> bool {
 
 /// The import page on a file with its first reading; `None` where it can no longer be read from the disk, or is no table.
 fn page(path: &std::path::Path, said: Mapping, fingerprint: u64) -> Option<Importing> {
-    let bytes = std::fs::read(path).ok()?;
+    let bytes = io::read_plain(path).ok()?;
     let reading = Reading::of(path, &bytes, &said);
     let sample = reading.sample.as_ref()?;
     let fingerprint = if fingerprint == 0 { sample.fingerprint } else { fingerprint };

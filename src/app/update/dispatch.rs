@@ -55,7 +55,7 @@ fn handle(state: &mut State, command: Command, ctx: &egui::Context) {
         Command::Export(command) => export::handle(state, command, ctx),
         Command::Leave(answer) => leaving::answer(state, answer, ctx),
         Command::Cancel => state.cancel_work(),
-        Command::ForgetRecent => (state.settings.recent, state.settings.pinned) = Default::default(),
+        Command::ForgetRecent => state.settings.forget_recent(),
         Command::Plan(plan) => plans::turn(state, plan, ctx),
         Command::Theme(theme) => state.settings.theme = theme,
         Command::LessMotion(less) => state.settings.less_motion = less,

@@ -17,6 +17,7 @@ use crate::report::{SheetFormat, evidence_sheet};
 use crate::rules::words::count;
 use eframe::egui;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Carries out a request; `folder` is where file dialogs start.
 pub fn handle(state: &mut State, command: EvidenceCommand, folder: Option<PathBuf>, ctx: &egui::Context) {
@@ -69,8 +70,13 @@ pub fn handle(state: &mut State, command: EvidenceCommand, folder: Option<PathBu
             }
             let added = taken.edits.len();
             let people = count(added, "person", "people");
+            let before = snapshot.org.clone();
             make(state, format!("Import evidence for {people}"), Edit::All(taken.edits), ctx);
-            if may_show_people(state) {
+            let is_made = state.session.document.as_ref().is_some_and(|it| !Arc::ptr_eq(&it.snapshot.org, &before));
+            if !is_made {
+                // What was refused is still there to be tried again.
+                state.session.evidence_entry = Some(EvidenceEntry::Read(filled));
+            } else if may_show_people(state) {
                 state.session.evidence_entry = Some(EvidenceEntry::Added(added));
             }
         }

@@ -8,6 +8,7 @@ use crate::app::state::page::Page;
 use crate::app::state::task::Work;
 use crate::app::state::toast::WayBack;
 use crate::app::update::document::leaving;
+use crate::app::update::meeting::REFUSED;
 use crate::io::csv::{ImportReport, Mapping};
 use crate::io::replace;
 use crate::rules::words::count;
@@ -56,8 +57,11 @@ fn review(state: &mut State, ctx: &egui::Context) {
     state.begin(Work::review(imported, ctx));
 }
 
-/// Shows the page that has become ready.
-pub fn show(state: &mut State, importing: Importing) {
+/// Shows the page that has become ready; never in a meeting, since it shows cells of the file as they are.
+pub fn show(state: &mut State, importing: Importing, ctx: &egui::Context) {
+    if state.meeting.is_some() {
+        return state.note(REFUSED.to_owned(), ctx);
+    }
     state.importing = Some(importing);
     state.page = Page::Import;
 }
@@ -100,7 +104,11 @@ pub fn opened(
     }
     let (recognised, kept) = report.recognised();
     let as_before = if report.is_remembered { ", as the last file of this kind" } else { "" };
-    let kept = if kept == 0 { String::new() } else { format!(", {kept} kept as they are") };
+    let kept = match kept {
+        0 => String::new(),
+        1 => ", 1 kept as it is".to_owned(),
+        kept => format!(", {kept} kept as they are"),
+    };
     let columns = count(recognised, "column", "columns");
     state.note_with(format!("{columns} recognised{kept}{as_before}"), WayBack::Review, ctx);
 }
@@ -119,7 +127,8 @@ pub fn save(state: &mut State, mut path: PathBuf, ctx: &egui::Context) {
     if path.extension().is_none() {
         path.set_extension("ron");
     }
-    let read = importing.made().and_then(|reading| reading.outcome.as_ref().ok());
+    // Not what was read before the last choice.
+    let read = importing.latest().and_then(|reading| reading.outcome.as_ref().ok());
     let mapping = read.map_or_else(|| importing.said.clone(), |read| read.report.mapping.clone());
     let text = mapping.write();
     let said = match replace(&path, |out| out.write_all(text.as_bytes())) {

@@ -44,7 +44,7 @@ fn hide_private(state: &mut State) {
     (state.session.merging, state.session.trial) = (None, None);
     (state.palette, state.session.seeking, state.leaving) = (None, None, None);
     (state.session.compared, state.session.plotted, state.session.track_animation) = (None, None, None);
-    state.session.exporting = None;
+    (state.session.exporting, state.importing) = (None, None);
     (state.session.form, state.session.numbers, state.session.weighing) = (false, false, Default::default());
     (state.session.open_finding, state.session.open_line) = (None, None);
     state.session.search = Default::default();

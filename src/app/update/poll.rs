@@ -61,7 +61,7 @@ fn take_in(state: &mut State, done: Done, ctx: &egui::Context) {
         Done::Opened(_, Err(OpenError::Cancelled)) => {}
         Done::Opened(source, Ok(opened)) => opened_as(state, &source, *opened, ctx),
         Done::Opened(source, Err(error)) => fail(state, source, error),
-        Done::Asked(importing) => import::show(state, *importing),
+        Done::Asked(importing) => import::show(state, *importing, ctx),
         Done::Allowed(document) => {
             state.session.people_redacted = false;
             state.session.document = Some(document);
@@ -95,11 +95,15 @@ fn take_in(state: &mut State, done: Done, ctx: &egui::Context) {
 fn opened_as(
     state: &mut State,
     source: &Source,
-    (document, kept, read): (Document, RecoveryState, Option<ReadAs>),
+    (document, mut kept, read): (Document, RecoveryState, Option<ReadAs>),
     ctx: &egui::Context,
 ) {
     take(state, document);
     if let Source::File(path) = source {
+        if kept.in_use {
+            // It may have been this window that had the file open, until now.
+            kept = RecoveryState { opened: kept.opened, ..RecoveryState::of(path) };
+        }
         let full = std::path::absolute(path).unwrap_or_else(|_| path.clone());
         state.settings.remember(&full);
         let real = crate::io::path::canonical(&full).unwrap_or_else(|_| full.clone());

@@ -104,7 +104,7 @@ mod tests {
             "Os(OsError { error: neither WAYLAND_DISPLAY nor WAYLAND_SOCKET nor DISPLAY is set. })",
             NoWindow::NoDisplay,
         );
-        check("XNotSupported value(XOpenDisplayFailed)", NoWindow::NoAnswer);
+        check("XNotSupported(XOpenDisplayFailed)", NoWindow::NoAnswer);
         check("Library libxkbcommon-x11.so could not be loaded.", NoWindow::NoLibrary("libxkbcommon-x11-0"));
         check(
             "LibraryOpenError(OpenError { kind: Library, detail: \"libXcursor.so.1\" })",

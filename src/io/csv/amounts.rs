@@ -2,7 +2,7 @@
 //! says. What a whole column proves counts for each of its cells.
 
 use super::columns::Columns;
-use super::currency::{Currency, DOLLARS, code_of, currency_in};
+use super::currency::{Currency, code_of, currency_in, dollars_by_code};
 use super::field::Field;
 use super::fold::bare;
 use super::mapping::{Mapping, PayUnit};
@@ -143,7 +143,7 @@ fn style(sheet: &Sheet, column: usize, field: Field, map: &Mapping, problems: &m
     style.decimal = match (proof.comma > 0, proof.point > 0) {
         (true, false) => Some(','),
         (false, true) => Some('.'),
-        _ if map.decimal.is_some() => map.decimal,
+        _ if map.decimal().is_some() => map.decimal(),
         (true, true) => {
             let what = format!("The amounts in `{header}` use both a comma and a point before the cents");
             problems.file(what, "Each is read individually; ambiguous ones are read with a comma for thousands");
@@ -314,9 +314,8 @@ fn scan(text: &str, each: &mut dyn FnMut(Token)) {
         .replace("p.w.", " week ")
         .replace("p.a", " year ");
     // Dollars of other countries, and francs.
-    let signs = DOLLARS.into_iter().chain([("sfr.", " chf "), ("fr.", " chf ")]);
-    let lower =
-        signs.fold(lower, |text, (sign, code)| if text.contains(sign) { text.replace(sign, code) } else { text });
+    let lower = if lower.contains('$') { dollars_by_code(lower) } else { lower };
+    let lower = if lower.contains("fr.") { lower.replace("sfr.", " chf ").replace("fr.", " chf ") } else { lower };
     let bytes = lower.as_bytes();
     let mut at = 0;
     while at < bytes.len() {

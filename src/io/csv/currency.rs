@@ -1,9 +1,9 @@
 //! The currency that a header or a cell names, by sign or by code. A sign can be that of several currencies, so that a
 //! code beside it says which.
 
-const CODES: [&str; 24] = [
+const CODES: [&str; 29] = [
     "GBP", "EUR", "USD", "CHF", "CAD", "AUD", "INR", "JPY", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "BRL", "MXN",
-    "CNY", "HKD", "SGD", "NZD", "ZAR", "ILS", "AED", "SAR",
+    "CNY", "HKD", "SGD", "NZD", "ZAR", "ILS", "AED", "SAR", "KRW", "TWD", "ARS", "CLP", "COP",
 ];
 
 const SIGNS: [(&str, &str); 9] = [
@@ -19,8 +19,10 @@ const SIGNS: [(&str, &str); 9] = [
 ];
 
 /// Signs of dollars and reals that say whose they are, with the code as a word; in lower case.
-pub const DOLLARS: [(&str, &str); 10] = [
+const DOLLARS: [(&str, &str); 12] = [
+    ("aus$", " aud "),
     ("us$", " usd "),
+    ("nt$", " twd "),
     ("ca$", " cad "),
     ("c$", " cad "),
     ("au$", " aud "),
@@ -71,13 +73,29 @@ impl Currency {
     }
 }
 
+/// A text in lower case with the codes of dollars whose country stands before the sign; `wages$` names none.
+pub fn dollars_by_code(mut text: String) -> String {
+    for (sign, code) in DOLLARS {
+        let mut from = 0;
+        while let Some(at) = text[from..].find(sign).map(|at| from + at) {
+            let is_word = text[..at].chars().next_back().is_some_and(char::is_alphabetic);
+            if is_word {
+                from = at + sign.len();
+            } else {
+                text.replace_range(at..at + sign.len(), code);
+                from = at + code.len();
+            }
+        }
+    }
+    text
+}
+
 /// The currency that a header or cell names; `None` also where it names several.
 pub fn currency_in(text: &str) -> Option<Currency> {
     // Numbers and most words have no sign, which is quick to see.
     let with_dollars;
     let text = if text.contains('$') {
-        let lower = text.to_lowercase();
-        with_dollars = DOLLARS.into_iter().fold(lower, |text, (sign, code)| text.replace(sign, code));
+        with_dollars = dollars_by_code(text.to_lowercase());
         &with_dollars
     } else {
         text
@@ -107,6 +125,10 @@ mod tests {
             ("CAD 90,000 $", Some("CAD")),
             ("A$ 90,000", Some("AUD")),
             ("R$ 9.000", Some("BRL")),
+            ("AUS$ 9,000", Some("AUD")),
+            ("COP $ 90,000,000", Some("COP")),
+            ("Wages$", Some("USD")),
+            ("Salary per hour$", Some("USD")),
             ("Pay (USD or EUR)", None),
             ("£1 or €1", None),
             ("£ USD", None),

@@ -116,7 +116,7 @@ impl fmt::Display for TableError {
             Self::Unreadable(None) => write!(f, "Could not read the workbook because it is damaged"),
             Self::Locked => write!(f, "The workbook is protected with a password"),
             Self::Unpacks(mib) => {
-                write!(f, "The file unpacks to more than {mib} MiB, which looks like an error")
+                write!(f, "The compressed file contains more than {mib} MiB, which looks like an error")
             }
             Self::TooMany => {
                 write!(f, "The sheet has more than 64 million cells or 1 GiB of text, which looks like an error")

@@ -232,7 +232,12 @@ impl Mapping {
         Self { columns: columns.collect(), ..Self::default() }
     }
 
-    /// Separator that can be followed.
+    /// Decimal sign that can be followed.
+    pub(super) fn decimal(&self) -> Option<char> {
+        self.decimal.filter(|sign| matches!(sign, ',' | '.'))
+    }
+
+    /// Separator that can be followed: a byte of ASCII.
     pub(super) fn separator(&self) -> Option<u8> {
         self.separator.and_then(|sign| u8::try_from(sign).ok()).filter(u8::is_ascii)
     }

@@ -53,7 +53,7 @@ pub fn ldif(text: &str) -> Result<Tables, TableError> {
     }
     let mut tables = Tables::one(records.into_grid()?);
     let hint = "Left out: units, groups and computers are not people";
-    tables.left_out(others, "entry of the directory is no person", "entries of the directory are no people", hint);
+    tables.left_out(others, "directory entry is not a person", "directory entries are not people", hint);
     Ok(tables)
 }
 

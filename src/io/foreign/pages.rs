@@ -70,7 +70,7 @@ pub fn tables(text: &str) -> Result<Vec<Grid>, TableError> {
                     }
                 }
                 "br" | "p" | "div" => {
-                    if let Some(text) = cell_of(&mut open).filter(|text| !text.trim().is_empty()) {
+                    if let Some(text) = cell_of(&mut open) {
                         text.push('\n');
                     }
                 }

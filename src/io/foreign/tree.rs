@@ -50,7 +50,7 @@ pub fn tables(node: &Node) -> Result<Tables, TableError> {
     }
     let mut tables = Tables::one(records.into_grid()?);
     if !beside.is_empty() {
-        tables.said.push((format!("Beside the people stand {}", few(&beside)), LEFT_OUT));
+        tables.said.push((format!("The file also contains {}", few(&beside)), LEFT_OUT));
     }
     tables.left_out(lost, "line leads to no one", "lines lead to no one", LOST_LINES);
     Ok(tables)

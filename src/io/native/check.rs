@@ -19,7 +19,7 @@ pub struct Unlike(String);
 
 impl fmt::Display for Unlike {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        write!(f, "{} would not be read back as it is", self.0)
+        write!(f, "{} would be read back differently", self.0)
     }
 }
 
@@ -61,8 +61,12 @@ pub(super) fn people(
     Ok(())
 }
 
-/// Fails unless a text without its people is read as this head and these plans.
-pub(super) fn head(org: &Org, scenarios: &[Scenario], text: &str, notation: Notation) -> io::Result<()> {
+/// Fails unless a text without its people is read as this head, these plans and these texts that could not be read.
+pub(super) fn head(
+    (org, scenarios, unread): (&Org, &[Scenario], &[String]),
+    text: &str,
+    notation: Notation,
+) -> io::Result<()> {
     let progress = Progress::default();
     let mut blocks = whole(text, &progress)?;
     let Ok(Ok(found)) = read(&mut blocks, notation, org.head.as_of, &progress) else {
@@ -76,10 +80,7 @@ pub(super) fn head(org: &Org, scenarios: &[Scenario], text: &str, notation: Nota
         let names = head.unknown.iter().map(|unknown| unknown.name.clone()).filter(|name| !is_field(name));
         names.collect::<Vec<_>>()
     };
-    let texts = |head: &Head| {
-        let texts = head.comments.iter().filter(|comment| comment.at == UNREAD).map(|comment| comment.text.clone());
-        texts.collect::<Vec<_>>()
-    };
+    let texts = b.comments.iter().filter(|comment| comment.at == UNREAD).map(|comment| &comment.text);
     // Without people, a mode that goes without saying is another one.
     let is_said = match &a.mode {
         Mode::StructureOnly { locked } => *locked,
@@ -92,7 +93,7 @@ pub(super) fn head(org: &Org, scenarios: &[Scenario], text: &str, notation: Nota
         && a.waivers == b.waivers
         && (!is_said || a.mode == b.mode)
         && unknown(a) == unknown(b)
-        && texts(a) == texts(b);
+        && texts.eq(unread);
     if is_same { Ok(()) } else { Err(unlike("Fields of the organisation")) }
 }
 

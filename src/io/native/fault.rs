@@ -108,9 +108,14 @@ const EXCERPT: usize = 60;
 
 /// Beginning of a text, cut to its first line.
 pub(super) fn excerpt(text: &str) -> String {
-    let line = text.split(['\n', '\r']).next().unwrap_or_default();
-    match line.char_indices().nth(EXCERPT) {
-        Some((end, _)) => format!("{}…", &line[..end]),
-        None => line.trim_end().to_owned(),
+    // The end of the line may be far away, and there may be a fault at every record of it.
+    for (count, (at, c)) in text.char_indices().enumerate() {
+        if matches!(c, '\n' | '\r') {
+            return text[..at].trim_end().to_owned();
+        }
+        if count == EXCERPT {
+            return format!("{}…", &text[..at]);
+        }
     }
+    text.trim_end().to_owned()
 }

@@ -286,6 +286,10 @@ impl<'a> Reader<'a> {
                         return Ok(Next::List(list));
                     }
                     at = self.list(list)?;
+                } else if !self.source.scanner.is_end {
+                    // It waits for the ladders, so the whole file is needed; more of it comes first.
+                    self.source.scanner.ran_out = true;
+                    return Ok(Next::End(len));
                 } else {
                     waiting.push(list);
                     at = self.end_of_list(list)?;
@@ -373,8 +377,8 @@ impl<'a> Reader<'a> {
         self.source.scanner.lose_patience(end - at);
         let text = self.source.scanner.text;
         let indent = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
-        let begin = text[..at].rfind('\n')? + 1;
-        if indent(&text[begin..]) != at - begin {
+        let begin = text[..at].trim_end_matches([' ', '\t']).len();
+        if !text[..begin].ends_with('\n') {
             return None;
         }
         let mut from = at;
@@ -469,15 +473,18 @@ impl<'a> Reader<'a> {
             let mut unknown = Vec::new();
             match self.source.more(field, &mut unknown) {
                 Ok(()) => {
-                    // Inside `more` nothing is one of the file's own fields.
-                    for unknown in unknown.iter_mut().filter(|unknown| is_field(&unknown.name)) {
-                        unknown.name.push_str("_2");
+                    // Inside `more` nothing is one of the file's own fields, and no name stands there twice.
+                    for unknown in &mut unknown {
+                        if is_field(&unknown.name) || !self.state.seen.insert(unknown.name.clone()) {
+                            unknown.name = self.other_name(&unknown.name);
+                        }
                     }
                     self.state.head.unknown.append(&mut unknown);
                 }
                 Err(Stop::Fault(fault)) => {
                     self.state.faults.push(fault);
-                    let _ = self.keep_other(field, "more_2");
+                    let name = self.other_name(MORE);
+                    let _ = self.keep_other(field, &name);
                 }
                 Err(stop) => return Err(stop),
             }

@@ -54,8 +54,15 @@ fn write_all(
     is_checked: bool,
     out: &mut (impl Write + ?Sized),
 ) -> io::Result<()> {
-    let mut file =
-        File { org, notation, text: String::new(), is_first: true, comments: HashMap::new(), placed: Vec::new() };
+    let mut file = File {
+        org,
+        notation,
+        text: String::new(),
+        is_first: true,
+        comments: HashMap::new(),
+        placed: Vec::new(),
+        back: Vec::new(),
+    };
     for comment in org.head.comments.iter().filter(|comment| comment.at != UNREAD) {
         file.comments.entry(comment.at.as_str()).or_default().push(&comment.text);
     }
@@ -64,14 +71,14 @@ fn write_all(
     file.head();
     let head = if is_checked { file.text.clone() } else { String::new() };
     let tail = file.people(unread, is_checked, out)?;
-    file.tail(scenarios);
+    let texts = file.tail(scenarios);
     if is_checked {
         let people = match notation {
             _ if file.aside("people").is_some() && org.is_empty() && unread.is_empty() => "",
             Notation::Ron => "  people: [],\n",
             Notation::Json => ",\n  \"people\": []",
         };
-        check::head(org, scenarios, &format!("{head}{people}{}", &file.text[tail..]), notation)?;
+        check::head((org, scenarios, &texts), &format!("{head}{people}{}", &file.text[tail..]), notation)?;
     }
     out.write_all(file.text.as_bytes())
 }
@@ -86,6 +93,8 @@ struct File<'a> {
     comments: HashMap<&'a str, Vec<&'a str>>,
     /// In JSON, anchors and texts of the comments whose place has passed.
     placed: Vec<(&'a str, String)>,
+    /// Names of the file's own fields whose text that could not be read has gone back to its place.
+    back: Vec<&'a str>,
 }
 
 impl<'a> File<'a> {
@@ -173,7 +182,8 @@ impl<'a> File<'a> {
         Ok(self.text.len())
     }
 
-    fn tail(&mut self, scenarios: &[Scenario]) {
+    /// Writes what follows the people; returns the texts that could not be read, as they are written.
+    fn tail(&mut self, scenarios: &[Scenario]) -> Vec<String> {
         let head = &self.org.head;
         self.list::<schema::Scenario>("scenarios", scenarios);
         self.list::<schema::Waiver>("waivers", &head.waivers);
@@ -183,7 +193,13 @@ impl<'a> File<'a> {
             self.field(&unknown.name, true, |out, notation| write_raw(&unknown.raw, notation, out));
         }
         self.field(MORE, !more.is_empty(), |out, notation| write_more(&more, notation, out));
-        let unread: Vec<&str> = head.comments.iter().filter(|it| it.at == UNREAD).map(|it| it.text.as_str()).collect();
+        let texts = head.comments.iter().filter(|it| it.at == UNREAD).map(|it| it.text.clone());
+        let mut unread: Vec<String> = texts.collect();
+        // A field that has got a value since leaves no place for the text that could not be read in it.
+        let has_place = |name: &str| self.back.contains(&name) || (name == "unread" && unread.is_empty());
+        let aside = head.unknown.iter().filter(|it| is_field(&it.name) && !has_place(&it.name));
+        let aside: Vec<String> = aside.map(|it| format!("{}: {}", it.name, it.raw)).collect();
+        unread.extend(aside);
         self.field("unread", !unread.is_empty(), |out, notation| write_texts(&unread, notation, out));
         // Comments of fields that no longer exist.
         let is_lost = |at: &str| at != END && at != LAST_LINE && self.comments.contains_key(at);
@@ -203,6 +219,7 @@ impl<'a> File<'a> {
                 self.comments(LAST_LINE, 0);
             }
         }
+        unread
     }
 
     /// Writes a list whose entries get a line each.
@@ -225,7 +242,10 @@ impl<'a> File<'a> {
         }
         self.begin_field(name);
         match aside {
-            Some(raw) => write_kept(raw, self.notation, &mut self.text),
+            Some(raw) => {
+                self.back.push(name);
+                write_kept(raw, self.notation, &mut self.text);
+            }
             None => value(&mut self.text, self.notation),
         }
         self.end_entry();

@@ -61,7 +61,7 @@ pub(super) fn write_kept(raw: &str, notation: Notation, out: &mut String) {
 }
 
 /// Writes a list of texts that could not be read.
-pub(super) fn write_texts(texts: &[&str], notation: Notation, out: &mut String) {
+pub(super) fn write_texts(texts: &[String], notation: Notation, out: &mut String) {
     out.push('[');
     for (at, text) in texts.iter().enumerate() {
         out.push_str(if at == 0 { "\n    " } else { ",\n    " });

@@ -17,10 +17,7 @@ const OTHERS: [(&str, &str); 5] = [
     ("visio/", "This looks like a Visio drawing: use *Data, Export* there, or the workbook it was made from"),
     ("word/", "This looks like a Word document, not a workbook: copy its table into a spreadsheet"),
     ("ppt/", "This looks like a PowerPoint presentation: ask for the list behind its chart"),
-    (
-        "This looks like an Apple Numbers, Pages or Keynote file: use *Export to, Excel* there",
-        "This looks like a file of Apple Numbers, Pages or Keynote: take *Export to, Excel* there",
-    ),
+    ("Index/", "This looks like an Apple Numbers, Pages or Keynote file: use *Export to, Excel* there"),
     ("AndroidManifest.xml", "This looks like an app"),
 ];
 

@@ -90,7 +90,8 @@ impl<'a> Structure<'a> {
             it.judgement = Cow::Owned(Judgement::of(&bare));
             it.org = Cow::Owned(bare);
         }
-        let may = |finding: &&Finding| told.options.findings || !finding.rule.reads_evidence;
+        let may =
+            |finding: &&Finding| finding.waived.is_none() && (told.options.findings || !finding.rule.reads_evidence);
         it.findings = it.judgement.of_the_whole().iter().filter(may).cloned().collect();
         it
     }

@@ -8,6 +8,7 @@ use std::io::{self, Write};
 /// Writes the graph.
 pub fn dot(data: &Data, out: &mut dyn Write) -> io::Result<()> {
     let nodes = nodes(data);
+    writeln!(out, "// Twintrack")?;
     writeln!(out, "digraph {} {{", quoted(data.org.head.name.trim()))?;
     writeln!(out, "  graph [label={}, labelloc=t, rankdir=TB, ordering=out];", quoted(&about(data)))?;
     writeln!(out, "  node [shape=box, style=\"rounded,filled\", fontname=\"Helvetica\", fontsize=11];")?;

@@ -17,6 +17,7 @@ pub fn graphml(data: &Data, out: &mut dyn Write) -> io::Result<()> {
     let edges = edges(data, &nodes);
     let mut xml = Writer::new_with_indent(out, b' ', 1);
     xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
+    xml.write_event(Event::Comment(BytesText::new("Twintrack")))?;
     let root = xml.create_element("graphml").with_attribute(("xmlns", "http://graphml.graphdrawing.org/xmlns"));
     root.write_inner_content(|xml| {
         for name in OF_PEOPLE {

@@ -11,7 +11,7 @@ pub fn mermaid(data: &Data, out: &mut dyn Write) -> io::Result<()> {
     let nodes = nodes(data);
     // A title is YAML, of which JSON is a part; a sign of markup is written by its number.
     let title = serde_json::Value::from(about(data)).to_string().replace('<', "\\u003c").replace('>', "\\u003e");
-    writeln!(out, "---\ntitle: {title}\n---\nflowchart TB")?;
+    writeln!(out, "---\ntitle: {title}\n---\n%% Twintrack\nflowchart TB")?;
     for node in &nodes {
         let mut label = escaped(&node.name);
         for line in [&node.title, &node.rung].into_iter().chain(node.more.iter().map(|(_, words)| words)) {

@@ -60,7 +60,7 @@ pub fn web(page: &Web, mut out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn head(page: &Web, out: &mut dyn Write) -> io::Result<()> {
-    let (name, about) = (Escaped(&page.org.head.name), Escaped(page.about));
+    let (name, about) = (Escaped(page.name), Escaped(page.about));
     writeln!(out, "<header>\n<h1>{name}<small>{about}</small></h1>\n{TOOLS}</header>")
 }
 

@@ -14,6 +14,8 @@ pub struct Web<'a> {
     pub options: &'a PictureOptions,
     pub sheet: Sheet<'a>,
     pub marks: Source<'a>,
+    /// Whose picture it is.
+    pub name: &'a str,
     /// View and day, in words.
     pub about: &'a str,
     /// Place of a person in the picture; `None` where the picture has none.

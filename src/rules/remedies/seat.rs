@@ -62,7 +62,7 @@ pub fn same_standing(facts: &Facts, person: PersonId) -> Vec<Advice> {
         advice.push(move_to(facts, person, rung, right(rung), title, &rests));
     }
     if let Some(rung) = planned_peer(facts, person) {
-        let title = format!("Open {} and move there", code(rung));
+        let title = format!("Open {} and move to it", code(rung));
         let rests = "Based on the grade of the current rung. Changes the ladder.";
         let mut opened = move_to(facts, person, rung, right(rung), title, rests);
         opened.edits.insert(0, Edit::SetOpen { rung, open: true });

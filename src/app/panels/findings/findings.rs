@@ -205,7 +205,7 @@ fn foot_ui(ui: &mut Ui, document: &Document, out: &mut Vec<Command>) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 0.0), Sense::hover());
     let mark = pos2(rect.left() + 4.0, rect.top() + 8.0);
     paint_badge(ui.painter(), mark, 8.0, crate::scene::Shape::TriangleUp, ink(ui, Role::Under));
-    let said = "     ▲ Strong signal: a reason for a conversation, never proof. Each states how many similar \
+    let said = "     Strong signal: a reason for a conversation, never proof. Each states how many similar \
                 simulated cases were true";
     let line = ui.scope(|ui| note(ui, said)).response.rect;
     explain_beside(ui, line, "a strong signal", ("method.md", "signals"), out);

@@ -13,7 +13,7 @@ pub fn rung_words(org: &Org, rung: RungId) -> String {
 }
 
 /// Verbs that begin the names of edits, with their past tense.
-const PAST: [(&str, &str); 33] = [
+const PAST: [(&str, &str); 37] = [
     ("Add", "Added"),
     ("Apply", "Applied"),
     ("Calibrate", "Calibrated"),
@@ -23,6 +23,7 @@ const PAST: [(&str, &str); 33] = [
     ("Confirm", "Confirmed"),
     ("Correct", "Corrected"),
     ("Create", "Created"),
+    ("Drop", "Dropped"),
     ("Exclude", "Excluded"),
     ("Give", "Gave"),
     ("Import", "Imported"),
@@ -34,15 +35,18 @@ const PAST: [(&str, &str); 33] = [
     ("Mark", "Marked"),
     ("Match", "Matched"),
     ("Move", "Moved"),
+    ("Offer", "Offered"),
     ("Open", "Opened"),
     ("Paste", "Pasted"),
     ("Pay", "Paid"),
     ("Place", "Placed"),
+    ("Plan", "Planned"),
     ("Raise", "Raised"),
     ("Record", "Recorded"),
     ("Remove", "Removed"),
     ("Reset", "Reset"),
     ("Set", "Set"),
+    ("Suggest", "Suggested"),
     ("Switch", "Switched"),
     ("Update", "Updated"),
     ("Waive", "Waived"),

@@ -54,8 +54,8 @@ pub fn import_panel(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
 /// Keys of the page: Escape leaves, Ctrl+Enter opens, Ctrl+Z takes back. An open list or a field comes first.
 fn page_keys(ui: &Ui, state: &State, importing: &Importing, out: &mut Vec<Command>) {
     let is_busy = ui.ctx().text_edit_focused() || egui::Popup::is_any_open(ui.ctx());
-    let has_other = state.palette.is_some() || state.keys || state.file_dialog.is_some() || state.leaving.is_some();
-    if has_other {
+    let has_dialog = ui.ctx().memory(|memory| memory.top_modal_layer().is_some());
+    if has_dialog || state.palette.is_some() || state.keys || state.file_dialog.is_some() {
         return;
     }
     let pressed = |keys: &egui::KeyboardShortcut| ui.input_mut(|input| input.consume_shortcut(keys));
@@ -88,7 +88,7 @@ fn head_ui(ui: &mut Ui, importing: &Importing, out: &mut Vec<Command>) {
             if ui.button("Cancel").tip("Esc: what is open stays").clicked() {
                 out.push(ImportCommand::Cancel.into());
             }
-            if ui.button("Save these choices…").tip("For the next export, and for import on the command line").clicked()
+            if ui.button("Save these choices…").tip("For the next export of this kind, or for a colleague").clicked()
             {
                 out.push(ImportCommand::SaveMapping.into());
             }
@@ -123,7 +123,8 @@ fn asked_ui(ui: &mut Ui, made: Option<&Reading>) {
         }
         Ok(read) if read.questions.is_empty() => {
             let (recognised, kept) = read.report.recognised();
-            note(ui, &format!("{} recognised, {kept} kept as they are", count(recognised, "column", "columns")));
+            let kept = if kept == 1 { "1 kept as it is".to_owned() } else { format!("{kept} kept as they are") };
+            note(ui, &format!("{} recognised, {kept}", count(recognised, "column", "columns")));
         }
         Ok(read) => {
             for question in read.questions.iter().take(ASKED) {

@@ -21,7 +21,7 @@ pub fn problems_ui(ui: &mut Ui, importing: &Importing, read: &Read, out: &mut Ve
     let problems = &read.document.problems;
     decided_ui(ui, importing, out);
     if problems.is_empty() {
-        note(ui, "Everything was taken as it stands");
+        note(ui, "No problems found");
         return;
     }
     // Lines of several sheets cannot be told apart.
@@ -48,13 +48,13 @@ fn decided_ui(ui: &mut Ui, importing: &Importing, out: &mut Vec<Command>) {
         for (at, row) in importing.said.rows.iter().enumerate() {
             let what = match &row.fix {
                 RowFix::LeaveOut => "left out".to_owned(),
-                RowFix::Somebody => "somebody".to_owned(),
+                RowFix::Somebody => "kept as a person".to_owned(),
                 RowFix::Top => "without a manager".to_owned(),
                 RowFix::Manager(manager) => format!("reports to {manager}"),
                 RowFix::OnePerson => "one person".to_owned(),
                 RowFix::OtherPerson => "another person".to_owned(),
             };
-            if little_button(ui, format!("Line {}: {what}. Take back", row.line)).clicked() {
+            if little_button(ui, format!("Line {}: {what}. Undo", row.line)).clicked() {
                 let mut said = importing.said.clone();
                 said.rows.remove(at);
                 out.push(ImportCommand::Say(Box::new(said)).into());
@@ -142,7 +142,9 @@ fn fixes_ui(ui: &mut Ui, importing: &Importing, problem: &Problem, may_fix: bool
         "loop" => (true, &[("Cut the loop here", RowFix::Top)]),
         "duplicate-id" => (false, &[("One person", RowFix::OnePerson), ("Leave this line out", RowFix::LeaveOut)]),
         "several-posts" => (false, &[("Two people", RowFix::OtherPerson)]),
-        "total" | "section" | "footer" | "header-again" | "example" => (false, &[("Is a person", RowFix::Somebody)]),
+        "total" | "section" | "footer" | "header-again" | "example" => {
+            (false, &[("Treat as a person", RowFix::Somebody)])
+        }
         "no-id" | "short-row" | "long-row" => (false, &[("Leave this line out", RowFix::LeaveOut)]),
         _ => (false, &[]),
     };

@@ -75,8 +75,8 @@ fn by(way: Way) -> &'static str {
         Way::Name => "name",
         Way::Slug => "role",
         Way::Title => "title",
-        Way::FoldedId => "id, written otherwise",
-        Way::FoldedName => "name, written otherwise",
+        Way::FoldedId => "id, spelled differently",
+        Way::FoldedName => "name, spelled differently",
         Way::Ending => "the end of the id",
     }
 }
@@ -90,7 +90,7 @@ fn managers_ui(ui: &mut Ui, importing: &Importing, read: &Read, out: &mut Vec<Co
             ui,
             &format!("{} finds {} of {}", taken.column, thousands(taken.found as f64), thousands(taken.given as f64)),
         ),
-        None => note(ui, "No column says so"),
+        None => note(ui, "No manager column found"),
     }
     let mut say = |manager: Option<ManagerUse>| {
         let mut said = importing.said.clone();

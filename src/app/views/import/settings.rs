@@ -63,7 +63,7 @@ pub fn settings_ui(ui: &mut Ui, importing: &Importing, sample: &Sample, out: &mu
         header_ui(ui, importing, sample, &mut next);
         if sample.date.is_some() {
             let all = [
-                (None, "Not said"),
+                (None, "Automatic"),
                 (Some(DateOrder::DayFirst), "Day first"),
                 (Some(DateOrder::MonthFirst), "Month first"),
             ];
@@ -73,7 +73,7 @@ pub fn settings_ui(ui: &mut Ui, importing: &Importing, sample: &Sample, out: &mu
             }
         }
         if sample.amount.is_some() {
-            let all = [(None, "Not said"), (Some(','), "Comma"), (Some('.'), "Point")];
+            let all = [(None, "Automatic"), (Some(','), "Comma"), (Some('.'), "Point")];
             named(ui, "Decimal sign");
             if let Some(sign) = choice(ui, id("decimal"), "Decimal sign", said.decimal, &all) {
                 next.decimal = sign;

@@ -50,7 +50,7 @@ pub fn suggestions_panel(ui: &mut Ui, document: &Document, out: &mut Vec<Command
                 match title_row(ui, at, org, it, &rungs) {
                     Some(OfTitle::Decide(rung)) => {
                         let whom = if it.title.is_empty() { "people without a title" } else { &it.title };
-                        let name = format!("Seat of {whom}: {}", org.rung(rung).code);
+                        let name = format!("Confirm {whom} as {}", org.rung(rung).code);
                         out.push(Command::Make(name, Box::new(confirm(&it.people, rung))));
                     }
                     Some(OfTitle::Show) => {
