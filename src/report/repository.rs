@@ -57,7 +57,7 @@ impl People {
             all: all.len(),
             active: all.clone().filter(is_active).count(),
             deciding: all.clone().filter(deciding).count(),
-            recommending: all.clone().filter(|&at| !deciding(&at) && rights[at].recommend > 0).count(),
+            recommending: all.filter(|&at| !deciding(&at) && rights[at].recommend > 0).count(),
             holders_inactive: holders.clone().filter(|at| !is_active(at)).count(),
             holders: holders.count(),
             teams,

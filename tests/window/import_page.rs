@@ -41,7 +41,7 @@ fn click(harness: &mut Harness<Window>, words: &str) {
 }
 
 fn click_exactly(harness: &mut Harness<Window>, label: &str) {
-    wait(harness, label);
+    until(harness, |harness| harness.query_by_label(label).is_some());
     harness.get_by_label(label).click_accesskit();
     harness.run_ok();
 }

@@ -101,7 +101,7 @@ impl fmt::Display for ReadError {
                 write!(f, "There is no commit up to {at}; the earliest that was found is of {first}")
             }
             Self::NoTrees => {
-                write!(f, "This clone holds commits without their trees, so nobody knows what they changed")
+                write!(f, "This clone holds commits without their trees, so what they changed is unknown")
             }
             Self::Broken(what) => write!(f, "The repository is damaged or incomplete: {what}"),
             Self::Large(files) => write!(f, "The repository has more than {files} files"),
