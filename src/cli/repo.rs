@@ -2,12 +2,13 @@
 //! known of the code. Nothing is written into the repository and nothing is sent anywhere.
 
 use super::check::Format;
+use super::target::Target;
 use crate::evidence::reader::{self, ReadError, Request};
 use crate::evidence::{Knowledge, LeftOut, OrganisationOptions, Proposal, Repository, organisation, proposals};
 use crate::io::ladders::{self, LadderError};
 use crate::io::native::{self, Notation};
 use crate::io::path::shown;
-use crate::io::{Progress, SaveError, plain, save};
+use crate::io::{Progress, SaveError, plain};
 use crate::measure::Scale;
 use crate::org::{Builder, Head, Ladder, Mode, TrackKind};
 use crate::plan::calibrate_all;
@@ -116,9 +117,14 @@ impl fmt::Display for RepoError {
 
 impl std::error::Error for RepoError {}
 
-/// Reads a repository, writes the organisation where one is asked for, and the report to `out`. The inner error is that of
+/// Reads a repository, writes the organisation where one is asked for (`None` for standard output), and the report to `out`. The inner error is that of
 /// `out`.
-pub fn run(arguments: &Arguments, progress: &Progress, out: &mut dyn Write) -> Result<io::Result<()>, RepoError> {
+pub fn run(
+    arguments: &Arguments,
+    target: Option<&Target>,
+    progress: &Progress,
+    out: &mut dyn Write,
+) -> Result<io::Result<()>, RepoError> {
     let left_out = match &arguments.left_out {
         Some(path) => {
             let text =
@@ -141,17 +147,15 @@ pub fn run(arguments: &Arguments, progress: &Progress, out: &mut dyn Write) -> R
     }
     drop(history);
     let names = arguments.show.contains(&Private::Names);
-    if let Some(output) = &arguments.output {
+    if arguments.output.is_some() {
         let options = OrganisationOptions { ladder, top, criticality: arguments.criticality.iter().cloned().collect() };
         let mut org = organisation(&repository, &options);
         calibrate_all(&mut org);
         if !names {
             org.head.mode = Mode::StructureOnly { locked: false };
         }
-        if output.as_os_str() == "-" {
-            return Ok(native::write(&org, &[], &[], Notation::Ron, out));
-        }
-        save(output, &org, &[], &[]).map_err(RepoError::Save)?;
+        let Some(target) = target else { return Ok(native::write(&org, &[], &[], Notation::Ron, out)) };
+        target.save(&org, &[], &[]).map_err(RepoError::Save)?;
     }
     let knowledge = Knowledge::of(&repository);
     Ok(match arguments.format {

@@ -4,7 +4,7 @@ use super::target::{Target, TargetError};
 use crate::edit::Edit;
 use crate::io::csv::{TableError, read_rows};
 use crate::io::path;
-use crate::io::{Opened, SaveError, replace, save};
+use crate::io::{Opened, SaveError, save};
 use crate::org::PersonId;
 use crate::plan::PlanError;
 use crate::plan::evidence_sheet::{TakenIn, take_in};
@@ -14,7 +14,7 @@ use crate::rules::Judgement;
 use crate::rules::words::count;
 use std::fmt;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Writes a sheet to be filled with evidence, one person a row.
 #[derive(clap::Args, Clone, Debug)]
@@ -32,7 +32,7 @@ pub struct TemplateArgs {
     /// `few` for the most informative people, `all`, or ids separated by commas
     #[arg(long, value_name = "WHOM", default_value = "few")]
     pub people: String,
-    /// Replaces a file that is there
+    /// Replaces an existing file
     #[arg(long)]
     pub force: bool,
 }
@@ -55,7 +55,7 @@ pub struct TakeInArgs {
     /// Prints what would be added without writing a file
     #[arg(long)]
     pub dry_run: bool,
-    /// Replaces a file that is there and is not the organisation itself
+    /// Replaces an existing file that is not FILE itself
     #[arg(long)]
     pub force: bool,
 }
@@ -112,7 +112,7 @@ impl SheetError {
 }
 
 /// Writes the sheet and returns a line with the number of people.
-pub fn template(opened: &Opened, args: &TemplateArgs) -> Result<String, SheetError> {
+pub fn template(opened: &Opened, args: &TemplateArgs, target: Option<&Target>) -> Result<String, SheetError> {
     let org = &opened.org;
     let people: Vec<(PersonId, String)> = match args.people.as_str() {
         "few" => tell_most(&Judgement::begun(org).facts(org), Gate::of(org).people),
@@ -128,10 +128,9 @@ pub fn template(opened: &Opened, args: &TemplateArgs) -> Result<String, SheetErr
     let mut bytes = Vec::new();
     let disk = |error| SheetError::Disk(args.output.clone(), error);
     evidence_sheet(org, &people, SheetFormat::of(&args.output), &mut bytes).map_err(disk)?;
-    if args.output.as_os_str() == "-" {
-        io::stdout().lock().write_all(&bytes).map_err(disk)?;
-    } else {
-        replace(&args.output, |out| out.write_all(&bytes)).map_err(SheetError::Save)?;
+    match target {
+        None => io::stdout().lock().write_all(&bytes).map_err(disk)?,
+        Some(target) => target.replace(|out| out.write_all(&bytes)).map_err(SheetError::Save)?,
     }
     Ok(format!("One row for each of {}", count(people.len(), "person", "people")))
 }
@@ -153,14 +152,16 @@ pub fn run(
     if let Some(path) = args.output.as_deref().filter(|_| !args.dry_run) {
         Edit::All(taken.edits).apply(&mut opened.org).map_err(SheetError::Edit)?;
         let held = target.map(Target::hold).transpose().map_err(SheetError::Target)?;
-        write_to(&opened, path)?;
+        let Opened { org, scenarios, unread, .. } = &opened;
+        let saved = match target {
+            Some(target) => target.save(org, scenarios, unread),
+            // Standard output, which is refused as a name without an ending.
+            None => save(path, org, scenarios, unread).map(drop),
+        };
+        saved.map_err(SheetError::Save)?;
         drop(held);
     }
     Ok(told.map(|()| !is_all))
-}
-
-fn write_to(opened: &Opened, path: &Path) -> Result<(), SheetError> {
-    save(path, &opened.org, &opened.scenarios, &opened.unread).map(drop).map_err(SheetError::Save)
 }
 
 /// Prints what is added, what is kept, and what could not be used; in *structure only* existing values are counted but

@@ -35,7 +35,7 @@ pub use opened::{Format, Opened, Unread};
 pub use problem::{Place, Problem};
 pub use progress::Progress;
 pub use readers::{PACKED, READERS, Reader, ReaderKind, endings, is_read};
-pub use save::{SaveError, replace, replace_on, save, save_on};
+pub use save::{ChangedMeanwhile, SaveError, replace, replace_on, save, save_on};
 
 pub(crate) use error::plain;
 pub(crate) use foreign::{Node, read_yaml};

@@ -37,6 +37,11 @@ pub enum SaveError {
         /// Error of the system.
         error: io::Error,
     },
+    /// Somebody else has written the file since it was last looked at.
+    Changed {
+        /// Path of the file.
+        path: PathBuf,
+    },
     /// What would be written opens as something else, through a fault of this program.
     Unlike {
         /// Path of the file.
@@ -81,6 +86,7 @@ impl SaveError {
                 }
                 _ => "Save to another disk, and check whether this one is healthy".to_owned(),
             },
+            Self::Changed { .. } => "Start again from the current file".to_owned(),
             Self::Unlike { .. } => {
                 "The old file is unchanged. Save with the other extension (`.org.ron` or `.json`), and \
                                     report this as a bug"
@@ -100,6 +106,7 @@ impl fmt::Display for SaveError {
                 write!(f, "Could not save `{path}`: the folder `{folder}` is not writable: {}", plain(error))
             }
             Self::Disk { path, error } => write!(f, "Could not save `{}`: {}", shown(path), plain(error)),
+            Self::Changed { path } => write!(f, "Someone else has changed `{}` in the meantime", shown(path)),
             Self::Unlike { path, what } => write!(f, "Could not save `{}`: {what}", shown(path)),
             Self::Unsure { path, error, .. } => {
                 write!(f, "`{}` is saved, but might not survive a power cut: {}", shown(path), plain(error))
@@ -160,13 +167,28 @@ pub fn save_on(
     })
 }
 
+/// Answer of a disk that refuses to put a file in its place because somebody else has written there.
+#[derive(Debug)]
+pub struct ChangedMeanwhile;
+
+impl fmt::Display for ChangedMeanwhile {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("the file has changed in the meantime")
+    }
+}
+
+impl std::error::Error for ChangedMeanwhile {}
+
 /// [`replace`] on any disk; the state has no date.
 pub fn replace_on<D: Disk>(
     disk: &D,
     path: &Path,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<FileState, SaveError> {
-    let refused = |error| SaveError::Disk { path: path.to_owned(), error };
+    let refused = |error: io::Error| match error.get_ref() {
+        Some(inner) if inner.is::<ChangedMeanwhile>() => SaveError::Changed { path: path.to_owned() },
+        _ => SaveError::Disk { path: path.to_owned(), error },
+    };
     let target = behind_links(disk, path).map_err(refused)?;
     let folder = match target.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
