@@ -35,10 +35,16 @@ impl Glyphs {
         self.outlines.keys().map(|(face, _)| *face).collect::<BTreeSet<_>>().into_iter()
     }
 
-    /// Paints a glyph at `em` pixels per em with its origin at a point, in whole pixels down and quarters across.
-    pub fn paint(&mut self, glyph: (Face, u16), at: Point, em: f64, ink: Colour, pixmap: &mut Pixmap) {
-        let quarters = (at.x * 4.0).round();
-        let (whole, quarter) = ((quarters / 4.0).floor(), quarters.rem_euclid(4.0) as u8);
+    /// Paints a glyph at `em` pixels per em with its origin so many quarters of a pixel to the right of a whole pixel.
+    pub fn paint(
+        &mut self,
+        glyph: (Face, u16),
+        (at, quarters): (Point, i64),
+        em: f64,
+        ink: Colour,
+        pixmap: &mut Pixmap,
+    ) {
+        let (right, quarter) = (quarters.div_euclid(4), quarters.rem_euclid(4) as u8);
         if self.stamps.len() > MOST {
             self.stamps.clear();
         }
@@ -48,7 +54,7 @@ impl Glyphs {
             Stamp::of(outline.as_ref()?, em / glyph.0.units_per_em(), f64::from(quarter) / 4.0)
         });
         if let Some(stamp) = stamp {
-            stamp.press(whole as i64, at.y as i64, ink, pixmap);
+            stamp.press(at.x as i64 + right, at.y as i64, ink, pixmap);
         }
     }
 }
@@ -130,11 +136,11 @@ mod tests {
         let paint = Paint { shader: Shader::SolidColor(plain(ink)), ..Paint::default() };
         for glyph in text::shape(words, Weight::SemiBold) {
             // Some are cut by the edges.
-            let (x, y) = (-7.0 + glyph.x * em, 13.0 - (glyph.y * em).round());
-            glyphs.paint((glyph.face, glyph.id), Point::new(x, y), em, ink, &mut stamped);
+            let (quarters, y) = ((glyph.x * em * 4.0).round(), 13.0 - (glyph.y * em).round());
+            glyphs.paint((glyph.face, glyph.id), (Point::new(-7.0, y), quarters as i64), em, ink, &mut stamped);
             let Some(outline) = path(&outline::glyph(glyph.face, glyph.id)) else { continue };
             let size = (em / glyph.face.units_per_em()) as f32;
-            let x = (x * 4.0).round() / 4.0;
+            let x = -7.0 + quarters / 4.0;
             let place = Transform::from_row(size, 0.0, 0.0, -size, x as f32, y as f32);
             map.fill_path(&outline, &paint, FillRule::Winding, place, None);
         }

@@ -137,8 +137,10 @@ impl Pixels {
         let em = mark.size * self.place.scale;
         let ink = self.theme.colour(mark.role);
         for glyph in text::shape(&mark.text, mark.weight) {
-            let at = Point::new(start.x + glyph.x * em, start.y - (glyph.y * em).round());
-            self.glyphs.paint((glyph.face, glyph.id), at, em, ink, &mut self.pixmap);
+            // The text starts on a whole pixel.
+            let at = Point::new(start.x, start.y - (glyph.y * em).round());
+            let quarters = (glyph.x * em * 4.0).round() as i64;
+            self.glyphs.paint((glyph.face, glyph.id), (at, quarters), em, ink, &mut self.pixmap);
         }
     }
 
