@@ -318,7 +318,7 @@ fn a_manager_is_added_and_a_value_entered_and_the_day_set() {
     harness.event(Event::Text("0.5".to_owned()));
     harness.run_ok();
     press(&mut harness, Modifiers::NONE, Key::Enter);
-    wait(&mut harness, "Line 3: fte is 0.5. Undo");
+    wait(&mut harness, "Line 3: Full-time equivalent (FTE) is 0.5. Undo");
     let field = harness.get_by_role_and_label(eframe::egui::accesskit::Role::TextInput, "As of");
     field.focus();
     harness.run_ok();

@@ -50,8 +50,8 @@ fn decided_ui(ui: &mut Ui, importing: &Importing, out: &mut Vec<Command>) {
                 RowFix::Top => "without a manager".to_owned(),
                 RowFix::Manager(manager) => format!("reports to {manager}"),
                 RowFix::AddManager => "its manager is added".to_owned(),
-                RowFix::Value(field, text) if text.is_empty() => format!("{} cleared", field.label().to_lowercase()),
-                RowFix::Value(field, text) => format!("{} is {text}", field.label().to_lowercase()),
+                RowFix::Value(field, text) if text.is_empty() => format!("{} cleared", field.label()),
+                RowFix::Value(field, text) => format!("{} is {text}", field.label()),
                 RowFix::OnePerson => "one person".to_owned(),
                 RowFix::OtherPerson => "another person".to_owned(),
             };
