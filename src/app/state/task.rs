@@ -117,7 +117,7 @@ impl Work {
                 Ok((document, report))
             };
             match read() {
-                Err(error) if may_ask && can_be_asked(&error) => match page(vec![path], 0) {
+                Err(error) if may_ask && can_be_asked(&error) => match page(&[path], 0) {
                     Some(importing) => Done::Asked(Box::new(importing)),
                     None => Done::Opened(source, Err(error)),
                 },
@@ -126,7 +126,7 @@ impl Work {
                     let is_asked = report.as_ref().is_some_and(|it| !it.questions(&document.problems).is_empty());
                     let asked = report.as_ref().filter(|_| may_ask && is_asked);
                     if let Some(report) = asked
-                        && let Some(importing) = page(vec![path.clone()], report.fingerprint)
+                        && let Some(importing) = page(std::slice::from_ref(&path), report.fingerprint)
                     {
                         return Done::Asked(Box::new(importing));
                     }
@@ -148,7 +148,7 @@ impl Work {
     pub fn open_several(paths: Vec<PathBuf>, may_ask: bool, wake: &egui::Context) -> Self {
         let title = format!("Opening {}", names(paths.iter().map(PathBuf::as_path)));
         Self::begin(title, wake, move |progress| match joined(&paths, Mapping::default(), progress) {
-            Err(error) if may_ask && can_be_asked(&error) => match page(paths.clone(), 0) {
+            Err(error) if may_ask && can_be_asked(&error) => match page(&paths, 0) {
                 Some(importing) => Done::Asked(Box::new(importing)),
                 None => Done::Opened(refused(&paths), Err(error)),
             },
@@ -156,7 +156,7 @@ impl Work {
             Ok((document, report)) => {
                 if may_ask
                     && !report.questions(&document.problems).is_empty()
-                    && let Some(importing) = page(paths.clone(), report.fingerprint)
+                    && let Some(importing) = page(&paths, report.fingerprint)
                 {
                     return Done::Asked(Box::new(importing));
                 }
@@ -411,8 +411,8 @@ fn can_be_asked(error: &OpenError) -> bool {
 
 /// The import page on files with their first reading; `None` where they can no longer be read from the disk, or the first
 /// is no table.
-fn page(paths: Vec<PathBuf>, fingerprint: u64) -> Option<Importing> {
-    let files = files(&paths).ok()?;
+fn page(paths: &[PathBuf], fingerprint: u64) -> Option<Importing> {
+    let files = files(paths).ok()?;
     let reading = Reading::of(&files, &Mapping::default());
     let sample = reading.sample()?;
     let fingerprint = if fingerprint == 0 { sample.fingerprint } else { fingerprint };
