@@ -46,7 +46,8 @@ fn problems(repository: &Repository) -> Vec<Problem> {
     add(teams, "{} teams hold a right, and their members are not in the repository", "Name people in the owner files");
     if repository.owners.files.is_empty() {
         let what = "No owner file was found: who may decide is not recorded";
-        problems.push(Problem::of_file(what.to_owned(), "Record decision rights in the form of each person".to_owned()));
+        problems
+            .push(Problem::of_file(what.to_owned(), "Record decision rights in the form of each person".to_owned()));
     }
     problems.extend(
         repository
