@@ -8,6 +8,7 @@ use crate::app::state::evidence_grid::{Grid, GridCommand};
 use crate::app::state::file_dialog::{FileDialog, FileRequest};
 use crate::app::state::task::Work;
 use crate::app::update::document::editing::make;
+use crate::app::update::gathering;
 use crate::edit::Edit;
 use crate::io::replace;
 use crate::org::{Mode, PersonId};
@@ -41,6 +42,7 @@ pub fn handle(state: &mut State, command: EvidenceCommand, folder: Option<PathBu
             state.session.evidence_entry = Some(EvidenceEntry::Grid(Box::new(grid)));
         }
         EvidenceCommand::Grid(command) => in_grid(state, command, ctx),
+        EvidenceCommand::Gather(command) => gathering::handle(state, command, ctx),
         EvidenceCommand::Write => {
             let purpose = FileRequest::Template("evidence.xlsx".to_owned());
             state.file_dialog = Some(FileDialog::desktop(purpose, folder, ctx.clone()));
@@ -91,7 +93,7 @@ pub fn handle(state: &mut State, command: EvidenceCommand, folder: Option<PathBu
 }
 
 /// True for a file that shows its structure only, and whose owner has not locked it.
-fn may_show_people(state: &State) -> bool {
+pub fn may_show_people(state: &State) -> bool {
     let mode = state.session.document.as_ref().map(|document| &document.snapshot.org.head.mode);
     state.meeting.is_none() && mode == Some(&Mode::StructureOnly { locked: false })
 }

@@ -68,6 +68,8 @@ pub struct Document {
     pub unread: Arc<Vec<Unread>>,
     /// The organisation looked at.
     pub snapshot: OrgSnapshot,
+    /// The repository that it was made from in this window.
+    pub repository: Option<Arc<crate::evidence::Source>>,
 }
 
 /// An organisation under one plan, judged and laid out. Cheap to clone.
@@ -118,6 +120,7 @@ impl Document {
             problems: Arc::new(opened.problems),
             unread: Arc::new(opened.unread),
             snapshot: OrgSnapshot::new(Arc::new(opened.org), None, Vec::new(), None),
+            repository: None,
         }
     }
 
@@ -144,7 +147,15 @@ impl Document {
         let plans = self.scenarios.iter().map(|plan| Scenario { name: plan.name.clone(), ..Scenario::default() });
         let (problems, unread, baseline) = Default::default();
         let snapshot = self.snapshot.redacted(names);
-        Self { source: self.source.clone(), scenarios: Arc::new(plans.collect()), problems, unread, baseline, snapshot }
+        Self {
+            source: self.source.clone(),
+            scenarios: Arc::new(plans.collect()),
+            problems,
+            unread,
+            baseline,
+            snapshot,
+            repository: None,
+        }
     }
 
     /// Name of a plan; the baseline's name for `None` and for an index out of range.

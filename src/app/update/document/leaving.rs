@@ -7,7 +7,7 @@ use crate::app::state::task::Work;
 use crate::app::state::{State, Then, document};
 use crate::app::update::document::saving::save;
 use crate::app::update::document::{new_organisation, opening};
-use crate::app::update::evidence;
+use crate::app::update::{evidence, gathering};
 use crate::io::{FileState, SaveError};
 use eframe::egui;
 use std::path::PathBuf;
@@ -89,6 +89,7 @@ fn leave(state: &mut State, then: Then, ctx: &egui::Context) {
                 state.begin(work);
             }
         }
+        Then::Rejoin => gathering::rejoin(state, ctx),
         Then::Create => new_organisation::create(state, ctx),
         Then::Recover(place) => new_organisation::recover(state, &place, ctx),
     }
