@@ -3,10 +3,9 @@
 //! their intervals; people are named only on request, and no number is told for fewer than five people. The comparison
 //! itself is in `plan`.
 
-use super::backtest_repo::{self, Beside};
+use super::backtest_repo::{self, Beside, FEW, RepositoryError};
 use super::check::Format;
 use super::place::{NoSuchPlan, Place};
-use crate::evidence::reader::ReadError;
 use crate::io::{OpenError, Opened};
 use crate::measure::{Interval, wilson};
 use crate::org::Org;
@@ -19,9 +18,6 @@ use serde_json::{Value, json};
 use std::fmt;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-
-/// Smallest number of people for which a number is told.
-pub(super) const FEW: usize = 5;
 
 /// What `backtest` is asked for.
 #[derive(Debug, clap::Args)]
@@ -65,10 +61,8 @@ pub enum BacktestError {
     StructureOnly,
     /// No person of the first file is in the second.
     Strangers,
-    /// The history of a repository could not be read.
-    Read(ReadError),
-    /// The repository had no owner file on the first or the second day.
-    NoOwners(Date),
+    /// A repository gives nothing to follow.
+    Repository(RepositoryError),
 }
 
 impl BacktestError {
@@ -80,8 +74,7 @@ impl BacktestError {
             Self::NotLater(..) => "Give the earlier one first; the date of a file is its field `as_of`".to_owned(),
             Self::StructureOnly => "Use a file with evidence that shows people".to_owned(),
             Self::Strangers => "Use two files of the same organisation in which people keep their ids".to_owned(),
-            Self::Read(error) => error.hint(),
-            Self::NoOwners(_) => "Choose days on which OWNERS, CODEOWNERS or MAINTAINERS files were there".to_owned(),
+            Self::Repository(error) => error.hint(),
         }
     }
 }
@@ -94,8 +87,7 @@ impl fmt::Display for BacktestError {
             Self::NotLater(old, new) => write!(f, "The second date, {new}, is not after the first, {old}"),
             Self::StructureOnly => write!(f, "The first file shows structure only, so it has no signals to follow"),
             Self::Strangers => write!(f, "No one in the first file is in the second"),
-            Self::Read(error) => error.fmt(f),
-            Self::NoOwners(date) => write!(f, "On {date} the repository had no owner file, so no rights are recorded"),
+            Self::Repository(error) => error.fmt(f),
         }
     }
 }
@@ -117,7 +109,7 @@ pub fn run(
     };
     let (old, new, rival) = match (&arguments.new, arguments.from.zip(arguments.to)) {
         (Some(new), _) => (org(&arguments.old)?, org(new)?, None),
-        (None, Some((from, to))) => backtest_repo::read(&arguments.old, from, to)?,
+        (None, Some((from, to))) => backtest_repo::read(&arguments.old, from, to).map_err(BacktestError::Repository)?,
         // Held back while the arguments are read.
         (None, None) => return Err(BacktestError::Strangers),
     };

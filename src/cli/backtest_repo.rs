@@ -1,9 +1,8 @@
 //! A repository on two days as the two organisations of a backtest, and the plain rival that a signal has to beat: as many
 //! people with the most active months. Who is who is taken from the later day.
 
-use super::backtest::{BacktestError, FEW};
 use super::ranking::auc;
-use crate::evidence::reader::{Request, cache_folder, read as read_history};
+use crate::evidence::reader::{ReadError, Request, cache_folder, read as read_history};
 use crate::evidence::{Claim, LeftOut, OrganisationOptions, Repository, organisation};
 use crate::io::Progress;
 use crate::measure::wilson;
@@ -12,8 +11,44 @@ use crate::plan::{Backtest, PartOf, Signal, calibrate_all};
 use crate::rules::Facts;
 use jiff::civil::Date;
 use serde_json::{Value, json};
+use std::fmt;
 use std::io::{self, Write};
 use std::path::Path;
+
+/// Smallest number of people for which a number is told.
+pub(super) const FEW: usize = 5;
+
+/// Reason that a repository gives nothing to follow.
+#[derive(Debug)]
+pub enum RepositoryError {
+    /// The second day is not after the first; both, in order.
+    NotLater(Date, Date),
+    /// Its history could not be read.
+    Read(ReadError),
+    /// It had no owner file on this day.
+    NoOwners(Date),
+}
+
+impl RepositoryError {
+    /// The next step.
+    pub fn hint(&self) -> String {
+        match self {
+            Self::NotLater(..) => "Give the earlier day with `--from`, the later one with `--to`".to_owned(),
+            Self::Read(error) => error.hint(),
+            Self::NoOwners(_) => "Choose days on which OWNERS, CODEOWNERS or MAINTAINERS files were there".to_owned(),
+        }
+    }
+}
+
+impl fmt::Display for RepositoryError {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::NotLater(from, to) => write!(f, "The second date, {to}, is not after the first, {from}"),
+            Self::Read(error) => error.fmt(f),
+            Self::NoOwners(date) => write!(f, "On {date} the repository had no owner file, so no rights are recorded"),
+        }
+    }
+}
 
 /// Of each person of the earlier organisation, by handle.
 pub struct Rival {
@@ -24,16 +59,16 @@ pub struct Rival {
 }
 
 /// The organisations of both days, and the rival.
-pub fn read(folder: &Path, from: Date, to: Date) -> Result<(Org, Org, Option<Rival>), BacktestError> {
+pub fn read(folder: &Path, from: Date, to: Date) -> Result<(Org, Org, Option<Rival>), RepositoryError> {
     if to <= from {
-        return Err(BacktestError::NotLater(from, to));
+        return Err(RepositoryError::NotLater(from, to));
     }
     let judged = |at: Date, claims: &[Claim]| {
         let request = Request { folder: folder.to_owned(), at: Some(at), cache: cache_folder() };
-        let (place, history) = read_history(&request, &Progress::default()).map_err(BacktestError::Read)?;
+        let (place, history) = read_history(&request, &Progress::default()).map_err(RepositoryError::Read)?;
         let repository = Repository::claimed(&place.name(), &history, Some(at), &LeftOut::default(), claims);
         if repository.owners.files.is_empty() {
-            return Err(BacktestError::NoOwners(at));
+            return Err(RepositoryError::NoOwners(at));
         }
         Ok(repository)
     };

@@ -165,15 +165,13 @@ pub const COMMANDS: &[Named] = &[
     named(FILE, "Import evidence…", |state| open(state, Command::Collect(EvidenceCommand::Read))),
     Named {
         also: "git history commits github gitlab",
-        ..named(FILE, "Evidence from repositories…", |state| {
-            open(state, Command::Collect(EvidenceCommand::Gather(GatherCommand::Choose)))
-        })
+        ..named(FILE, "Evidence from repositories…", |state| open(state, Command::Gather(GatherCommand::Choose)))
     },
     Named {
         also: "join separate split merge people identities accounts addresses mailmap",
         ..named(FILE, "Who is who in the repository…", |state| {
-            state.session.document.as_ref()?.repository.as_ref()?;
-            open(state, Command::Collect(EvidenceCommand::Gather(GatherCommand::Own)))
+            state.seen()?.repository.as_ref()?;
+            open(state, Command::Gather(GatherCommand::Own))
         })
     },
     named(FILE, "Open the sample organisation", |_| Some(Command::OpenBundled)),

@@ -3,7 +3,7 @@
 use crate::app::state::document;
 use crate::app::state::error::AppError;
 use crate::app::state::evidence_grid::{Grid, GridCommand};
-use crate::app::state::gathering::{GatherCommand, Gathering};
+use crate::app::state::gathering::Gathering;
 use crate::io::csv::read_rows;
 use crate::measure::Scale;
 use crate::org::{Org, PersonId};
@@ -20,8 +20,6 @@ pub enum EvidenceCommand {
     /// Opens the grid to fill in the values here.
     Fill,
     Grid(GridCommand),
-    /// From repositories.
-    Gather(GatherCommand),
     /// Asks where to write the blank sheet.
     Write,
     /// Asks for a filled sheet to read.

@@ -8,7 +8,6 @@ use crate::app::state::evidence_grid::{Grid, GridCommand};
 use crate::app::state::file_dialog::{FileDialog, FileRequest};
 use crate::app::state::task::Work;
 use crate::app::update::document::editing::make;
-use crate::app::update::gathering;
 use crate::edit::Edit;
 use crate::io::replace;
 use crate::org::{Mode, PersonId};
@@ -42,7 +41,6 @@ pub fn handle(state: &mut State, command: EvidenceCommand, folder: Option<PathBu
             state.session.evidence_entry = Some(EvidenceEntry::Grid(Box::new(grid)));
         }
         EvidenceCommand::Grid(command) => in_grid(state, command, ctx),
-        EvidenceCommand::Gather(command) => gathering::handle(state, command, ctx),
         EvidenceCommand::Write => {
             let purpose = FileRequest::Template("evidence.xlsx".to_owned());
             state.file_dialog = Some(FileDialog::desktop(purpose, folder, ctx.clone()));

@@ -1,14 +1,13 @@
 //! Updates of evidence from repositories: reading them, matching their contributors, and the change.
 
 use crate::app::state::evidence::EvidenceEntry;
-use crate::app::state::file_dialog::FileRequest;
+use crate::app::state::file_dialog::{FileDialog, FileRequest};
 use crate::app::state::gathering::{GatherCommand, Gathering};
 use crate::app::state::task::Work;
 use crate::app::state::{State, Then};
 use crate::app::update::document::editing::make;
 use crate::app::update::document::leaving;
 use crate::app::update::evidence::may_show_people;
-use crate::app::update::file_dialog;
 use crate::edit::Edit;
 use crate::evidence::{LeftOut, Source, gather};
 use crate::io::OpenError;
@@ -20,7 +19,11 @@ use std::sync::Arc;
 /// Carries out a request.
 pub fn handle(state: &mut State, command: GatherCommand, ctx: &egui::Context) {
     match command {
-        GatherCommand::Choose => return file_dialog::ask(state, FileRequest::EvidenceRepository, ctx),
+        GatherCommand::Choose => {
+            let request = FileRequest::EvidenceRepository;
+            state.file_dialog = Some(FileDialog::desktop(request, state.folder(), ctx.clone()));
+            return;
+        }
         GatherCommand::Own => {
             let source = state.session.document.as_ref().and_then(|document| document.repository.clone());
             if let Some(source) = source {
@@ -121,17 +124,6 @@ fn take(state: &mut State, ctx: &egui::Context) {
     } else if people > 0 && may_show_people(state) {
         state.session.evidence_entry = Some(EvidenceEntry::Added(people));
     }
-}
-
-/// Makes the open organisation anew from its repository, as its people are joined and separated now.
-pub fn rejoin(state: &mut State, ctx: &egui::Context) {
-    let (Some(EvidenceEntry::Repositories(gathering)), Some(document)) =
-        (&state.session.evidence_entry, &state.session.document)
-    else {
-        return;
-    };
-    let work = Work::rejoin(document.snapshot.org.clone(), gathering.sources.clone(), gathering.by_hand.clone(), ctx);
-    state.begin(work);
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use crate::app::command::Command;
 use crate::app::dialogs::evidence::cells::grid_command;
 use crate::app::dialogs::evidence::grid::{grid_ui, height};
-use crate::app::dialogs::evidence::repositories::repositories_ui;
+use crate::app::dialogs::evidence::repositories::{LISTED, repositories_ui};
 use crate::app::panels::bar::chips::purpose_ui;
 use crate::app::state::State;
 use crate::app::state::document::Document;
@@ -24,9 +24,6 @@ const AROUND: f32 = 72.0;
 
 /// Largest width of the dialog, in points.
 const WIDEST: f32 = 1600.0;
-
-/// Largest number of lines listed of a kind.
-pub(super) const LISTED: usize = 200;
 
 /// Draws the dialog while evidence is being entered.
 pub fn evidence_entry_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
@@ -123,7 +120,7 @@ fn for_ui(
             out.push(Command::Collect(EvidenceCommand::Read));
         }
         if ui.button("From repositories…").clicked() {
-            out.push(Command::Collect(EvidenceCommand::Gather(GatherCommand::Choose)));
+            out.push(Command::Gather(GatherCommand::Choose));
         }
         if ui.button("Cancel").clicked() {
             out.push(Command::Collect(EvidenceCommand::End));

@@ -2,7 +2,6 @@
 //! somebody else.
 
 use crate::app::command::Command;
-use crate::app::dialogs::evidence::evidence::LISTED;
 use crate::app::state::State;
 use crate::app::state::document::Document;
 use crate::app::state::evidence::EvidenceCommand;
@@ -17,6 +16,8 @@ use crate::rules::words::count;
 use crate::scene::Role;
 use eframe::egui::{Context, Id, ScrollArea, Sense, TextEdit, Ui};
 
+/// Largest number of lines listed of a kind.
+pub(super) const LISTED: usize = 200;
 /// Most people that are offered for what is typed.
 const OFFERED: usize = 6;
 
@@ -78,7 +79,7 @@ pub fn repositories_ui(
 }
 
 fn gather(command: GatherCommand) -> Command {
-    Command::Collect(EvidenceCommand::Gather(command))
+    Command::Gather(command)
 }
 
 fn summary_ui(ui: &mut Ui, state: &State, document: &Document, gathering: &Gathering, gathered: &Gathered) {
