@@ -29,7 +29,7 @@ pub mod xlsx;
 
 pub use content::{FileState, Since, content_hash};
 pub use error::OpenError;
-pub use limits::{read as read_bytes, read_plain, whole as read_stream};
+pub use limits::{Limits, read as read_bytes, read_plain, whole as read_stream};
 pub use open::{open, open_as, read};
 pub use opened::{Format, Opened, Unread};
 pub use problem::{Place, Problem};
