@@ -6,11 +6,12 @@ use crate::diagram::{Tracks, TracksOptions};
 use crate::edit::{NotApplied, Scenario, Touched};
 use crate::io::{Opened, Problem, Unread};
 use crate::org::{Kind, Org, PersonId, SeatSource};
+use crate::plan::{TitleSeats, suggested_by_title};
 use crate::report::shown::Shown;
 use crate::rules::{Facts, Finding, Judgement};
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::thread;
 
 /// From this many people on, the picture appears before everybody is judged.
@@ -91,8 +92,10 @@ pub struct OrgSnapshot {
     pub grouped: Arc<Grouped>,
     /// Facts that hold without evidence; `None` once anybody has evidence.
     pub shown: Option<Arc<Shown>>,
-    /// People whose seat is only suggested.
-    pub suggested: Arc<Vec<PersonId>>,
+    /// Number of people whose seat is only suggested.
+    pub suggested: usize,
+    /// The same people by title, once somebody asks.
+    titles: OnceLock<Arc<Vec<TitleSeats>>>,
     /// Search index of the names that are not ASCII.
     pub index: Arc<SearchIndex>,
     /// Number of people present.
@@ -254,7 +257,8 @@ impl OrgSnapshot {
             not_applied: Arc::new(not_applied),
             grouped: Arc::new(grouped),
             shown: shown.map(Arc::new),
-            suggested: Arc::new(suggested),
+            suggested,
+            titles: OnceLock::new(),
             index,
             people: judgement.tally.people,
             managers,
@@ -287,8 +291,13 @@ impl OrgSnapshot {
             Lists::of(&self.judgement.facts(&self.org), &self.judgement);
         self.grouped = Arc::new(grouped);
         self.shown = shown.map(Arc::new);
-        self.suggested = Arc::new(suggested);
+        (self.suggested, self.titles) = (suggested, OnceLock::new());
         (self.people, self.managers) = (self.judgement.tally.people, managers);
+    }
+
+    /// People whose seat is only suggested, by title.
+    pub fn titles(&self) -> &[TitleSeats] {
+        self.titles.get_or_init(|| Arc::new(suggested_by_title(&self.org)))
     }
 
     /// Copy with everybody judged.
@@ -341,7 +350,7 @@ impl OrgSnapshot {
 struct Lists {
     grouped: Grouped,
     shown: Option<Shown>,
-    suggested: Vec<PersonId>,
+    suggested: usize,
     managers: usize,
 }
 
@@ -355,7 +364,7 @@ impl Lists {
         Self {
             grouped: Grouped::new(&judgement.findings, org),
             shown: (!org.has_evidence()).then(|| Shown::of(facts)),
-            suggested: org.people().filter(is_suggested).collect(),
+            suggested: org.people().filter(is_suggested).count(),
             managers: org.people().filter(is_manager).count(),
         }
     }
