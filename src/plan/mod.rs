@@ -44,6 +44,7 @@ pub use error::PlanError;
 pub use field::{Field, Fields};
 pub use filter::{Filter, Part, PeopleSet};
 pub use heading::{Heading, Holds};
+pub use matcher::Matcher;
 pub use pair::Pair;
 pub use redact::redacted;
 pub use rows::{Sorting, range, sort};

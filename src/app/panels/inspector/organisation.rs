@@ -82,7 +82,7 @@ fn lacks(state: &State, document: &Document) -> Vec<Lack> {
     let mut lacks: Vec<Lack> = Vec::new();
     let problems = document.problems.len();
     if problems > 0 {
-        let said = format!("{} could not be read", count(problems, "item in the file", "items in the file"));
+        let said = count(problems, "problem to review", "problems to review");
         let review = match &state.session.imported {
             Some(_) => ImportCommand::Review.into(),
             None => Command::Turn(Page::Problems),
@@ -97,7 +97,7 @@ fn lacks(state: &State, document: &Document) -> Vec<Lack> {
         let said = "No rung is set equal to one on the other track".to_owned();
         lacks.push((said, "Set equal rungs", Some(Command::Turn(Page::Ladder))));
     }
-    let suggested = snapshot.suggested.len();
+    let suggested = snapshot.suggested;
     if suggested > 0 {
         let said = format!("{} to confirm", count(suggested, "suggested seat", "suggested seats"));
         lacks.push((said, "Review", Some(Command::Turn(Page::Suggestions))));
