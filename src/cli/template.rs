@@ -1,13 +1,15 @@
 //! `twintrack template`: the blank evidence sheet. `twintrack take-in`: the filled sheet read back.
 
+use super::passphrase;
 use super::target::{Target, TargetError};
 use crate::edit::Edit;
 use crate::io::csv::{TableError, read_rows};
 use crate::io::path;
-use crate::io::{Opened, SaveError, replace, save};
+use crate::io::sealed::SealFault;
+use crate::io::{OpenError, Opened, SaveError, replace};
 use crate::org::PersonId;
 use crate::plan::PlanError;
-use crate::plan::evidence_sheet::{TakenIn, take_in};
+use crate::plan::evidence_sheet::{TakenIn, sheet, take_in};
 use crate::plan::tell_most;
 use crate::report::{Gate, SheetFormat, evidence_sheet};
 use crate::rules::Judgement;
@@ -46,7 +48,7 @@ pub struct TakeInArgs {
     /// The organisation
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
-    /// The filled-in sheet, an Excel workbook (.xlsx) or CSV
+    /// The filled-in sheet, an Excel workbook (.xlsx) or CSV; or a copy for one reader that comes back (.org.ron, .json, .age)
     #[arg(value_name = "SHEET")]
     pub sheet: PathBuf,
     /// The organisation to write
@@ -69,6 +71,8 @@ pub enum SheetError {
     Disk(PathBuf, io::Error),
     /// A file that is not a sheet.
     NoSheet(TableError),
+    /// A copy for one reader that does not open.
+    Copy(OpenError),
     /// A readable sheet that cannot be applied.
     TakeIn(PlanError),
     /// The resulting edit does not apply.
@@ -85,6 +89,7 @@ impl fmt::Display for SheetError {
             Self::Nobody(key) => write!(f, "No one has the id `{key}`"),
             Self::Disk(path, error) => write!(f, "`{}`: {error}", path::shown(path)),
             Self::NoSheet(error) => error.fmt(f),
+            Self::Copy(error) => error.fmt(f),
             Self::TakeIn(error) => error.fmt(f),
             Self::Edit(error) => error.fmt(f),
             Self::Save(error) => error.fmt(f),
@@ -102,6 +107,9 @@ impl SheetError {
             Self::Nobody(_) => "Write ids as in the file, separated by commas".to_owned(),
             Self::Disk(..) => "Check the file name and folder".to_owned(),
             Self::NoSheet(error) => error.hint(),
+            Self::Copy(OpenError::Sealed { fault: SealFault::Asked, .. }) => passphrase::HINT.to_owned(),
+            Self::Copy(OpenError::Unreadable(_)) => String::new(),
+            Self::Copy(error) => error.hint(),
             // The message includes it.
             Self::TakeIn(_) => String::new(),
             Self::Edit(error) => error.hint(),
@@ -144,8 +152,7 @@ pub fn run(
     target: Option<&Target>,
     out: &mut dyn Write,
 ) -> Result<io::Result<bool>, SheetError> {
-    let bytes = crate::io::read_plain(&args.sheet).map_err(|error| SheetError::Disk(args.sheet.clone(), error))?;
-    let rows = read_rows(&bytes, "id").map_err(SheetError::NoSheet)?;
+    let rows = if is_copy(&args.sheet) { answers(&args.sheet)? } else { rows_of(&args.sheet)? };
     let judgement = Judgement::begun(&opened.org);
     let taken = take_in(&opened.org, &judgement.scale, &rows).map_err(SheetError::TakeIn)?;
     let told = tell(&opened, &taken, out);
@@ -159,8 +166,28 @@ pub fn run(
     Ok(told.map(|()| !is_all))
 }
 
+fn rows_of(sheet: &Path) -> Result<Vec<Vec<String>>, SheetError> {
+    let bytes = crate::io::read_plain(sheet).map_err(|error| SheetError::Disk(sheet.to_owned(), error))?;
+    read_rows(&bytes, "id").map_err(SheetError::NoSheet)
+}
+
+/// True for the name of an organisation, and so of a copy for one reader that comes back.
+fn is_copy(sheet: &Path) -> bool {
+    let name = sheet.to_string_lossy().to_lowercase();
+    let name = name.strip_suffix(".age").unwrap_or(&name);
+    name.ends_with(".ron") || name.ends_with(".json")
+}
+
+/// Records of a copy as rows of a sheet.
+fn answers(copy: &Path) -> Result<Vec<Vec<String>>, SheetError> {
+    let org = super::open(copy).map_err(SheetError::Copy)?.org;
+    let people = org.people().filter(|&person| org.is_judged(person) && org.has_details(person));
+    let people: Vec<(PersonId, String)> = people.map(|person| (person, String::new())).collect();
+    Ok(sheet(&org, &people))
+}
+
 fn write_to(opened: &Opened, path: &Path) -> Result<(), SheetError> {
-    save(path, &opened.org, &opened.scenarios, &opened.unread).map(drop).map_err(SheetError::Save)
+    passphrase::save(path, opened, true).map_err(SheetError::Save)
 }
 
 /// Prints what is added, what is kept, and what could not be used; in *structure only* existing values are counted but

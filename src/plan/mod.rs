@@ -45,7 +45,7 @@ pub use field::{Field, Fields};
 pub use filter::{Filter, Part, PeopleSet};
 pub use heading::{Heading, Holds};
 pub use pair::Pair;
-pub use redact::redacted;
+pub use redact::{for_reader, redacted};
 pub use rows::{Sorting, range, sort};
 pub use seen::{Cell, Seen};
 pub use suggested::{TitleSeats, confirm, suggested_by_title};

@@ -18,6 +18,7 @@ pub mod matrix;
 pub mod meeting;
 pub mod page;
 pub mod palette;
+pub mod passphrase;
 pub mod paste_column;
 mod session;
 pub mod settings;

@@ -10,6 +10,7 @@ use crate::app::state::manual::Manual;
 use crate::app::state::meeting::Meeting;
 use crate::app::state::page::Page;
 use crate::app::state::palette::Palette;
+use crate::app::state::passphrase::Asking;
 use crate::app::state::session::Session;
 use crate::app::state::settings::Settings;
 use crate::app::state::task::Work;
@@ -63,6 +64,8 @@ pub struct State {
     pub beside: Vec<Work>,
     /// The open file dialog.
     pub file_dialog: Option<FileDialog>,
+    /// The open question for a passphrase.
+    pub passphrase: Option<Asking>,
     /// The message at the foot of the picture.
     pub toast: Option<Toast>,
     /// The open command palette.
@@ -104,6 +107,7 @@ impl State {
             work: None,
             beside: Vec::new(),
             file_dialog: None,
+            passphrase: None,
             toast: None,
             palette: None,
             manual: Manual::default(),

@@ -11,8 +11,8 @@ use crate::app::update::document::{
     editing, leaving, merging, opening, person_sheets, plans, recovery, reports, saving, start,
 };
 use crate::app::update::{
-    evidence, export, file_dialog, focus, import, ladder, manual, meeting, page, palette, panels, paste_column, search,
-    table, what_if,
+    evidence, export, file_dialog, focus, import, ladder, manual, meeting, page, palette, panels, passphrase,
+    paste_column, search, table, what_if,
 };
 use eframe::egui;
 
@@ -50,6 +50,7 @@ fn handle(state: &mut State, command: Command, ctx: &egui::Context) {
         Command::SaveOver => saving::save_over(state, ctx),
         Command::Save => saving::save(state, ctx),
         Command::SaveAs => saving::save_as(state, ctx),
+        Command::Passphrase(command) => passphrase::handle(state, command, ctx),
         Command::ReportShows(show) => state.session.report = show,
         Command::Report => reports::ask(state, ctx),
         Command::Export(command) => export::handle(state, command, ctx),

@@ -4,6 +4,7 @@ use crate::app::state::document::finding_groups::Grouped;
 use crate::app::state::document::search::SearchIndex;
 use crate::diagram::{Tracks, TracksOptions};
 use crate::edit::{NotApplied, Scenario, Touched};
+use crate::io::sealed::Seal;
 use crate::io::{Opened, Problem, Unread};
 use crate::org::{Kind, Org, PersonId, SeatSource};
 use crate::report::shown::Shown;
@@ -68,6 +69,8 @@ pub struct Document {
     pub unread: Arc<Vec<Unread>>,
     /// The organisation looked at.
     pub snapshot: OrgSnapshot,
+    /// What keeps it sealed on the disk; `None` for a plain file.
+    pub seal: Option<Seal>,
 }
 
 /// An organisation under one plan, judged and laid out. Cheap to clone.
@@ -118,6 +121,7 @@ impl Document {
             problems: Arc::new(opened.problems),
             unread: Arc::new(opened.unread),
             snapshot: OrgSnapshot::new(Arc::new(opened.org), None, Vec::new(), None),
+            seal: None,
         }
     }
 
@@ -144,7 +148,8 @@ impl Document {
         let plans = self.scenarios.iter().map(|plan| Scenario { name: plan.name.clone(), ..Scenario::default() });
         let (problems, unread, baseline) = Default::default();
         let snapshot = self.snapshot.redacted(names);
-        Self { source: self.source.clone(), scenarios: Arc::new(plans.collect()), problems, unread, baseline, snapshot }
+        let (source, seal) = (self.source.clone(), self.seal.clone());
+        Self { source, scenarios: Arc::new(plans.collect()), problems, unread, baseline, snapshot, seal }
     }
 
     /// Name of a plan; the baseline's name for `None` and for an index out of range.
@@ -160,6 +165,12 @@ impl Document {
             (Some(_), None) => Some(self.snapshot.org.clone()),
         };
         self.snapshot = snapshot;
+    }
+
+    /// Path under which the view and the filter of the file are remembered. They name people: for a sealed file and for a
+    /// document without a file there is none.
+    pub fn remembered(&self) -> Option<PathBuf> {
+        if self.seal.is_some() { None } else { self.source.place() }
     }
 
     /// Name of the organisation, or of the file when it has none.
