@@ -380,7 +380,7 @@ fn run_take_in(arguments: &template::TakeInArgs) -> Exit {
     };
     tell(&opened);
     let mut out = BufWriter::new(std::io::stdout().lock());
-    match template::run(opened, arguments, target.as_ref(), &mut out) {
+    match template::run(opened, arguments, target.as_ref(), &open, &mut out) {
         Ok(told) => match told.and_then(|differs| out.flush().map(|()| differs)) {
             Ok(true) => Exit::Findings,
             Ok(false) => Exit::Fine,

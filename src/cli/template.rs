@@ -144,15 +144,16 @@ pub fn template(opened: &Opened, args: &TemplateArgs) -> Result<String, SheetErr
     Ok(format!("One row for each of {}", count(people.len(), "person", "people")))
 }
 
-/// Applies the sheet and saves the result if an output is given. Returns true when anything differs or could not be
+/// Applies the sheet, or the answers in a copy that `open` opens, and saves the result if an output is given. Returns true when anything differs or could not be
 /// used.
 pub fn run(
     mut opened: Opened,
     args: &TakeInArgs,
     target: Option<&Target>,
+    open: &dyn Fn(&Path) -> Result<Opened, OpenError>,
     out: &mut dyn Write,
 ) -> Result<io::Result<bool>, SheetError> {
-    let rows = if is_copy(&args.sheet) { answers(&args.sheet)? } else { rows_of(&args.sheet)? };
+    let rows = if is_copy(&args.sheet) { answers(&args.sheet, open)? } else { rows_of(&args.sheet)? };
     let judgement = Judgement::begun(&opened.org);
     let taken = take_in(&opened.org, &judgement.scale, &rows).map_err(SheetError::TakeIn)?;
     let told = tell(&opened, &taken, out);
@@ -179,8 +180,8 @@ fn is_copy(sheet: &Path) -> bool {
 }
 
 /// Records of a copy as rows of a sheet.
-fn answers(copy: &Path) -> Result<Vec<Vec<String>>, SheetError> {
-    let org = super::open(copy).map_err(SheetError::Copy)?.org;
+fn answers(copy: &Path, open: &dyn Fn(&Path) -> Result<Opened, OpenError>) -> Result<Vec<Vec<String>>, SheetError> {
+    let org = open(copy).map_err(SheetError::Copy)?.org;
     let people = org.people().filter(|&person| org.is_judged(person) && org.has_details(person));
     let people: Vec<(PersonId, String)> = people.map(|person| (person, String::new())).collect();
     Ok(sheet(&org, &people))

@@ -191,6 +191,7 @@ fn the_command_line_reads_the_passphrase_from_a_file_and_writes_back_what_is_sea
     fs::write(at("right"), "correct horse\r\nmore\n").expect("written");
     fs::write(at("wrong"), "wrong\n").expect("written");
     fs::write(at("empty"), "\n").expect("written");
+    fs::write(at("people.csv"), "id,name\na,Ana\n").expect("written");
     fs::write(at("sheet.csv"), "id,work_1_kind,work_1_amount\nruth,money,1000000\n").expect("written");
     let run = |line: &str| twintrack(folder.path(), &line.split_whitespace().collect::<Vec<_>>());
     let check = "check a.org.ron.age --fail-on never";
@@ -214,7 +215,7 @@ fn the_command_line_reads_the_passphrase_from_a_file_and_writes_back_what_is_sea
     assert!(again.org.details(ruth).evidence.iter().any(|evidence| evidence.amount == 1e6));
     let done = run("take-in a.org.ron.age sheet.csv -o b.org.ron.age");
     assert_eq!(done.code, Some(2), "{}", done.said);
-    let done = run("import sheet.csv -o c.org.ron.age");
+    let done = run("import people.csv -o c.org.ron.age");
     assert!(done.said.contains("`c.org.ron.age` would be a sealed file, which needs a passphrase"), "{}", done.said);
     assert_eq!(holding(folder.path(), PLANTED), Vec::<PathBuf>::new());
 }

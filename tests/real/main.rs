@@ -25,5 +25,6 @@ mod saving;
 #[cfg(unix)]
 mod screen_reader;
 mod scripts;
+mod sealed;
 mod web_page;
 mod window;

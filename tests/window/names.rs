@@ -61,7 +61,7 @@ fn everything_has_a_name_on_every_page() {
 fn everything_has_a_name_where_a_file_could_not_be_read_whole() {
     let mut harness = problems();
     click(&mut harness, "4 problems in the file");
-    assert!(has(&harness, "The record is not closed"));
+    assert!(has(&harness, "A text is never closed"));
     assert!(check(&harness, "the problems") > 10);
 }
 

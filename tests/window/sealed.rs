@@ -1,7 +1,7 @@
 //! Sealed files in the window: asked for and opened, edited, saved and recovered, and nothing of them left on the disk.
 
 use crate::common;
-use crate::hand::{click, click_card, document, file, has, is_apart, press, settle, sized, type_in, wait_for};
+use crate::hand::{click, click_card, document, file, has, is_apart, press, settle, sized, wait_for};
 use eframe::egui::{DroppedFile, Event, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
@@ -151,33 +151,4 @@ fn the_question_can_be_left_and_what_was_open_stays() {
     harness.run_ok();
     until(&mut harness, "the end of the question", |harness| !has(harness, "is sealed"));
     assert!(harness.state().document().is_some_and(|it| it.seal.is_none() && it.snapshot.people > 0));
-}
-
-#[test]
-fn a_sealed_copy_is_saved_by_the_search_for_commands() {
-    if !is_apart(a_sealed_copy_is_saved_by_the_search_for_commands) {
-        return;
-    }
-    let folder = tempfile::tempdir().expect("a folder");
-    let plain = file(folder.path());
-    let mut harness = crate::hand::opened(&plain);
-    press(&mut harness, Modifiers::COMMAND, Key::K);
-    type_in(&mut harness, "Save a sealed copy");
-    harness.key_press(Key::Enter);
-    until(&mut harness, "the question where", |harness| has(harness, "File name"));
-    harness.get_by_label("Save").click_accesskit();
-    until(&mut harness, "the question for a passphrase", |harness| has(harness, "Passphrase for halden.org.ron.age"));
-    harness.event(Event::Text("a b c".to_owned()));
-    harness.run_ok();
-    harness.key_press(Key::Tab);
-    harness.run_ok();
-    typed(&mut harness, "a b d");
-    assert!(has(&harness, "The two are not the same"));
-    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
-    harness.run_ok();
-    typed(&mut harness, "a b c");
-    wait_for(&mut harness, "Saved a sealed copy: halden.org.ron.age");
-    let bytes = fs::read(folder.path().join("halden.org.ron.age")).expect("there");
-    assert!(bytes.starts_with(b"age-encryption.org/v1\n"));
-    assert!(harness.state().document().is_some_and(|it| it.seal.is_none()), "the document stays as it was");
 }

@@ -23,6 +23,7 @@ pub fn passphrase_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
     let Some(asking) = &state.passphrase else {
         return forget(ctx, id, fields.map(|(_, id)| id));
     };
+    let is_first = ctx.data(|data| data.get_temp::<Typed>(id).is_none());
     let typed: Typed = ctx.data_mut(|data| data.get_temp_mut_or_default::<Typed>(id).clone());
     let mut typed = typed.lock().unwrap_or_else(PoisonError::into_inner);
     let (mut is_answered, mut is_cancelled) = (false, false);
@@ -42,6 +43,10 @@ pub fn passphrase_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
         let mut has_entered = false;
         for (text, &(name, id)) in typed.iter_mut().zip(&fields).take(shown) {
             has_entered |= field_ui(ui, text, name, id);
+            if is_first && name == fields[0].0 {
+                // Whatever below the question had the focus.
+                ui.memory_mut(|memory| memory.request_focus(id));
+            }
         }
         let is_equal = !is_new || typed[0] == typed[1];
         match asking {
@@ -74,9 +79,6 @@ fn field_ui(ui: &mut Ui, text: &mut SecretText, name: &str, id: Id) -> bool {
     ui.label(words(ui, name, regular(12.0), Role::Secondary));
     let field = TextEdit::singleline(text.typed()).id(id).password(true).desired_width(f32::INFINITY);
     let field = ui.add(field).accessible_name(name);
-    if ui.memory(|memory| memory.focused().is_none()) && !field.lost_focus() {
-        field.request_focus();
-    }
     field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter))
 }
 
