@@ -1,9 +1,15 @@
 #!/usr/bin/env bash
-# Checks the package for Debian as somebody who installs it: what it holds, the file that opens by a double click, and
-# that nothing stays behind. Needs a machine that may be changed, as root, with the packages of .ci/run.
+# Checks the Debian package: its contents, that it installs into a fresh system with only what it depends on, that a double
+# click opens a file, and that its removal leaves no trace. Needs root, the network and the packages of .ci/run; changes
+# nothing outside a temporary folder.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 package=$(realpath "${1:-$(ls -t target/debian/*.deb | head -1)}")
+
+# Processes and mounts of its own, which end with this script.
+if [ -z "${TWINTRACK_APART:-}" ]; then
+  TWINTRACK_APART=1 exec unshare --mount --pid --fork --kill-child --mount-proc "$0" "$package"
+fi
 
 say() { printf -- '-- %s\n' "$1"; }
 fail() { echo "$1" >&2; exit 1; }
@@ -18,48 +24,64 @@ for page in target/packaging/man/*.1; do
 done
 
 say "lintian"
-lintian --fail-on error,warning --suppress-tags initial-upload-closes-no-bugs "$package"
+lintian --allow-root --fail-on error,warning --suppress-tags initial-upload-closes-no-bugs "$package"
 
-say "installed"
+say "installed into a fresh system"
 work=$(mktemp -d)
-trap 'kill $(jobs -p) 2>/dev/null || true; rm -rf "$work"' EXIT
-DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 install -y -qq "$package" >/dev/null
-dpkg -L twintrack | while read -r path; do [ -d "$path" ] || echo "$path"; done >"$work/files"
-grep -q '^/usr/bin/twintrack$' "$work/files" || fail "the program is not installed"
-twintrack --version
+root="$work/root"
+tidy_up() {
+  umount "$root/proc" 2>/dev/null || true
+  rm -rf --one-file-system "$work"
+}
+trap tidy_up EXIT
+# With a desktop: what opens files by their kind, and a driver that draws without a graphics card.
+mmdebstrap --quiet --mode=root --variant=apt --include=libglib2.0-bin,shared-mime-info,desktop-file-utils,libgl1-mesa-dri \
+  "$(. /etc/os-release && echo "$VERSION_CODENAME")" "$root"
+mount -t proc proc "$root/proc"
+cp /etc/resolv.conf "$root/etc/"
+within() { chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 "$@"; }
+within apt-get update -qq
+traces() {
+  (cd "$root" && find . -xdev -iname '*twintrack*' -not -path './proc/*' -not -path './home/*' -not -path './var/log/*')
+  grep -rlis twintrack "$root/usr/share/applications" "$root/usr/share/mime" "$root/usr/share/icons" || true
+}
+[ -z "$(traces)" ] || fail "a fresh system already knows the program: $(traces)"
+cp "$package" "$root/tmp/package.deb"
+within apt-get install -y -qq --no-install-recommends /tmp/package.deb >"$work/log" 2>&1 || fail "$(cat "$work/log")"
+within twintrack --version
 
 say "opened through its desktop entry, by the kind of its file"
-cp /usr/share/doc/twintrack/examples/halden.org.ron* "$work/"
-[ ! -f "$work/halden.org.ron.gz" ] || gunzip "$work/halden.org.ron.gz"
-cp "$work/halden.org.ron" "$work/second.org.ron"
-sed -i 's/name: "Halden Skincare"/name: "Second Company"/' "$work/second.org.ron"
+mkdir -p "$root/home/someone/run" && chmod 700 "$root/home/someone/run"
+cp "$root/usr/share/doc/twintrack/examples/halden.org.ron" "$root/home/someone/"
+sed 's/name: "Halden Skincare"/name: "Second Company"/' "$root/home/someone/halden.org.ron" \
+  >"$root/home/someone/second.org.ron"
+mkdir -p -m 1777 /tmp/.X11-unix "$root/tmp/.X11-unix"
+mount --bind "$root/tmp/.X11-unix" /tmp/.X11-unix
 exec 3< <(exec Xvfb -displayfd 1 -screen 0 1440x900x24 -nolisten tcp 2>/dev/null)
 read -r number <&3
-export DISPLAY=":$number" HOME="$work/home" XDG_RUNTIME_DIR="$work/run" LIBGL_ALWAYS_SOFTWARE=1
-unset WAYLAND_DISPLAY XDG_DATA_HOME XDG_CONFIG_HOME XDG_STATE_HOME
-mkdir -p "$HOME" && mkdir -m 700 "$XDG_RUNTIME_DIR"
-kind=$(gio info -a standard::content-type "$work/halden.org.ron" | sed -n 's/.*content-type: //p')
+export DISPLAY=":$number"
+on_desktop() {
+  within env DISPLAY="$DISPLAY" HOME=/home/someone XDG_RUNTIME_DIR=/home/someone/run LIBGL_ALWAYS_SOFTWARE=1 "$@"
+}
+kind=$(on_desktop gio info -a standard::content-type /home/someone/halden.org.ron | sed -n 's/.*content-type: //p')
 [ "$kind" = application/x-twintrack-organisation ] || fail "the file is of the kind '$kind'"
-gio mime "$kind" | grep -q twintrack.desktop || fail "no desktop entry opens $kind"
+on_desktop gio mime "$kind" | grep -q twintrack.desktop || fail "no desktop entry opens $kind"
 titled() {
-  for _ in $(seq 150); do
-    windows=$(xdotool search --name "$1" 2>/dev/null | wc -l)
-    [ "$windows" -lt 1 ] || return 0
+  for _ in $(seq 300); do
+    [ -z "$(xdotool search --name "$1" 2>/dev/null)" ] || return 0
     sleep 0.2
   done
   fail "no window is called $1"
 }
-gio open "$work/halden.org.ron"
+on_desktop gio open /home/someone/halden.org.ron
 titled "Halden Skincare"
 
 say "a second file comes to the same window"
-gio open "$work/second.org.ron"
+on_desktop gio open /home/someone/second.org.ron
 titled "Second Company"
 [ "$(pgrep -xc twintrack)" = 1 ] || fail "a second program runs"
 pkill -x twintrack
 
 say "removed without a trace"
-DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 purge -y -qq twintrack >/dev/null
-while read -r path; do [ ! -e "$path" ] || fail "$path is left"; done <"$work/files"
-[ ! -e /usr/share/doc/twintrack ] || fail "/usr/share/doc/twintrack is left"
-! grep -rqs twintrack /usr/share/applications /usr/share/mime/globs2 || fail "the desktop still knows it"
+within apt-get purge -y -qq twintrack >"$work/log" 2>&1 || fail "$(cat "$work/log")"
+[ -z "$(traces)" ] || fail "left behind: $(traces)"

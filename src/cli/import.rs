@@ -5,7 +5,7 @@ use super::exit::Exit;
 use super::target::TargetError;
 use crate::io::csv::{self, Col, Counts, Field, ImportOptions, ImportReport, ManagerUse, Mapping};
 use crate::io::ladders::{self, LadderError};
-use crate::io::{OpenError, Opened, Problem, Progress, SaveError, plain, read_stream, replace};
+use crate::io::{Limits, OpenError, Opened, Problem, Progress, SaveError, plain, read_stream, replace};
 use crate::org::Ladder;
 use crate::report::{PlainJson, Shown};
 use encoding_rs::Encoding;
@@ -45,6 +45,19 @@ pub struct ImportArgs {
     /// The date of the organisation, e.g. 2026-09-30; today if omitted
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<Date>,
+    /// The most rows that a table may have
+    #[arg(long, value_name = "N", default_value_t = Limits::default().rows, hide_default_value = true)]
+    pub max_rows: usize,
+    /// The longest that a cell may be, in KiB; a line with a longer one is left out
+    #[arg(long, value_name = "KIB", default_value_t = Limits::default().cell >> 10, hide_default_value = true)]
+    pub max_cell: usize,
+    /// The deepest that values may nest in YAML, XML and DOT, and in JSON up to 127
+    #[arg(long, value_name = "N", default_value_t = Limits::default().nesting as u16, hide_default_value = true,
+        value_parser = clap::value_parser!(u16).range(1..=1000))]
+    pub max_nesting: u16,
+    /// The largest that a compressed file or a workbook may be once unpacked, in MiB
+    #[arg(long, value_name = "MIB", value_parser = clap::value_parser!(u64).range(1..=3072))]
+    pub max_unpacked: Option<u64>,
     /// Format of the report
     #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
     pub report: ReportFormat,
@@ -215,6 +228,12 @@ fn import(args: &ImportArgs, today: Date, progress: &Progress) -> Result<(Opened
         as_of: args.as_of,
         mapping: mapping(args),
         ladder: args.ladder.as_deref().map(ladder).transpose()?,
+        limits: Limits {
+            rows: args.max_rows,
+            cell: args.max_cell.saturating_mul(1 << 10),
+            nesting: args.max_nesting.into(),
+            unpacked: args.max_unpacked.map(|mib| mib << 20),
+        },
         ..ImportOptions::on(today)
     };
     let mut files = Vec::with_capacity(args.files.len());
@@ -317,6 +336,8 @@ pub fn json_report(opened: &Opened, report: &ImportReport) -> Value {
             "what": problem.what,
             "text": problem.text,
             "hint": with_flag(problem).hint,
+            "field": problem.field,
+            "file": problem.file,
             "fixes": problem.fixes(),
         })
     });
@@ -366,14 +387,18 @@ fn manager_report(report: &ImportReport) -> Value {
 /// A problem whose hint says how the choice is made here.
 fn with_flag(problem: &Problem) -> Cow<'_, Problem> {
     let flag = match problem.kind {
-        "no-manager" | "manager-column" => "`--map manager=Column`",
-        "no-header" => "which columns are which: `--map name=Column`",
-        "no-people" => "`--map name=Column`, `--map id=Column`, `--map manager=Column`",
-        "encoding" => "`--encoding windows-1251`, for instance",
-        "several-dates" => "`--as-of` takes another date",
+        "no-manager" | "manager-column" => ": `--map manager=Column`",
+        "no-header" => ": which columns are which: `--map name=Column`",
+        "no-people" => ": `--map name=Column`, `--map id=Column`, `--map manager=Column`",
+        "encoding" => ": `--encoding windows-1251`, for instance",
+        "several-dates" => ": `--as-of` takes another date",
+        "too-many-rows" => ", or raise the limit with `--max-rows`",
+        "too-deep" => ", or raise the limit with `--max-nesting`",
+        "long-cell" => ", or raise the limit with `--max-cell`",
+        "unpacks" => ", or raise the limit with `--max-unpacked`",
         _ => return Cow::Borrowed(problem),
     };
-    Cow::Owned(Problem { hint: format!("{}: {flag}", problem.hint), ..problem.clone() })
+    Cow::Owned(Problem { hint: format!("{}{flag}", problem.hint), ..problem.clone() })
 }
 
 fn text_report(opened: &Opened, report: &ImportReport) -> String {
@@ -422,9 +447,13 @@ mod tests {
     }
 
     fn run_on(text: &str, more: &[&str]) -> (Exit, String, String) {
+        run_as("staff.csv", text.as_bytes(), more)
+    }
+
+    fn run_as(name: &str, bytes: &[u8], more: &[&str]) -> (Exit, String, String) {
         let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("staff.csv");
-        std::fs::write(&path, text).expect("written");
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).expect("written");
         let mut words = vec!["twintrack", path.to_str().expect("a plain path")];
         words.extend(more);
         let args = Cli::try_parse_from(words).expect("arguments").args;
@@ -475,6 +504,32 @@ mod tests {
         let (status, out, err) = run_on(text, &[&more[..], &["--ladder", "gitlab", "--as-of", "2026-01-31"]].concat());
         assert_eq!((status, err.as_str()), (Exit::Fine, ""), "{out}");
         assert!(out.contains("on the ladder `GitLab`"), "{out}");
+    }
+
+    #[test]
+    fn what_is_beyond_a_limit_is_refused_with_the_flag_that_raises_it() {
+        let text = "id,name\n1,Ana\n2,Bo\n";
+        let (status, _, err) = run_on(text, &["--dry-run", "--max-rows", "2"]);
+        assert!(status == Exit::Failed && err.contains("more than 2 rows") && err.contains("`--max-rows`"), "{err}");
+        assert_eq!(run_on(text, &["--dry-run", "--max-rows", "3"]).0, Exit::Fine);
+        let long = format!("id,name\n1,Ana\n2,{}\n", "b".repeat(1025));
+        let (status, out, _) = run_on(&long, &["--dry-run", "--max-cell", "1"]);
+        assert_eq!(status, Exit::Fine);
+        assert!(
+            out.contains("line 3") && out.contains("more than 1024 bytes") && out.contains("`--max-cell`"),
+            "{out}"
+        );
+        assert!(!run_on(&long, &["--dry-run"]).1.contains("--max-cell"));
+        let deep = "{\"name\": \"Ana\", \"children\": [{\"name\": \"Bo\", \"children\": []}]}";
+        let (status, _, err) = run_as("staff.json", deep.as_bytes(), &["--dry-run", "--max-nesting", "3"]);
+        assert!(status == Exit::Failed && err.contains("deeper than 3 times"), "{err}");
+        assert!(err.contains("`--max-nesting`"), "{err}");
+        assert_eq!(run_as("staff.json", deep.as_bytes(), &["--dry-run"]).0, Exit::Fine);
+        let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        packer.write_all(format!("id,name\n{}", "1,Ana\n".repeat(200_000)).as_bytes()).expect("to memory");
+        let packed = packer.finish().expect("to memory");
+        let (status, _, err) = run_as("staff.csv.gz", &packed, &["--dry-run", "--max-unpacked", "1"]);
+        assert!(status == Exit::Failed && err.contains("more than 1 MiB") && err.contains("`--max-unpacked`"), "{err}");
     }
 
     #[test]

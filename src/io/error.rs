@@ -93,6 +93,8 @@ pub(super) fn refuse<T>(what: &str, text: &str, hint: &str) -> Result<T, OpenErr
         hint: hint.to_owned(),
         kind: "",
         who: String::new(),
+        field: "",
+        file: String::new(),
     };
     Err(OpenError::Unreadable(vec![problem]))
 }

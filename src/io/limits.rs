@@ -1,8 +1,8 @@
 //! How much of a file is read at most: one rule for every reader. A small file can unpack to a very large one, and a pipe
 //! need not end.
 
-use super::OpenError;
 use super::error::refuse;
+use super::{OpenError, Problem};
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -15,9 +15,62 @@ pub const STREAM: u64 = 1 << 30;
 /// Largest workbook, in bytes; it is held in memory as a whole.
 pub const WORKBOOK: u64 = 1 << 30;
 
+/// Kind of problem of a packed file that is refused for its unpacked size.
+pub const UNPACKS: &str = "unpacks";
+
 /// Largest expansion beyond the first [`FREE`] bytes. No file of people packs better; repeated text does, a thousandfold.
 const RATIO: u64 = 200;
 const FREE: u64 = 64 << 20;
+
+/// Limits of reading one spreadsheet that a person can set. What is beyond them is refused; of a cell that is too long,
+/// only its line is left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Largest number of rows of a table.
+    pub rows: usize,
+    /// Longest cell, in bytes.
+    pub cell: usize,
+    /// Deepest nesting of values within values; of JSON at most [`Limits::JSON`].
+    pub nesting: usize,
+    /// Largest size of a packed file once it is unpacked, in bytes; `None` for a size that depends on the packed one.
+    pub unpacked: Option<u64>,
+}
+
+impl Limits {
+    /// Deepest nesting of JSON, which its parser sets.
+    pub const JSON: usize = 127;
+
+    /// Largest unpacked size of so many packed bytes.
+    pub fn unpacked(&self, packed: u64) -> u64 {
+        self.unpacked.unwrap_or_else(|| unpacked(packed))
+    }
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Within::USUAL.limits
+    }
+}
+
+/// How far a reader goes: the limits, and whether it is asked to stop.
+#[derive(Clone, Copy)]
+pub struct Within<'a> {
+    /// The limits.
+    pub limits: Limits,
+    /// Whether other tables are read with this one, so that what is said of columns may be about them.
+    pub is_one_of_several: bool,
+    /// True once the result is no longer wanted.
+    pub stop: &'a dyn Fn() -> bool,
+}
+
+impl Within<'_> {
+    /// The usual limits, without a request to stop.
+    pub const USUAL: Within<'static> = Within {
+        limits: Limits { rows: 10_000_000, cell: 16 << 20, nesting: 200, unpacked: None },
+        is_one_of_several: false,
+        stop: &|| false,
+    };
+}
 
 /// Largest unpacked size of so many packed bytes. Holds at every moment of unpacking, so that a file that expands to
 /// nothing but repetitions is refused at once.
@@ -28,7 +81,10 @@ pub fn unpacked(packed: u64) -> u64 {
 /// Error of a packed file that is refused; `limit` in bytes.
 pub fn too_large<T>(limit: u64) -> Result<T, OpenError> {
     let what = format!("The compressed file contains more than {} MiB, which looks like an error", limit >> 20);
-    refuse(&what, "", "Decompress it yourself if that is expected")
+    Err(OpenError::Unreadable(vec![Problem {
+        kind: UNPACKS,
+        ..Problem::of_file(what, "Decompress it yourself if that is expected".to_owned())
+    }]))
 }
 
 /// All bytes of something without a size of its own; an error if it does not end, or if it begins with nothing but zeros.

@@ -26,12 +26,25 @@ pub struct Problem {
     pub kind: &'static str,
     /// Person concerned; empty if nobody is named.
     pub who: String,
+    /// Name of the field whose value could not be read; empty if none.
+    pub field: &'static str,
+    /// Which of several files or sheets it is in; empty for the only one.
+    pub file: String,
 }
 
 impl Problem {
     /// Problem of the whole file, without a kind.
     pub fn of_file(what: String, hint: String) -> Self {
-        Self { place: None, what, text: String::new(), hint, kind: "", who: String::new() }
+        Self {
+            place: None,
+            what,
+            text: String::new(),
+            hint,
+            kind: "",
+            who: String::new(),
+            field: "",
+            file: String::new(),
+        }
     }
 
     /// The same without the quoted text where that may be pay or whole records: for a terminal and for logs, where it
@@ -46,19 +59,19 @@ impl Problem {
         match self.kind {
             "orphan" => &["choose the manager", "add the manager", "keep at the top"],
             "ambiguous" => &["choose which of them", "keep at the top"],
-            "loop" => &["cut the line of one of them", "keep"],
+            "loop" | "loop-line" => &["cut this line", "choose the manager", "keep"],
             "self" => &["is the top", "choose the manager"],
             "duplicate-id" => &["one person", "two people", "leave this line out"],
             "several-posts" => &["one person", "two people"],
             "several-managers" => &["keep", "choose the manager"],
             "folded" | "folded-name" | "ending" => &["keep", "undo"],
             "second-manager" => &["choose the manager", "ignore"],
-            "left" | "left-manager" => &["keep", "is still here"],
+            "left" => &["keep", "is still here"],
+            "left-manager" => &["keep", "choose the manager"],
             "future" => &["keep", "is here already"],
-            "total" | "section" | "footer" | "header-again" | "before-header" | "example" => {
-                &["leave out", "is a person"]
-            }
+            "total" | "section" | "footer" | "header-again" | "example" => &["leave out", "is a person"],
             "pay" | "fte" | "date" | "posts" => &["write it", "ignore"],
+            "too-many-rows" | "too-deep" | "unpacks" | "long-cell" => &["raise the limit"],
             "odd-pay" => &["in thousands", "for an hour", "for a month", "keep"],
             "encoding" => &["choose the encoding", "keep"],
             "date-order" => &["day first", "month first"],
@@ -75,6 +88,9 @@ impl fmt::Display for Problem {
             write!(f, "line {}, column {}: ", place.line, place.column)?;
         }
         write!(f, "{}", self.what)?;
+        if !self.file.is_empty() {
+            write!(f, ", in `{}`", self.file)?;
+        }
         if !self.text.is_empty() {
             write!(f, ": {}", self.text)?;
         }

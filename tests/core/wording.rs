@@ -1,5 +1,5 @@
-//! What the program can say follows the rules of its wording: every string in the source, the report, the manual and the
-//! help of the command line, each held against the phrases that are forbidden.
+//! What the program can say follows the rules of its wording: every string in the source, the report, the manual, the
+//! documents beside it and the help of the command line, each held against the phrases that are forbidden.
 
 use crate::common::bundled;
 use crate::hostile::as_markdown;
@@ -104,14 +104,16 @@ fn the_report_is_worded_well() {
 }
 
 #[test]
-fn the_manual_is_worded_well() {
-    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
-    for entry in fs::read_dir(docs).expect("the manual") {
-        let path = entry.expect("an entry").path();
-        if path.extension().is_some_and(|it| it == "md") {
-            // A phrase can go over the end of a line.
-            check(&fs::read_to_string(&path).expect("a chapter").replace('\n', " "), &path.to_string_lossy());
-        }
+fn the_manual_and_the_documents_beside_it_are_worded_well() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut paths: Vec<PathBuf> =
+        ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md"].map(|name| root.join(name)).into();
+    for entry in fs::read_dir(root.join("docs")).expect("the manual") {
+        paths.push(entry.expect("an entry").path());
+    }
+    for path in paths.iter().filter(|path| path.extension().is_some_and(|it| it == "md")) {
+        // A phrase can go over the end of a line.
+        check(&fs::read_to_string(path).expect("a document").replace('\n', " "), &path.to_string_lossy());
     }
 }
 

@@ -129,11 +129,15 @@ fn no_packed_file_unpacks_to_more_than_it_can_hold() {
 #[test]
 fn what_nests_or_repeats_without_end_is_refused_in_words() {
     let deep = |open: &str, times: usize| open.repeat(times).into_bytes();
-    check("a.json", &deep("[", 1 << 20), "This looks like JSON and is damaged");
-    check("a.yaml", &deep("- ", 1 << 20), "it nests deeper than 128 times");
-    check("a.xml", &deep("<a>", 1 << 20), "it nests deeper than 200 times");
+    check("a.json", &deep("[", 1 << 20), "its values nest deeper than 127 times");
+    check("a.yaml", &deep("- ", 1 << 20), "its values nest deeper than 200 times");
+    check("a.xml", &deep("<a>", 1 << 20), "its values nest deeper than 200 times");
     check("a.html", &deep("<table><tr><td>", 1 << 18), "64 million cells");
-    check("a.dot", &format!("digraph {}", "{ a ".repeat(1 << 18)).into_bytes(), "it nests deeper than 100 times");
+    check(
+        "a.dot",
+        &format!("digraph {}", "{ a ".repeat(1 << 18)).into_bytes(),
+        "its values nest deeper than 200 times",
+    );
     let many: Vec<String> = (0..4000).map(|at| format!("a{at}")).collect();
     check("b.dot", format!("digraph {{ {{{0}}} -> {{{0}}} }}", many.join(" ")).as_bytes(), "64 million cells");
     let long = format!(

@@ -207,7 +207,7 @@ fn a_decision_about_a_title_confirms_or_corrects_everybody_who_has_it() {
 #[test]
 fn a_decision_about_a_line_is_followed() {
     let text = "id,name,manager\n1,Ana,2\n2,Bo,1\n3,Cy,zed\n3,Di,1\nTotal,3,\n";
-    let fixed = |line, fix| Mapping { rows: vec![RowUse { line, fix }], ..Mapping::default() };
+    let fixed = |line, fix| Mapping { rows: vec![RowUse { line, file: String::new(), fix }], ..Mapping::default() };
     let lines = |mapping| managers(&read(text, mapping).0);
     assert_eq!(lines(Mapping::default()), "1<2 2<1 3< 3~2<1");
     assert_eq!(lines(fixed(2, RowFix::Top)), "1< 2<1 3< 3~2<1");
@@ -221,6 +221,89 @@ fn a_decision_about_a_line_is_followed() {
     let folded = "id,name,manager\n001,Ana,\n2,Bo,1\n";
     assert_eq!(lines_of(folded, Mapping::default()), "001< 2<001");
     assert_eq!(lines_of(folded, Mapping { exact: true, ..Mapping::default() }), "001< 2<");
+}
+
+#[test]
+fn a_manager_who_is_not_in_the_file_is_added_on_a_seat_that_is_suggested() {
+    let text =
+        "id,name,title,manager\n1,Ana,Director,\n2,Bo,Engineering manager,77\n3,Cy,Chemist,77\n4,Di,Chemist,Zoe Roy\n";
+    let add = |line| RowUse { line, file: String::new(), fix: RowFix::AddManager };
+    assert_eq!(lines_of(text, Mapping::default()), "1< 2< 3< 4<");
+    let (opened, report) = read(text, Mapping { rows: vec![add(3), add(5)], ..Mapping::default() });
+    assert_eq!(managers(&opened), "1< 2<77 3<77 4<Zoe Roy 77< Zoe Roy<");
+    let (bo, zoe) = (opened.org.find("2").expect("there"), opened.org.find("Zoe Roy").expect("there"));
+    let boss = opened.org.find("77").expect("there");
+    let rung = |person| opened.org.seat(person).expect("a seat").rung.0;
+    assert_eq!(opened.org.seat(boss).expect("a seat").source, twintrack::org::SeatSource::Suggested);
+    assert!(rung(boss) == rung(bo) + 1 && rung(zoe) < rung(boss), "above those who report to them");
+    assert_eq!((opened.org.name(boss), opened.org.name(zoe)), ("", "Zoe Roy"));
+    assert_eq!(report.seats_suggested, 6);
+}
+
+#[test]
+fn a_value_that_cannot_be_read_is_written_and_what_the_file_says_is_kept() {
+    let text =
+        "id,name,manager,salary,FTE,start date,status\n1,Ana,,90000,1,2020-01-31,\n2,Bo,1,much,half,soon,Resigned\n";
+    let (opened, _) = read(text, Mapping::default());
+    let fields: Vec<_> =
+        opened.problems.iter().map(|it| (it.kind, it.field)).filter(|it| it.0 != "short-row").collect();
+    assert_eq!(fields, [("fte", "fte"), ("pay", "pay"), ("date", "start"), ("left", "")]);
+    let value = |field, text: &str| RowUse { line: 3, file: String::new(), fix: RowFix::Value(field, text.into()) };
+    let rows = vec![
+        value(Field::Pay, "80000"),
+        value(Field::Fte, "0.5"),
+        value(Field::Start, "2021-02-28"),
+        value(Field::Status, ""),
+        RowUse { line: 3, file: String::new(), fix: RowFix::Top },
+    ];
+    let (opened, _) = read(text, Mapping { rows, ..Mapping::default() });
+    assert!(opened.problems.is_empty(), "{:?}", opened.problems);
+    assert_eq!(managers(&opened), "1< 2<");
+    let bo = opened.org.find("2").expect("there");
+    let pay = opened.org.pay(bo);
+    assert_eq!((pay.low, pay.fte), (80_000.0, 0.5));
+    let text = written(&opened);
+    assert!(text.contains("2021-02-28") && text.contains("\"much\"") && text.contains("\"Resigned\""), "{text}");
+}
+
+#[test]
+fn each_line_of_a_circle_is_told_and_can_be_cut() {
+    let text = "id,name,manager\n1,Ana,3\n2,Bo,1\n3,Cy,2\n4,Di,1\n";
+    let (opened, _) = read(text, Mapping::default());
+    let told = opened.problems.iter().map(|it| (it.kind, it.place.expect("a line").line, it.who.as_str()));
+    assert_eq!(told.collect::<Vec<_>>(), [("loop", 2, "Ana"), ("loop-line", 3, "Bo"), ("loop-line", 4, "Cy")]);
+    for line in 2..=4 {
+        let cut = RowUse { line, file: String::new(), fix: RowFix::Top };
+        let (opened, report) = read(text, Mapping { rows: vec![cut], ..Mapping::default() });
+        assert_eq!((report.counts.cycles, opened.problems.len()), (0, 0));
+    }
+}
+
+#[test]
+fn the_day_decides_who_has_left_and_who_is_still_to_come() {
+    let text = "id,name,manager,start date,end date\n1,Ana,,2020-01-31,\n2,Bo,1,2020-01-31,2026-06-30\n";
+    let judged = |day| {
+        let org = read(text, Mapping { as_of: Some(day), ..Mapping::default() }).0.org;
+        (org.head.as_of == day, org.is_judged(org.find("2").expect("there")))
+    };
+    assert_eq!(judged(jiff::civil::date(2026, 6, 1)), (true, true));
+    assert_eq!(judged(jiff::civil::date(2026, 7, 1)), (true, false));
+}
+
+#[test]
+fn a_line_of_several_files_is_told_apart_by_its_file() {
+    let files: [(&str, &[u8]); 2] =
+        [("a.csv", b"id,name,manager\n1,Ana,\n2,Bo,zed\n"), ("b.csv", b"id,name,manager\n3,Cy,1\n4,Di,zed\n")];
+    let read = |rows| {
+        let options = ImportOptions { mapping: Mapping { rows, ..Mapping::default() }, ..ImportOptions::on(AS_OF) };
+        read_all(&files, &options, &Progress::default()).expect("it is read").0
+    };
+    let opened = read(Vec::new());
+    let told = opened.problems.iter().filter_map(|it| Some((it.file.as_str(), it.place?.line)));
+    assert_eq!(told.collect::<Vec<_>>(), [("a.csv", 3), ("b.csv", 3)]);
+    assert!(opened.problems.iter().any(|it| it.to_string().contains("in `b.csv`")));
+    let fix = RowFix::Manager("1".into());
+    assert_eq!(managers(&read(vec![RowUse { line: 3, file: "b.csv".into(), fix }])), "1< 2< 3<1 4<1");
 }
 
 fn lines_of(text: &str, mapping: Mapping) -> String {
@@ -268,4 +351,67 @@ fn a_mapping_is_written_and_taken_by_the_command_line() {
     assert!(ended.code == Some(2) && ended.said.contains("colums"), "{}", ended.said);
     let ended = run(&["import", "staff.csv", "--dry-run", "--map", "nowhere.ron"]);
     assert!(ended.code == Some(2) && ended.said.contains("nowhere.ron"), "{}", ended.said);
+}
+
+fn read_files(files: &[(&str, &[u8])], mapping: Mapping) -> Result<(Opened, ImportReport), OpenError> {
+    read_all(files, &ImportOptions { mapping, ..ImportOptions::on(AS_OF) }, &Progress::default())
+}
+
+#[test]
+fn what_is_said_of_several_files_is_about_those_that_have_the_column() {
+    let people: (&str, &[u8]) = ("people.csv", b"nr,who,job\na,Ana,J1\nb,Bo,J2\n");
+    let lines: (&str, &[u8]) = ("lines.csv", b"nr;boss nr\nb;a\n");
+    let jobs: (&str, &[u8]) = ("jobs.csv", b"job,job title\nJ1,Director\nJ2,Chemist\n");
+    for files in [[people, lines, jobs], [jobs, lines, people]] {
+        let mapping = Mapping::of_fields([
+            (Field::Id, "nr".to_owned()),
+            (Field::Name, "who".to_owned()),
+            (Field::Manager, "boss nr".to_owned()),
+        ]);
+        let (opened, report) = read_files(&files, mapping).expect("it is read");
+        assert_eq!(managers(&opened), "a< b<a");
+        assert_eq!(opened.org.title(opened.org.find("b").expect("there")), "Chemist");
+        let (again, _) = read_files(&files, report.mapping.clone()).expect("it is read again");
+        assert_eq!(written(&again), written(&opened), "{}", report.mapping.write());
+    }
+    let tables: Vec<String> =
+        samples(&[people, lines, jobs], &Mapping::default()).expect("tables").into_iter().map(|it| it.table).collect();
+    assert_eq!(tables, ["people.csv", "lines.csv", "jobs.csv"]);
+    let native: (&str, &[u8]) = ("a.org.ron", b"(twintrack: 1, people: [])");
+    let error = read_files(&[people, native], Mapping::default()).expect_err("it is no table").to_string();
+    assert!(error.contains("`a.org.ron`: This is an organisation file") && error.contains("on its own"), "{error}");
+}
+
+#[test]
+fn sheets_of_a_workbook_about_the_same_people_are_read_together() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for (name, rows) in [
+        ("Notes", vec![vec!["Printed in May"]]),
+        ("Jobs", vec![vec!["job code", "job title"], vec!["J1", "Director"], vec!["J2", "Chemist"]]),
+        ("Staff", vec![vec!["id", "name", "job code"], vec!["1", "Ana", "J1"], vec!["2", "Bo", "J2"]]),
+        ("Lines", vec![vec!["id", "manager id"], vec!["2", "1"]]),
+        ("Rooms", vec![vec!["room", "seats"], vec!["R1", "4"]]),
+    ] {
+        let sheet = book.add_worksheet().set_name(name).expect("a name");
+        for (row, cells) in rows.iter().enumerate() {
+            for (column, cell) in cells.iter().enumerate() {
+                sheet.write_string(row as u32, column as u16, *cell).expect("a cell");
+            }
+        }
+    }
+    let bytes = book.save_to_buffer().expect("in memory");
+    let (opened, report) = read_as(&bytes, "staff.xlsx", Mapping::default()).expect("it is read");
+    assert_eq!(managers(&opened), "1< 2<1");
+    assert_eq!(opened.org.title(opened.org.find("2").expect("there")), "Chemist");
+    assert_eq!(report.mapping.sheets, ["Staff", "Jobs", "Lines"]);
+    assert!(opened.problems.iter().any(|it| it.hint.contains("Not read: `Notes`, `Rooms`")), "{:?}", opened.problems);
+    check_same(&bytes, "staff.xlsx");
+    let all = ["Notes", "Jobs", "Staff", "Lines", "Rooms"].map(str::to_owned).to_vec();
+    let (opened, _) = read_as(&bytes, "staff.xlsx", Mapping { sheets: all, ..Mapping::default() }).expect("it is read");
+    assert_eq!(managers(&opened), "1< 2<1");
+    assert!(
+        opened.problems.iter().any(|it| it.what.contains("The sheet `Rooms` is not read")),
+        "{:?}",
+        opened.problems
+    );
 }

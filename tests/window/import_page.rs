@@ -283,7 +283,7 @@ fn problems_are_fixed_where_they_are_listed() {
     let mut harness = opening(&written(folder.path(), "staff.csv", text));
     wait(&mut harness, "2 report to each other in a circle");
     click(&mut harness, "Problems");
-    click_exactly(&mut harness, "Cut the loop here: line 2");
+    click_exactly(&mut harness, "Cut this line: line 2");
     wait(&mut harness, "Line 2: without a manager. Undo");
     wait(&mut harness, "Reporting loops: 0");
     click_exactly(&mut harness, "Choose the manager: line 4");
@@ -296,6 +296,74 @@ fn problems_are_fixed_where_they_are_listed() {
     until(&mut harness, |harness| harness.state().document().is_some());
     hand::settle(&mut harness);
     assert_eq!((manager(&harness, "1"), manager(&harness, "3")), (String::new(), "2".into()));
+}
+
+#[test]
+fn a_manager_is_added_and_a_value_entered_and_the_day_set() {
+    if !hand::is_apart(a_manager_is_added_and_a_value_entered_and_the_day_set) {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let text =
+        "id,name,title,manager,FTE,end date\n1,Ana,Head,,1,\n2,Bo,Chemist,Zoe,half,\n3,Cy,Chemist,1,1,2020-06-30\n";
+    let mut harness = opening(&written(folder.path(), "staff.csv", text));
+    if harness.state().document().is_some() {
+        click_exactly(&mut harness, "Review…");
+    }
+    click(&mut harness, "Problems");
+    click_exactly(&mut harness, "Add the manager: line 3");
+    wait(&mut harness, "Line 3: its manager is added. Undo");
+    wait(&mut harness, "People: 4");
+    click_exactly(&mut harness, "Enter the value: line 3");
+    harness.event(Event::Text("0.5".to_owned()));
+    harness.run_ok();
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    wait(&mut harness, "Line 3: Full-time equivalent (FTE) is 0.5. Undo");
+    let field = harness.get_by_role_and_label(eframe::egui::accesskit::Role::TextInput, "As of");
+    field.focus();
+    harness.run_ok();
+    press(&mut harness, Modifiers::COMMAND, Key::A);
+    harness.event(Event::Text("2020-01-31".to_owned()));
+    harness.run_ok();
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    // It cannot be opened before it is read anew.
+    for _ in 0..1000 {
+        press(&mut harness, Modifiers::COMMAND, Key::Enter);
+        if !has(&harness, "How staff.csv is read") {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    until(&mut harness, |harness| {
+        harness.state().document().is_some_and(|it| it.snapshot.org.head.as_of.year() == 2020)
+    });
+    hand::settle(&mut harness);
+    let org = hand::org(&harness);
+    assert_eq!(org.head.as_of.to_string(), "2020-01-31");
+    assert_eq!((manager(&harness, "2"), org.pay(org.find("2").expect("there")).fte), ("Zoe".to_owned(), 0.5));
+}
+
+#[test]
+fn several_files_are_opened_as_one_organisation_and_can_be_reviewed() {
+    if !hand::is_apart(several_files_are_opened_as_one_organisation_and_can_be_reviewed) {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let people = written(folder.path(), "people.csv", "id,name,title\n1,Ana,Head\n2,Bo,Chemist\n");
+    let lines = written(folder.path(), "lines.csv", "id,manager id\n2,1\n");
+    let mut harness = hand::sized().build_eframe(|cc| Window::open(cc, None));
+    harness.run_ok();
+    for path in [people, lines] {
+        harness.input_mut().dropped_files.push(std::sync::Arc::new(crate::opened::Dropped(path)));
+    }
+    harness.step();
+    harness.input_mut().dropped_files.clear();
+    until(&mut harness, |harness| harness.state().document().is_some_and(|it| it.name() == "people"));
+    hand::settle(&mut harness);
+    assert_eq!(manager(&harness, "2"), "1");
+    click_exactly(&mut harness, "Review…");
+    wait(&mut harness, "How people.csv and lines.csv are read");
+    assert!(has(&harness, "manager id \u{b7} lines.csv: Manager"));
 }
 
 #[test]

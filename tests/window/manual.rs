@@ -297,7 +297,7 @@ fn a_link_is_followed_and_left_again() {
     click(&mut harness, "suggested seat");
     assert!(has(&harness, "Files · Suggested seats"));
     key(&mut harness, Key::Backspace);
-    assert!(!has(&harness, "Files · Suggested seats") && has(&harness, "The chart that the program opens with"));
+    assert!(!has(&harness, "Files · Suggested seats") && has(&harness, "This is the chart you see first"));
 }
 
 #[test]

@@ -105,6 +105,8 @@ fn document(people_shown: bool, more: usize) -> Document {
         hint: "The second is called `ines~2`".into(),
         kind: "",
         who: String::new(),
+        field: "",
+        file: String::new(),
     };
     Document {
         source: Source::File(PathBuf::from("halden.csv")),
@@ -295,8 +297,9 @@ fn suggested_seats_are_counted_and_listed() {
     assert_eq!(harness.state().selected(), Some("p0"));
 }
 
+/// File dropped on the window.
 #[derive(Debug)]
-struct Dropped(PathBuf);
+pub struct Dropped(pub PathBuf);
 
 impl egui::DroppedFile for Dropped {
     fn path(&self) -> &Path {

@@ -4,7 +4,6 @@ use crate::common;
 use crate::hand::{click, click_card, document, file, has, is_apart, press, settle, sized, wait_for};
 use eframe::egui::{DroppedFile, Event, Key, Modifiers};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -50,6 +50,8 @@ pub enum Command {
     ChooseRepository,
     /// Opens a file.
     Open(PathBuf),
+    /// Opens several files as one organisation.
+    OpenSeveral(Vec<PathBuf>),
     /// Opens the organisation that comes with the program.
     OpenBundled,
     /// A request to the start page or about a new organisation.

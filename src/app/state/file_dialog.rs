@@ -160,7 +160,7 @@ enum Asking {
     /// Desktop dialog to be opened once its parent window is known; the folder to start in.
     Soon { folder: Option<PathBuf>, wake: egui::Context },
     /// Desktop dialog open: its answer (`None` when cancelled) and the time it was opened.
-    Desktop { answer: Receiver<Option<PathBuf>>, since: Instant },
+    Desktop { answer: Receiver<Option<Vec<PathBuf>>>, since: Instant },
     /// Dialog drawn in the window.
     Inside(Box<egui_file::FileDialog>),
 }
@@ -170,8 +170,20 @@ pub enum Choice {
     /// No answer yet.
     Waiting(FileDialog),
     File(FileRequest, PathBuf),
+    /// Several files to be opened as one organisation.
+    Several(Vec<PathBuf>),
     /// Cancelled.
     Nothing,
+}
+
+impl Choice {
+    fn of(request: FileRequest, mut paths: Vec<PathBuf>) -> Self {
+        match paths.len() {
+            0 => Self::Nothing,
+            1 => Self::File(request, paths.remove(0)),
+            _ => Self::Several(paths),
+        }
+    }
 }
 
 impl FileDialog {
@@ -204,9 +216,10 @@ impl FileDialog {
                 dialog = dialog.add_filter(name, &endings);
             }
             let chosen = match asked.name() {
-                _ if asked == FileRequest::Repository => dialog.pick_folder(),
-                Some(name) => dialog.set_file_name(name).save_file(),
-                None => dialog.add_filter("All files", &["*"]).pick_file(),
+                _ if asked == FileRequest::Repository => dialog.pick_folder().map(|path| vec![path]),
+                Some(name) => dialog.set_file_name(name).save_file().map(|path| vec![path]),
+                None if asked == FileRequest::Open => dialog.add_filter("All files", &["*"]).pick_files(),
+                None => dialog.add_filter("All files", &["*"]).pick_file().map(|path| vec![path]),
             };
             // The receiver is gone once the window has closed.
             let _ = send.send(chosen);
@@ -220,7 +233,10 @@ impl FileDialog {
         let dialog = match request.name() {
             _ if request == FileRequest::Repository => egui_file::FileDialog::select_folder().show_new_folder(false),
             Some(name) => egui_file::FileDialog::save_file().default_filename(name),
-            None => egui_file::FileDialog::open_file().show_new_folder(false),
+            None => {
+                let is_open = request == FileRequest::Open;
+                egui_file::FileDialog::open_file().show_new_folder(false).multi_select(is_open)
+            }
         };
         let endings: Vec<&str> = request.kinds().into_iter().flat_map(|(_, endings)| endings).collect();
         let is_shown = move |path: &Path| {
@@ -249,7 +265,7 @@ impl FileDialog {
         match asking {
             Asking::Soon { .. } => Choice::Nothing,
             Asking::Desktop { answer, since } => match answer.try_recv() {
-                Ok(Some(path)) => Choice::File(request, path),
+                Ok(Some(paths)) => Choice::of(request, paths),
                 Ok(None) | Err(TryRecvError::Disconnected) if since.elapsed() < TOO_SOON => {
                     Choice::Waiting(Self::inside(request, folder))
                 }
@@ -262,8 +278,10 @@ impl FileDialog {
                 dialog.show(ctx);
                 title_ui(ctx, request.title());
                 name_fields(ctx);
+                let several: Vec<PathBuf> = dialog.selection().into_iter().map(Path::to_owned).collect();
                 match (dialog.state(), dialog.path()) {
                     (egui_file::State::Open, _) => Choice::Waiting(Self { request, asking: Asking::Inside(dialog) }),
+                    (egui_file::State::Selected, _) if !several.is_empty() => Choice::of(request, several),
                     (egui_file::State::Selected, Some(path)) => Choice::File(request, path.to_owned()),
                     _ => Choice::Nothing,
                 }

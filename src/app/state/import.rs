@@ -7,7 +7,7 @@ use crate::io::csv::{self, Col, Field, ImportOptions, ImportReport, Mapping, Map
 use crate::io::journal::recovery_folder;
 use crate::io::{OpenError, Progress, clock::today};
 use crate::plan::{TitleSeats, suggested_by_title};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Length of a text, in bytes, from which only its first lines are read while the page is open.
@@ -28,14 +28,27 @@ pub enum ImportCommand {
     Back,
     /// Turns to a part of the page.
     Turn(Tab),
-    /// Types a manager for a line of the list of problems; `None` ends that.
-    Type(Option<(usize, String)>),
+    /// Types what a field of a line of the list of problems holds; `None` ends that.
+    Type(Option<Typing>),
     /// Opens the file as it is read now, and keeps the mapping for the next one of its kind.
     Open,
     /// Asks where to write the mapping.
     SaveMapping,
     /// Leaves the page; what is open stays.
     Cancel,
+}
+
+/// What is typed for a line of the list of problems.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Typing {
+    /// The line, counted from 1.
+    pub line: usize,
+    /// Which of several files or sheets it is in; empty for the only one.
+    pub file: String,
+    /// The field.
+    pub field: Field,
+    /// What is typed so far.
+    pub text: String,
 }
 
 /// Part of the page.
@@ -55,21 +68,22 @@ pub enum Tab {
 /// How a foreign file that is open was read.
 #[derive(Clone, Debug)]
 pub struct Imported {
-    /// The file.
-    pub path: PathBuf,
+    /// The file, or several that were opened as one organisation.
+    pub paths: Vec<PathBuf>,
     /// What was said of it.
     pub said: Mapping,
     /// Fingerprint of its headers as they are read without any mapping.
     pub fingerprint: u64,
 }
 
+/// Files with their bytes; at least one.
+pub type Files = Arc<Vec<(PathBuf, Vec<u8>)>>;
+
 /// The open page.
 pub struct Importing {
-    /// The file.
-    pub path: PathBuf,
-    /// Its bytes.
-    pub bytes: Arc<Vec<u8>>,
-    /// What is said of it.
+    /// The file, or several that are read as one organisation.
+    pub files: Files,
+    /// What is said of them.
     pub said: Mapping,
     /// What was said before, the last at the end.
     pub before: Vec<Mapping>,
@@ -77,8 +91,8 @@ pub struct Importing {
     pub fingerprint: u64,
     /// The part that is shown.
     pub tab: Tab,
-    /// Line of a problem for which a manager is typed, and what is typed.
-    pub typed: Option<(usize, String)>,
+    /// What is typed for a line of the list of problems.
+    pub typed: Option<Typing>,
     /// The reading of what is said.
     pub reading: Latest<Said, Reading>,
 }
@@ -95,8 +109,8 @@ impl Request for Said {
 
 /// A file as it is read.
 pub struct Reading {
-    /// Its beginning; `None` where it is no table.
-    pub sample: Option<Sample>,
+    /// The beginnings of its tables, those of the first file first; empty where it is no table.
+    pub samples: Vec<Sample>,
     /// What comes of it.
     pub outcome: Result<Read, OpenError>,
     /// False when only the first lines were read.
@@ -129,11 +143,10 @@ pub fn remembered() -> ImportOptions {
 }
 
 impl Importing {
-    /// The page on a file.
-    pub fn new(path: PathBuf, bytes: Vec<u8>, said: Mapping, fingerprint: u64) -> Self {
+    /// The page on a file, or on several.
+    pub fn new(files: Files, said: Mapping, fingerprint: u64) -> Self {
         Self {
-            path,
-            bytes: Arc::new(bytes),
+            files,
             said,
             before: Vec::new(),
             fingerprint,
@@ -149,9 +162,14 @@ impl Importing {
         Self { reading: Latest::known(said, reading), ..self }
     }
 
-    /// File name without its folder.
+    /// The first file.
+    pub fn path(&self) -> &Path {
+        self.files.first().map_or(Path::new(""), |(path, _)| path)
+    }
+
+    /// File names without their folders.
     pub fn name(&self) -> String {
-        crate::app::state::document::file_name(&self.path)
+        names(self.files.iter().map(|(path, _)| path.as_path()))
     }
 
     /// Says how the file is read.
@@ -176,29 +194,61 @@ impl Importing {
 
     /// The field that a column holds: as it is said, else as it was read.
     pub fn field_of(&self, col: &Col) -> Option<Field> {
-        let said = self.said.columns.iter().find(|column| column.col() == *col);
+        let said = self.said.columns.iter().find(|column| column.col().is(col));
         match (said, self.made().map(|reading| &reading.outcome)) {
             (Some(column), _) => column.field,
             (None, Some(Ok(read))) => {
                 let columns = &read.report.mapping.columns;
-                columns.iter().find(|column| column.col() == *col).and_then(|column| column.field)
+                columns.iter().find(|column| column.col().is(col)).and_then(|column| column.field)
             }
             _ => None,
         }
     }
 }
 
+/// Names of files without their folders, as one: `people.csv and lines.csv`.
+pub fn names<'a>(paths: impl Iterator<Item = &'a Path>) -> String {
+    let names: Vec<String> = paths.map(crate::app::state::document::file_name).collect();
+    match names.as_slice() {
+        [] => String::new(),
+        [one] => one.clone(),
+        [one, other] => format!("{one} and {other}"),
+        [one, rest @ ..] => format!("{one} and {} more files", rest.len()),
+    }
+}
+
+/// Where an organisation read from files is: in the one file, or in none yet.
+pub fn source_of<'a>(mut paths: impl Iterator<Item = &'a PathBuf>) -> Source {
+    match (paths.next(), paths.next()) {
+        (Some(one), None) => Source::File(one.clone()),
+        _ => Source::New,
+    }
+}
+
 impl Reading {
-    /// Reads a file as it is said to be read; the first lines of a very large text.
-    pub fn of(path: &std::path::Path, bytes: &[u8], said: &Mapping) -> Self {
-        let part = first_lines(bytes);
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    /// Reads files as they are said to be read; of a single very large text the first lines.
+    pub fn of(files: &[(PathBuf, Vec<u8>)], said: &Mapping) -> Self {
+        let is_one = files.len() == 1;
+        let named: Vec<(String, &[u8])> = files
+            .iter()
+            .map(|(path, bytes)| {
+                let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+                (name, if is_one { first_lines(bytes) } else { bytes })
+            })
+            .collect();
+        let parts: Vec<(&str, &[u8])> = named.iter().map(|(name, part)| (name.as_str(), *part)).collect();
         let options = ImportOptions { mapping: said.clone(), ..ImportOptions::on(today()) };
-        let outcome = csv::read(part, &name, &options, &Progress::default()).map(|(opened, report)| {
-            let document = Document::begun(Source::File(path.to_owned()), opened);
+        let outcome = csv::read_all(&parts, &options, &Progress::default()).map(|(opened, report)| {
+            let document = Document::begun(source_of(files.iter().map(|(path, _)| path)), opened);
             Read::of(document, report)
         });
-        Self { sample: csv::sample(part, &name, said).ok(), outcome, is_whole: part.len() == bytes.len() }
+        let is_whole = files.iter().zip(&parts).all(|((_, bytes), (_, part))| bytes.len() == part.len());
+        Self { samples: csv::samples(&parts, said).unwrap_or_default(), outcome, is_whole }
+    }
+
+    /// The beginning of the first table; `None` where the file is no table.
+    pub fn sample(&self) -> Option<&Sample> {
+        self.samples.first()
     }
 }
 

@@ -34,6 +34,8 @@ pub enum Then {
     Close,
     /// Open a file.
     Open(PathBuf),
+    /// Open several files as one organisation.
+    OpenSeveral(Vec<PathBuf>),
     /// Open the bundled organisation.
     OpenBundled,
     /// Close the document.

@@ -10,13 +10,13 @@ use crate::app::state::document::{Document, OrgSnapshot, Source};
 use crate::app::state::error::AppError;
 use crate::app::state::evidence::{Filled, filled};
 use crate::app::state::export::ExportChoice;
-use crate::app::state::import::{Imported, Importing, Reading, remembered};
+use crate::app::state::import::{Files, Imported, Importing, Reading, names, remembered, source_of};
 use crate::app::state::ladder::{LadderFrom, Worked, calibrated, tried};
 use crate::app::state::latest::{Aside, Poll};
 use crate::app::state::matrix::Plotted;
 use crate::diagram::{Chart, ChartOptions, TracksOptions};
 use crate::io::clock::today;
-use crate::io::csv::{ImportOptions, ImportReport, Mapping};
+use crate::io::csv::{self, ImportOptions, ImportReport, Mapping};
 use crate::io::sealed::{Passphrase, Seal};
 use crate::io::{FileState, OpenError, Progress, SaveError, Since};
 use crate::org::{Mode, Org};
@@ -75,6 +75,8 @@ pub enum Done {
 
 /// How a foreign file that was opened was read.
 pub struct ReadAs {
+    /// The file, or several that were read as one.
+    pub paths: Vec<PathBuf>,
     /// What was said of it.
     pub said: Mapping,
     /// Fingerprint of its headers as they are read without any mapping.
@@ -127,7 +129,7 @@ impl Work {
                 Ok((Document { seal: passphrase.clone().map(Seal::new), ..document }, report))
             };
             match read() {
-                Err(error) if may_ask && can_be_asked(&error) => match page(&path, Mapping::default(), 0) {
+                Err(error) if may_ask && can_be_asked(&error) => match page(&[path], 0) {
                     Some(importing) => Done::Asked(Box::new(importing)),
                     None => Done::Opened(source, Err(error)),
                 },
@@ -137,14 +139,15 @@ impl Work {
                     let is_asked = report.as_ref().is_some_and(|it| !it.questions(&document.problems).is_empty());
                     let asked = report.as_ref().filter(|_| may_ask && is_asked);
                     if let Some(report) = asked
-                        && let Some(importing) = page(&path, Mapping::default(), report.fingerprint)
+                        && let Some(importing) = page(std::slice::from_ref(&path), report.fingerprint)
                     {
                         return Done::Asked(Box::new(importing));
                     }
                     let read = report.map(|report| {
                         // What a remembered mapping says is said again on the page.
                         let said = if report.is_remembered { report.mapping.clone() } else { Mapping::default() };
-                        ReadAs { said, fingerprint: report.fingerprint, report, is_agreed: false }
+                        let paths = vec![path.clone()];
+                        ReadAs { paths, said, fingerprint: report.fingerprint, report, is_agreed: false }
                     });
                     let kept = RecoveryState::of_sealed(&path, document.seal.as_ref());
                     let kept = RecoveryState { opened: stamped, ..kept };
@@ -154,35 +157,70 @@ impl Work {
         })
     }
 
-    /// Opens the import page on a foreign file that is open, as it was read.
-    pub fn review(Imported { path, said, fingerprint }: Imported, wake: &egui::Context) -> Self {
-        let title = format!("Reading {}", document::file_name(&path));
-        Self::begin(title, wake, move |_| match io::read_plain(&path) {
-            Ok(bytes) => {
-                let reading = Reading::of(&path, &bytes, &said);
-                Done::Asked(Box::new(Importing::new(path, bytes, said, fingerprint).with(reading)))
+    /// Opens several files as one organisation, which is in no file yet. If they `may_ask`, the page comes first where
+    /// something is to be asked.
+    pub fn open_several(paths: Vec<PathBuf>, may_ask: bool, wake: &egui::Context) -> Self {
+        let title = format!("Opening {}", names(paths.iter().map(PathBuf::as_path)));
+        Self::begin(title, wake, move |progress| match joined(&paths, Mapping::default(), progress) {
+            Err(error) if may_ask && can_be_asked(&error) => match page(&paths, 0) {
+                Some(importing) => Done::Asked(Box::new(importing)),
+                None => Done::Opened(refused(&paths), Err(error)),
+            },
+            Err(error) => Done::Opened(refused(&paths), Err(error)),
+            Ok((document, report)) => {
+                if may_ask
+                    && !report.questions(&document.problems).is_empty()
+                    && let Some(importing) = page(&paths, report.fingerprint)
+                {
+                    return Done::Asked(Box::new(importing));
+                }
+                let (said, fingerprint) = (Mapping::default(), report.fingerprint);
+                let read = ReadAs { paths, said, fingerprint, report, is_agreed: false };
+                Done::Opened(Source::New, Ok(Box::new((document, RecoveryState::default(), Some(read)))))
             }
-            Err(error) => Done::Opened(Source::File(path.clone()), Err(OpenError::Disk { path, error })),
         })
     }
 
-    /// Opens the file of the import page as it is read there.
+    /// Opens the import page on the foreign file that is open, or the files, as it was read.
+    pub fn review(Imported { paths, said, fingerprint }: Imported, wake: &egui::Context) -> Self {
+        let title = format!("Reading {}", names(paths.iter().map(PathBuf::as_path)));
+        Self::begin(title, wake, move |_| match files(&paths) {
+            Ok(files) => {
+                let reading = Reading::of(&files, &said);
+                Done::Asked(Box::new(Importing::new(files, said, fingerprint).with(reading)))
+            }
+            Err(error) => Done::Opened(refused(&paths), Err(error)),
+        })
+    }
+
+    /// Opens the file of the import page, or the files, as it is read there.
     pub fn import(importing: &Importing, wake: &egui::Context) -> Self {
         let title = format!("Opening {}", importing.name());
-        let (path, said, fingerprint) = (importing.path.clone(), importing.said.clone(), importing.fingerprint);
+        let paths: Vec<PathBuf> = importing.files.iter().map(|(path, _)| path.clone()).collect();
+        let (said, fingerprint) = (importing.said.clone(), importing.fingerprint);
         Self::begin(title, wake, move |progress| {
-            let source = Source::File(path.clone());
-            let stamped = stamp(&path);
-            let options = ImportOptions { mapping: said.clone(), ..ImportOptions::on(today()) };
-            let read = io::open_as(&path, &options, progress).and_then(|(opened, report)| {
-                progress.advance(0)?;
-                let document = Document::begun(source.clone(), opened);
-                progress.advance(0)?;
-                let kept = RecoveryState { opened: stamped, ..RecoveryState::of(&path) };
-                let read = report.map(|report| ReadAs { said, fingerprint, report, is_agreed: true });
-                Ok(Box::new((document, kept, read)))
-            });
-            Done::Opened(source, read)
+            let source = source_of(paths.iter());
+            let read = match &source {
+                Source::File(path) => {
+                    let stamped = stamp(path);
+                    let options = ImportOptions { mapping: said.clone(), ..ImportOptions::on(today()) };
+                    io::open_as(path, &options, progress).and_then(|(opened, report)| {
+                        progress.advance(0)?;
+                        let document = Document::begun(source.clone(), opened);
+                        progress.advance(0)?;
+                        Ok((document, RecoveryState { opened: stamped, ..RecoveryState::of(path) }, report))
+                    })
+                }
+                Source::New | Source::Bundled => joined(&paths, said.clone(), progress)
+                    .map(|(document, report)| (document, RecoveryState::default(), Some(report))),
+            };
+            match read {
+                Err(error) => Done::Opened(refused(&paths), Err(error)),
+                Ok((document, kept, report)) => {
+                    let read = report.map(|report| ReadAs { paths, said, fingerprint, report, is_agreed: true });
+                    Done::Opened(source, Ok(Box::new((document, kept, read))))
+                }
+            }
         })
     }
 
@@ -398,11 +436,39 @@ fn can_be_asked(error: &OpenError) -> bool {
     }
 }
 
-/// The import page on a file with its first reading; `None` where it can no longer be read from the disk, or is no table.
-fn page(path: &Path, said: Mapping, fingerprint: u64) -> Option<Importing> {
-    let bytes = io::read_plain(path).ok()?;
-    let reading = Reading::of(path, &bytes, &said);
-    let sample = reading.sample.as_ref()?;
+/// The import page on files with their first reading; `None` where they can no longer be read from the disk, or the first
+/// is no table.
+fn page(paths: &[PathBuf], fingerprint: u64) -> Option<Importing> {
+    let files = files(paths).ok()?;
+    let reading = Reading::of(&files, &Mapping::default());
+    let sample = reading.sample()?;
     let fingerprint = if fingerprint == 0 { sample.fingerprint } else { fingerprint };
-    Some(Importing::new(path.to_owned(), bytes, said, fingerprint).with(reading))
+    Some(Importing::new(files, Mapping::default(), fingerprint).with(reading))
+}
+
+/// Files with their bytes.
+fn files(paths: &[PathBuf]) -> Result<Files, OpenError> {
+    let read = |path: &PathBuf| {
+        let bytes = io::read_bytes(path)?;
+        Ok((path.clone(), bytes))
+    };
+    paths.iter().map(read).collect::<Result<Vec<_>, _>>().map(Arc::new)
+}
+
+/// What is named as the file that could not be opened; the error names the one of several.
+fn refused(paths: &[PathBuf]) -> Source {
+    Source::File(paths.first().cloned().unwrap_or_default())
+}
+
+/// Several files as one organisation.
+fn joined(paths: &[PathBuf], mapping: Mapping, progress: &Progress) -> Result<(Document, ImportReport), OpenError> {
+    let files = files(paths)?;
+    let named: Vec<(String, &[u8])> =
+        files.iter().map(|(path, bytes)| (document::file_name(path), bytes.as_slice())).collect();
+    let named: Vec<(&str, &[u8])> = named.iter().map(|(name, bytes)| (name.as_str(), *bytes)).collect();
+    let (opened, report) = csv::read_all(&named, &ImportOptions { mapping, ..ImportOptions::on(today()) }, progress)?;
+    progress.advance(0)?;
+    let document = Document::begun(Source::New, opened);
+    progress.advance(0)?;
+    Ok((document, report))
 }

@@ -42,6 +42,7 @@ fn handle(state: &mut State, command: Command, ctx: &egui::Context) {
         Command::Choose => file_dialog::ask(state, FileRequest::Open, ctx),
         Command::ChooseRepository => file_dialog::ask(state, FileRequest::Repository, ctx),
         Command::Open(path) => leaving::leave_for(state, Then::Open(path), ctx),
+        Command::OpenSeveral(paths) => leaving::leave_for(state, Then::OpenSeveral(paths), ctx),
         Command::OpenBundled => leaving::leave_for(state, Then::OpenBundled, ctx),
         Command::Start(command) => start::handle(state, command, ctx),
         Command::Recover(recover) => recovery::recover(state, recover, ctx),

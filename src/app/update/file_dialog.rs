@@ -20,6 +20,7 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
         Choice::File(FileRequest::Open | FileRequest::Repository, path) => {
             leaving::leave_for(state, Then::Open(path), ctx);
         }
+        Choice::Several(paths) => leaving::leave_for(state, Then::OpenSeveral(paths), ctx),
         Choice::File(FileRequest::Merge, path) => merging::merge(state, path, None, ctx),
         Choice::File(FileRequest::LastExport, last) => {
             if let Some(path) = state.session.merging.as_ref().map(|merging| merging.path.clone()) {

@@ -13,7 +13,7 @@ use crate::io::csv::{ImportReport, Mapping};
 use crate::io::replace;
 use crate::rules::words::count;
 use eframe::egui;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Carries out a request.
 pub fn handle(state: &mut State, command: ImportCommand, ctx: &egui::Context) {
@@ -27,7 +27,7 @@ pub fn handle(state: &mut State, command: ImportCommand, ctx: &egui::Context) {
         ImportCommand::Open => return leaving::leave_for(state, Then::Import, ctx),
         ImportCommand::SaveMapping => {
             let Some(importing) = &state.importing else { return };
-            let name = importing.path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            let name = importing.path().file_stem().unwrap_or_default().to_string_lossy().into_owned();
             let request = FileRequest::Mapping(format!("{name}.map.ron"));
             state.file_dialog = Some(FileDialog::desktop(request, state.folder(), ctx.clone()));
             return;
@@ -69,9 +69,9 @@ pub fn show(state: &mut State, importing: Importing, ctx: &egui::Context) {
 /// Reads the file anew when something else is said; once a frame.
 pub fn follow(state: &mut State, ctx: &egui::Context) {
     let Some(importing) = &mut state.importing else { return };
-    let (path, bytes) = (importing.path.clone(), importing.bytes.clone());
+    let files = importing.files.clone();
     let said = Said(importing.said.clone());
-    importing.reading.ask(said, false, ctx, move |said| Reading::of(&path, &bytes, &said.0));
+    importing.reading.ask(said, false, ctx, move |said| Reading::of(&files, &said.0));
     let Some(Ok(read)) = importing.made().map(|reading| &reading.outcome) else { return };
     let (has_grades, has_titles) = (!read.report.mapping.grades.is_empty(), !read.titles.is_empty());
     let is_gone = match importing.tab {
@@ -93,12 +93,12 @@ pub fn to_keep(said: &Mapping, report: &ImportReport) -> Mapping {
 /// Notes how the file that has just been opened was read, and says so in one quiet line.
 pub fn opened(
     state: &mut State,
-    path: &Path,
+    paths: Vec<PathBuf>,
     (said, fingerprint): (Mapping, u64),
     report: &ImportReport,
     ctx: &egui::Context,
 ) {
-    state.session.imported = Some(Imported { path: path.to_owned(), said, fingerprint });
+    state.session.imported = Some(Imported { paths, said, fingerprint });
     if state.meeting.is_some() {
         return;
     }

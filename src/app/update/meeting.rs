@@ -85,6 +85,7 @@ pub fn is_allowed(command: &Command) -> bool {
         | Command::Choose
         | Command::ChooseRepository
         | Command::Open(_)
+        | Command::OpenSeveral(_)
         | Command::OpenBundled
         | Command::OpenAgain
         | Command::Cancel

@@ -120,11 +120,12 @@ fn opened_as(
         state.session.keeper = Keeper::new(kept.journal, &full, kept.opened);
     }
     (state.session.read_only, state.session.recovered_edits) = (kept.in_use, kept.found);
-    if let (Source::File(path), Some(read)) = (source, read) {
-        if read.is_agreed {
+    if let Some(read) = read {
+        // What is said of several files together says nothing of one of them.
+        if read.is_agreed && read.paths.len() == 1 {
             import::keep(read.fingerprint, &import::to_keep(&read.said, &read.report));
         }
-        import::opened(state, path, (read.said, read.fingerprint), &read.report, ctx);
+        import::opened(state, read.paths, (read.said, read.fingerprint), &read.report, ctx);
     }
     if let Some(trouble) = kept.trouble {
         state.note(trouble, ctx);

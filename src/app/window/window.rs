@@ -413,12 +413,20 @@ impl Window {
     }
 }
 
+/// Opens one file, or several as one organisation.
+pub fn open_of(mut paths: Vec<PathBuf>) -> Option<Command> {
+    match paths.len() {
+        0 | 1 => paths.pop().map(Command::Open),
+        _ => Some(Command::OpenSeveral(paths)),
+    }
+}
+
 /// Opens files dropped on the window.
 fn dropped(ctx: &egui::Context, out: &mut Vec<Command>) {
-    let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
-    if let Some(path) = dropped {
-        out.push(Command::Open(path));
-    }
+    let dropped = |input: &egui::InputState| {
+        input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect::<Vec<_>>()
+    };
+    out.extend(open_of(ctx.input(dropped)));
 }
 
 impl eframe::App for Window {

@@ -65,9 +65,12 @@ fn grants(node: &Node, aliases: &Aliases) -> Grants {
     grants
 }
 
+/// Deepest nesting of an owner file; people write no deeper one.
+const DEEPEST: usize = 128;
+
 /// YAML as nested values; an error says what is wrong.
 pub fn yaml(text: &str) -> Result<Node, String> {
-    read_yaml(text).map(|(node, _)| node).map_err(|error| error.to_string())
+    read_yaml(text, DEEPEST).map(|(node, _)| node).map_err(|error| error.to_string())
 }
 
 /// The texts of a list, or the one text that stands in its place.

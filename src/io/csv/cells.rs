@@ -89,9 +89,9 @@ impl<'a> Reader<'a> {
         let posts = number(text);
         if posts.is_none() && !values::is_missing(text) {
             kept.keep(field);
-            problems.row_of(
-                "posts",
-                self.sheets.line(row),
+            problems.value(
+                ("posts", field),
+                self.sheets.at(row),
                 &self.sheets.name(row),
                 "The number of posts is not a number",
                 text,
@@ -129,15 +129,15 @@ impl<'a> Reader<'a> {
     /// Pay, and the currency that the row or its columns say, as a code.
     pub fn pay(&self, row: usize, kind: Kind, kept: &mut Kept, problems: &mut Problems) -> (Pay, Option<String>) {
         let mut pay = Pay::NONE;
-        let line = self.sheets.line(row);
+        let line = self.sheets.at(row);
         let text = self.sheets.text(row, Field::Fte);
         if kind != Kind::Several && !values::is_missing(text) {
             match values::fte(text, self.amounts.is_percent(self.sheets.sheet_number(row))) {
                 Some(part) => pay.fte = part,
                 None => {
                     kept.keep(Field::Fte);
-                    problems.row_of(
-                        "fte",
+                    problems.value(
+                        ("fte", Field::Fte),
                         line,
                         &self.sheets.name(row),
                         "This is not a full-time share",
@@ -149,8 +149,8 @@ impl<'a> Reader<'a> {
         }
         let mut wrong = |field, text: &str, kept: &mut Kept| {
             kept.keep(field);
-            problems.row_of(
-                "pay",
+            problems.value(
+                ("pay", field),
                 line,
                 &self.sheets.name(row),
                 "This is not an amount of pay",
@@ -174,7 +174,8 @@ impl<'a> Reader<'a> {
         let mut no_band = |what: &str, text: &str, kept: &mut Kept| {
             kept.keep(Field::PayLow);
             kept.keep(Field::PayHigh);
-            problems.row_of("pay", line, &self.sheets.name(row), what, text, "Left open, the text is kept");
+            let kind = ("pay", Field::PayHigh);
+            problems.value(kind, line, &self.sheets.name(row), what, text, "Left open, the text is kept");
             None
         };
         let band = match (low, high) {
@@ -240,9 +241,9 @@ impl<'a> Reader<'a> {
         let date = self.plain_date(row, field);
         if date.is_none() && !values::is_missing(text) {
             kept.keep(field);
-            problems.row_of(
-                "date",
-                self.sheets.line(row),
+            problems.value(
+                ("date", field),
+                self.sheets.at(row),
                 &self.sheets.name(row),
                 "This is not a date",
                 text,
@@ -261,7 +262,7 @@ impl<'a> Reader<'a> {
         let mut unknown = Vec::new();
         for at in 0..sheet.table.width(table_row) {
             let is_kept = match sheet.columns.fields.get(at) {
-                Some(Some(field)) => kept.has(*field),
+                Some(Some(field)) => kept.has(*field) || self.sheets.value(row, *field).is_some(),
                 _ => true,
             };
             let text = as_meant(sheet.table.cell(table_row, at));

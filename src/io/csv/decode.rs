@@ -3,7 +3,7 @@
 
 use super::TableError;
 use super::problems::Problems;
-use crate::io::limits;
+use crate::io::limits::Limits;
 use crate::io::magic::is_workbook;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
@@ -69,7 +69,7 @@ impl Decoded<'_> {
 }
 
 /// Unpacks what is packed with gzip.
-pub fn unpack(bytes: &[u8]) -> Result<Vec<u8>, TableError> {
+pub fn unpack(bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, TableError> {
     const BLOCK: usize = 1 << 20;
     let taken = Cell::new(0);
     let mut from = flate2::read::MultiGzDecoder::new(Taken { from: bytes, taken: &taken });
@@ -81,7 +81,7 @@ pub fn unpack(bytes: &[u8]) -> Result<Vec<u8>, TableError> {
             Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
             Err(error) => return Err(TableError::Packed(error.to_string())),
         }
-        let limit = limits::unpacked(taken.get()).min(LARGEST as u64);
+        let limit = limits.unpacked(taken.get()).min(LARGEST as u64);
         if out.len() as u64 > limit {
             return Err(TableError::Unpacks(limit >> 20));
         }
@@ -112,7 +112,7 @@ pub fn decode_in<'a>(bytes: &'a [u8], said: Option<&'static Encoding>) -> Result
     if !bytes.starts_with(&PACKED) {
         return decode_plain(bytes, said);
     }
-    let out = unpack(bytes)?;
+    let out = unpack(bytes, &Limits::default())?;
     decode_plain(&out, said).map(Decoded::into_owned)
 }
 

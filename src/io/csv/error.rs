@@ -1,6 +1,7 @@
 //! Why a spreadsheet, as text or as a workbook, is not read, and what to do about it. Which file it is, is known by the
 //! caller.
 
+use crate::io::limits::{Limits, UNPACKS};
 use std::fmt;
 
 /// Why a spreadsheet is not read.
@@ -49,17 +50,26 @@ pub enum TableError {
     TooMany,
     /// A cell where no workbook can have one.
     Beyond,
+    /// An organisation file among spreadsheets.
+    Native,
+    /// A table with more rows than so many.
+    Rows(usize),
+    /// A text of a format that nests deeper than so many times.
+    Nested(&'static str, usize),
     /// A text of a format that is read, and cannot be: which format, and what its reader says.
     Broken(&'static str, String),
 }
 
 impl TableError {
-    /// Stable word for what could be chosen to mend it; empty where nothing can.
+    /// Stable word for what could be chosen or allowed to mend it; empty where nothing can.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::NoHeader(_) => "no-header",
             Self::NoPeople(_) => "no-people",
             Self::NoColumn(..) => "no-column",
+            Self::Rows(_) => "too-many-rows",
+            Self::Nested(_, deepest) if *deepest != Limits::JSON => "too-deep",
+            Self::Unpacks(_) => UNPACKS,
             _ => "",
         }
     }
@@ -69,16 +79,17 @@ impl TableError {
         match self {
             Self::Empty | Self::NoRows => "Export it again including its rows",
             Self::Packed(_) => "Copy or download it again",
-            Self::TooLarge => "Split it by department and import the parts together",
+            Self::TooLarge | Self::Rows(_) => "Split it by department and import the parts together",
             Self::PackedWorkbook => "Unpack it and open the workbook",
             Self::NoTable => "Export the people as a spreadsheet (CSV) from the original program",
-            Self::Broken(..) => "Export it again, or export the people as a spreadsheet (CSV)",
+            Self::Broken(..) | Self::Nested(..) => "Export it again, or export the people as a spreadsheet (CSV)",
             Self::NoHeader(_) => {
                 "Add a first line with column names, such as `id,name,title,manager`, or choose the header line"
             }
             Self::NoColumn(_, columns) => return format!("The columns are {columns}"),
             Self::NoPeople(_) => "Choose the columns with names, ids and managers",
             Self::Grades { .. } => "Seats are suggested from titles instead; the grades are kept as text",
+            Self::Native => "Open it on its own",
             Self::NoSheet | Self::NothingInIt => "Choose another file",
             Self::Other(_) => "Save it as .xlsx or CSV in the original program",
             Self::Damaged(_) => "Use another copy, or save it again",
@@ -101,6 +112,11 @@ impl fmt::Display for TableError {
             Self::PackedWorkbook => write!(f, "This is a compressed workbook, not a text file"),
             Self::NoTable => write!(f, "No people could be found in this file"),
             Self::Broken(what, error) => write!(f, "This looks like {what} and is damaged: {error}"),
+            Self::Rows(most) => write!(f, "The table has more than {} rows", thousands(*most)),
+            Self::Nested(what, deepest) => {
+                write!(f, "This looks like {what}, and its values nest deeper than {deepest} times")
+            }
+            Self::Native => write!(f, "This is an organisation file, not a spreadsheet"),
             Self::NoHeader(first) => write!(f, "There is no line with column names; the first line is {first}"),
             Self::NoColumn(missing, _) => write!(f, "There is no column `{missing}`"),
             Self::NoPeople(columns) => write!(f, "No people could be found in this table; its columns are {columns}"),
@@ -126,6 +142,14 @@ impl fmt::Display for TableError {
             }
         }
     }
+}
+
+/// A number with commas between its thousands.
+fn thousands(number: usize) -> String {
+    let digits = number.to_string();
+    let parts: Vec<&str> =
+        digits.as_bytes().rchunks(3).rev().filter_map(|part| std::str::from_utf8(part).ok()).collect();
+    parts.join(",")
 }
 
 impl std::error::Error for TableError {}

@@ -4,12 +4,13 @@
 use super::field::Field;
 use super::find::{Finder, Found, WAYS, Way, is_no_name};
 use super::grammar::By;
+use super::mapping::RowFix;
 use super::problems::Problems;
 use super::sheet::Sheets;
 use super::words::{Said, is_said};
 use crate::io::{OpenError, Progress};
 use crate::org::Keys;
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 
 /// The manager of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,9 +47,22 @@ pub struct Links {
     /// How many managers were found in each way.
     pub ways: [usize; WAYS],
     /// People who are named as managers and have no row, with the rows that name them.
-    pub named: Vec<(String, Vec<u32>)>,
+    pub named: Vec<Named>,
     /// Whether the file has no ids at all, so that names stand for them.
     pub is_by_name: bool,
+}
+
+/// Somebody who is named as a manager and has no row.
+#[derive(Debug)]
+pub struct Named {
+    /// What names them.
+    pub text: String,
+    /// Whether that is a name, and not an id or an address.
+    pub is_name: bool,
+    /// Whether somebody said that they exist.
+    pub is_added: bool,
+    /// The rows that name them.
+    pub rows: Vec<u32>,
 }
 
 impl Links {
@@ -103,7 +117,7 @@ impl Links {
                 if sheets.sheet(row).columns.has(Field::Id) {
                     let what = "This line has no id";
                     let hint = "Kept and identified by name; without a name it gets a generated id";
-                    problems.row("no-id", sheets.line(row), what, &sheets.name(row), hint);
+                    problems.row("no-id", sheets.at(row), what, &sheets.name(row), hint);
                 }
                 continue;
             }
@@ -119,12 +133,17 @@ impl Links {
             if taken == row {
                 continue;
             }
-            let what = format!("The id `{id}` is already used on line {}", sheets.line(taken));
+            let of = if sheets.sheet_number(row) == sheets.sheet_number(taken) {
+                String::new()
+            } else {
+                format!(" of `{}`", sheets.sheet(taken).file)
+            };
+            let what = format!("The id `{id}` is already used on line {}{of}", sheets.line(taken));
             let hint = match sheets.manager(row) == sheets.manager(taken) {
                 true => "Kept as well; the first line counts",
                 false => "Kept as well, with another manager; the first line counts",
             };
-            problems.row("duplicate-id", sheets.line(row), &what, &sheets.name(row), hint);
+            problems.row("duplicate-id", sheets.at(row), &what, &sheets.name(row), hint);
         }
         Ok(links)
     }
@@ -249,10 +268,10 @@ pub fn link(
     }
     (links.dotted, links.lost_dotted) = second;
     named_only(sheets, &mut links, &open);
-    let mut drawn: Vec<u32> = links.named.iter().flat_map(|(_, rows)| rows).copied().collect();
+    let mut drawn: Vec<u32> = links.named.iter().flat_map(|it| &it.rows).copied().collect();
     drawn.sort_unstable();
     for &row in &open {
-        let (line, manager) = (sheets.line(row as usize), sheets.manager(row as usize));
+        let (line, manager) = (sheets.at(row as usize), sheets.manager(row as usize));
         let hint = match drawn.binary_search(&row).is_ok() {
             true => "Drawn once, as a person who is only mentioned in the file",
             false => "Drawn at the top, the text is kept",
@@ -261,7 +280,7 @@ pub fn link(
     }
     for row in 0..n {
         if links.up[row] == Up::Itself {
-            let (line, name) = (sheets.line(row), sheets.name(row));
+            let (line, name) = (sheets.at(row), sheets.name(row));
             problems.row("self", line, "This line reports to itself", &name, "Drawn at the top");
         }
     }
@@ -315,7 +334,7 @@ fn by_other_names(
             Found::Many => {
                 let what = "Several lines match this manager";
                 let hint = "None is chosen automatically: enter the manager's id";
-                let (line, who) = (sheets.line(row as usize), sheets.name(row as usize));
+                let (line, who) = (sheets.at(row as usize), sheets.name(row as usize));
                 problems.row_of("ambiguous", line, &who, what, &manager, hint);
                 true
             }
@@ -369,7 +388,7 @@ fn by_folding(sheets: &Sheets, finder: &Finder, open: &mut Vec<u32>, problems: &
             ),
         };
         let kind = if is_id { "folded" } else { "folded-name" };
-        problems.row_of(kind, sheets.line(row as usize), &sheets.name(row as usize), &what, "", hint);
+        problems.row_of(kind, sheets.at(row as usize), &sheets.name(row as usize), &what, "", hint);
         found.push((row, above, way));
         false
     });
@@ -451,7 +470,7 @@ fn second_managers(
                         let what = "The second manager is not in the file";
                         problems.row_of(
                             "second-manager",
-                            sheets.line(row),
+                            sheets.at(row),
                             &sheets.name(row),
                             what,
                             name,
@@ -466,7 +485,7 @@ fn second_managers(
                 Some(above) if above != links.first[row] => dotted.push((above, row as u32)),
                 _ => {
                     let what = "The second manager is not in the file";
-                    problems.row_of("second-manager", sheets.line(row), &sheets.name(row), what, name, "Skipped");
+                    problems.row_of("second-manager", sheets.at(row), &sheets.name(row), what, name, "Skipped");
                 }
             }
         }
@@ -478,7 +497,7 @@ fn second_managers(
         let what = "One cell contains several managers";
         problems.row_of(
             "several-managers",
-            sheets.line(row),
+            sheets.at(row),
             &sheets.name(row),
             what,
             &manager,
@@ -496,11 +515,14 @@ fn second_managers(
     (dotted, lost)
 }
 
-/// Notes who is named as a manager and has no row, where the file names managers by name: of two rows at least, or where
-/// it has no ids.
+/// Notes who is named as a manager and has no row: where somebody said so; and where the file names managers by name, of
+/// two rows at least, or where it has no ids.
 fn named_only(sheets: &Sheets, links: &mut Links, open: &[u32]) {
     let by_name = links.ways[Way::Name as usize] + links.ways[Way::FoldedName as usize];
-    if by_name == 0 || links.ways.iter().any(|&ways| ways > by_name) {
+    let are_names = by_name > 0 && links.ways.iter().all(|&ways| ways <= by_name);
+    let added = open.iter().filter(|&&row| sheets.fix(row as usize) == Some(&RowFix::AddManager));
+    let added: HashSet<String> = added.map(|&row| super::find::name_key(&sheets.manager(row as usize))).collect();
+    if !are_names && added.is_empty() {
         return;
     }
     let is_name = |text: &str| {
@@ -511,22 +533,26 @@ fn named_only(sheets: &Sheets, links: &mut Links, open: &[u32]) {
     };
     let mut at: HashMap<String, usize> = HashMap::new();
     let finder = Finder::new(sheets, &links.first);
-    let mut named: Vec<(String, Vec<u32>)> = Vec::new();
+    let mut named: Vec<Named> = Vec::new();
     for &row in open {
         let manager = sheets.manager(row as usize);
+        let key = super::find::name_key(&manager);
+        let is_added = added.contains(&key);
         // Whom several answer to is somebody who has a row.
-        if !is_name(&manager) || finder.by(Way::Name, &manager) != Found::Nobody {
+        let may_be = || are_names && is_name(&manager) && finder.by(Way::Name, &manager) == Found::Nobody;
+        if !is_added && !may_be() {
             continue;
         }
-        let key = super::find::name_key(&manager);
         let place = *at.entry(key).or_insert_with(|| {
-            named.push((manager.clone().into_owned(), Vec::new()));
+            let text = manager.clone().into_owned();
+            let is_name = !text.contains(|c: char| c.is_ascii_digit() || matches!(c, '@' | '=' | '_'));
+            named.push(Named { text, is_name, is_added, rows: Vec::new() });
             named.len() - 1
         });
-        named[place].1.push(row);
+        named[place].rows.push(row);
     }
     drop(finder);
-    named.retain(|(_, rows)| rows.len() > 1 || links.is_by_name);
+    named.retain(|it| it.is_added || it.rows.len() > 1 || links.is_by_name);
     links.named = named;
 }
 

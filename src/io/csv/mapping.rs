@@ -6,6 +6,8 @@ use super::values::DateOrder;
 use crate::io::content_hash;
 use crate::org::TrackKind;
 use encoding_rs::Encoding;
+use hashbrown::HashMap;
+use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// What a person says about how one table is read; empty where everything is left to the reader.
@@ -51,6 +53,9 @@ pub struct Mapping {
     /// Decisions about single lines.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub rows: Vec<RowUse>,
+    /// The day that counts as today: whose end is before it has left, whose start is after it is still to come.
+    #[serde(with = "day", skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<Date>,
 }
 
 /// Where the header of a table is.
@@ -92,6 +97,11 @@ impl Col {
         let header = headers.get(place).cloned().unwrap_or_default();
         let nth = headers[..place.min(headers.len())].iter().filter(|known| is_same(known, &header)).count();
         Self { header, nth }
+    }
+
+    /// Whether another is the same column.
+    pub fn is(&self, other: &Self) -> bool {
+        self.nth == other.nth && is_same(&self.header, &other.header)
     }
 
     /// Its place among headers; `None` where it is not there.
@@ -187,6 +197,9 @@ pub struct TitleUse {
 pub struct RowUse {
     /// The line, counted from 1.
     pub line: usize,
+    /// Which of several files or sheets it is in; empty for the only one.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub file: String,
     /// The decision.
     pub fix: RowFix,
 }
@@ -202,6 +215,10 @@ pub enum RowFix {
     Top,
     /// Its manager, as the file would name them.
     Manager(String),
+    /// The manager that it names is somebody, though no line is theirs.
+    AddManager,
+    /// What a field of it holds, in place of what is in the file.
+    Value(Field, String),
     /// The same person as an earlier line with the same id.
     OnePerson,
     /// Another person than that of the other lines with the same id.
@@ -248,10 +265,11 @@ impl Mapping {
     }
 
     /// The same for the next table of its kind, without any value of this one: grades and titles are [`hidden`],
-    /// decisions about single lines are left out.
+    /// decisions about single lines and the day are left out.
     pub fn without_values(&self) -> Self {
         let mut kept = self.clone();
         kept.rows.clear();
+        kept.as_of = None;
         kept.grades.iter_mut().for_each(|grade| grade.name = hidden(&grade.name));
         for decided in &mut kept.titles {
             decided.title = hidden(&decided.title);
@@ -263,9 +281,40 @@ impl Mapping {
         kept
     }
 
-    /// The decision about a line; the last one counts.
-    pub fn fix(&self, line: usize) -> Option<&RowFix> {
-        self.rows.iter().rev().find(|row| row.line == line).map(|row| &row.fix)
+    /// What of it can be about a table with these headers: columns that are there.
+    pub(super) fn about(&self, headers: &[String]) -> Self {
+        let mut about = self.clone();
+        about.columns.retain(|column| column.col().place(headers).is_some());
+        about.manager = about.manager.filter(|manager| {
+            let cols: &[&Col] = match manager {
+                ManagerUse::Nobody => &[],
+                ManagerUse::Column(col) | ManagerUse::Path(col) | ManagerUse::Outline(col) => &[col],
+                ManagerUse::Halves(first, last) => &[first, last],
+                ManagerUse::Levels(all) => return all.iter().all(|col| col.place(headers).is_some()),
+            };
+            cols.iter().all(|col| col.place(headers).is_some())
+        });
+        about
+    }
+
+    /// What of it is about the table after the first of several: columns and values, but not where a header stands.
+    pub(super) fn of_another(&self) -> Self {
+        Self { encoding: None, separator: None, header: None, ..self.clone() }
+    }
+
+    /// The decisions about the lines of a file or sheet; of several about one line the last counts. What is written into
+    /// fields is not among them.
+    pub(super) fn fixes(&self, file: &str) -> HashMap<usize, &RowFix> {
+        let of_lines = self.rows.iter().filter(|row| row.is_in(file) && !matches!(row.fix, RowFix::Value(..)));
+        of_lines.map(|row| (row.line, &row.fix)).collect()
+    }
+
+    /// What is written into fields of the lines of a file or sheet, as (line, field, text).
+    pub(super) fn values(&self, file: &str) -> impl Iterator<Item = (usize, Field, &str)> {
+        self.rows.iter().filter(move |row| row.is_in(file)).filter_map(|row| match &row.fix {
+            RowFix::Value(field, text) => Some((row.line, *field, text.trim())),
+            _ => None,
+        })
     }
 
     /// Says that a column holds a field. Another column that held it is kept as it is, unless several may.
@@ -290,10 +339,23 @@ impl Mapping {
 
     /// Reads what [`Mapping::write`] has written; the error says where it is wrong.
     pub fn read(text: &str) -> Result<Self, String> {
-        ron::Options::default()
+        let mapping: Self = ron::Options::default()
             .with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME)
             .from_str(text)
-            .map_err(|error| error.to_string())
+            .map_err(|error| error.to_string())?;
+        match mapping.header {
+            Some(HeaderLines { line: 0, .. }) => Err("`header.line` is 0, but lines are counted from 1".to_owned()),
+            Some(HeaderLines { rows, .. }) if !(1..=2).contains(&rows) => {
+                Err(format!("`header.rows` is {rows}, but a header has 1 or 2 rows"))
+            }
+            _ => Ok(mapping),
+        }
+    }
+}
+
+impl RowUse {
+    fn is_in(&self, file: &str) -> bool {
+        self.file.is_empty() || self.file == file
     }
 }
 
@@ -324,6 +386,20 @@ mod encoding_name {
         let Some(name) = Option::<String>::deserialize(from)? else { return Ok(None) };
         let found = Encoding::for_label(name.as_bytes());
         found.map(Some).ok_or_else(|| de::Error::custom(format!("There is no encoding `{name}`")))
+    }
+}
+
+mod day {
+    use super::*;
+
+    pub fn serialize<S: Serializer>(day: &Option<Date>, to: S) -> Result<S::Ok, S::Error> {
+        day.map(|day| day.to_string()).serialize(to)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Date>, D::Error> {
+        let Some(text) = Option::<String>::deserialize(from)? else { return Ok(None) };
+        let wrong = || de::Error::custom(format!("`{text}` is not a date; write 2026-09-30"));
+        text.parse().map(Some).map_err(|_| wrong())
     }
 }
 
@@ -366,7 +442,12 @@ mod tests {
             grades: vec![GradeUse { name: "B".to_owned(), track: Some(TrackKind::Ic) }],
             titles: vec![TitleUse { title: "Chemist".to_owned(), suggested: String::new(), rung: "IC3".to_owned() }],
             exact: true,
-            rows: vec![RowUse { line: 7, fix: RowFix::Manager("12".to_owned()) }],
+            rows: vec![
+                RowUse { line: 7, file: String::new(), fix: RowFix::Manager("12".to_owned()) },
+                RowUse { line: 8, file: "b.csv".to_owned(), fix: RowFix::Value(Field::Pay, "90,000".to_owned()) },
+                RowUse { line: 8, file: String::new(), fix: RowFix::AddManager },
+            ],
+            as_of: Some(jiff::civil::date(2026, 9, 30)),
         }
     }
 
@@ -383,13 +464,27 @@ mod tests {
         assert!(error.starts_with("2:") && error.contains("There is no field `bos`"), "{error}");
         let error = Mapping::read("(\n  colums: [],\n)").expect_err("no such part");
         assert!(error.contains("colums") && error.contains("columns"), "{error}");
+        for (text, part) in [
+            ("(header: (line: 3, rows: 7))", "`header.rows` is 7"),
+            ("(header: (line: 0))", "`header.line` is 0"),
+            ("(as_of: \"soon\")", "`soon` is not a date"),
+        ] {
+            let error = Mapping::read(text).expect_err("it cannot be followed");
+            assert!(error.contains(part), "{error}");
+        }
     }
 
     #[test]
     fn what_is_kept_for_the_next_table_holds_no_value_of_this_one() {
         let kept = full().without_values();
         let text = kept.write();
-        assert!(!text.contains("Chemist") && kept.rows.is_empty() && kept.grades[0].name.starts_with('#'), "{text}");
+        assert!(
+            !text.contains("Chemist")
+                && kept.rows.is_empty()
+                && kept.as_of.is_none()
+                && kept.grades[0].name.starts_with('#'),
+            "{text}"
+        );
         assert!(is_name_of(&kept.titles[0].title, "Chemist") && !is_name_of(&kept.titles[0].title, "chemist"));
         assert_eq!(Mapping::read(&text), Ok(kept));
     }

@@ -49,10 +49,11 @@ pub use mapping::{
 pub use memory::{MappingMemory, fingerprint};
 pub use report::{ColumnReport, FileReport, ImportReport};
 pub use rows::{read_range, read_rows, write_rows};
-pub use sample::{Sample, sample};
+pub use sample::{Sample, sample, samples};
 pub use values::DateOrder;
 pub use write::write;
 
+use super::limits::{Limits, Within};
 use super::{Format, OpenError, Opened, Problem, Progress};
 use crate::org::{Head, Ladder};
 use encoding_rs::Encoding;
@@ -75,12 +76,14 @@ pub struct ImportOptions {
     pub ladder: Option<Ladder>,
     /// Where the mappings of earlier files are kept, for one file of which nothing is said by hand.
     pub memory: Option<MappingMemory>,
+    /// How much is read at most.
+    pub limits: Limits,
 }
 
 impl ImportOptions {
     /// Nothing said but the date.
     pub fn on(today: Date) -> Self {
-        Self { as_of: None, today, mapping: Mapping::default(), ladder: None, memory: None }
+        Self { as_of: None, today, mapping: Mapping::default(), ladder: None, memory: None, limits: Limits::default() }
     }
 }
 
@@ -117,10 +120,14 @@ pub fn read_all(
         OpenError::Unreadable(vec![Problem { kind: error.kind(), ..Problem::of_file(what, error.hint()) }])
     };
     let stop = || progress.check().is_err();
+    let within = Within { limits: options.limits, is_one_of_several: false, stop: &stop };
+    // Where a header stands is said of the first file alone.
+    let another = options.mapping.of_another();
     let mut sources = Vec::with_capacity(files.len());
-    for &(name, bytes) in files {
+    for (at, &(name, bytes)) in files.iter().enumerate() {
         progress.check()?;
-        let found = Source::of(bytes, name, &options.mapping, &mut problems, &stop);
+        let mapping = if at == 0 { &options.mapping } else { &another };
+        let found = Source::of(bytes, name, mapping, &mut problems, &within);
         progress.check()?;
         let found = found.map_err(|error| refused(name, error))?;
         sources.extend(found.into_iter().map(|source| (name, source)));
@@ -132,13 +139,14 @@ pub fn read_all(
     let mut sheets = Vec::with_capacity(files.len());
     let mut reports = Vec::with_capacity(files.len());
     let mut others = Vec::new();
-    for (name, source) in &sources {
-        let name = *name;
-        name.clone_into(&mut problems.file);
-        if sources.len() == 1 {
-            problems.file.clear();
+    let labels = labels(&sources);
+    let within = Within { is_one_of_several: sources.len() > 1, ..within };
+    for (at, ((file, source), name)) in sources.iter().zip(&labels).enumerate() {
+        let (name, mapping) = (name.as_str(), if at == 0 { &options.mapping } else { &another });
+        if sources.len() > 1 {
+            name.clone_into(&mut problems.file);
         }
-        let found = source.sheet(name, &options.mapping, &mut problems, &stop);
+        let found = source.sheet(name, mapping, &mut problems, &within);
         progress.check()?;
         match found {
             Ok(sheet) => {
@@ -146,11 +154,18 @@ pub fn read_all(
                 sheets.push(sheet);
             }
             // Beside people a table of jobs or departments says what their codes stand for.
-            Err(error @ TableError::NoPeople(_)) if sources.len() > 1 => others.push((name, source, error)),
+            Err(error @ TableError::NoPeople(_)) if sources.len() > 1 => others.push((*file, name, source, error)),
+            // A sheet was not chosen by name, as a file is.
+            Err(error) if *file != name && can_be_left_out(&error) => {
+                problems.file(format!("The sheet `{}` is not read: {error}", source.sheet_name()), &error.hint());
+            }
             Err(error) => return Err(refused(name, error)),
         }
     }
-    for (name, source, error) in others {
+    if let (true, Some((_, name, _, error))) = (sheets.is_empty(), others.first()) {
+        return Err(refused(name, error.clone()));
+    }
+    for (file, name, source, error) in others {
         let of = match source {
             Source::Text(decoded) => sheet::LookUp::of_text(&decoded.text, name),
             Source::Grid(grid, _) => sheet::LookUp::of(grid, name),
@@ -158,9 +173,16 @@ pub fn read_all(
         let joins = |of: &sheet::LookUp| {
             sheets.iter_mut().filter_map(|it| Some(of.join(it, &mut problems)).filter(|is| *is)).count()
         };
-        if of.as_ref().map_or(0, joins) == 0 {
+        if of.as_ref().map_or(0, joins) > 0 {
+            continue;
+        }
+        if file == name {
             return Err(refused(name, error));
         }
+        problems.file(format!("The sheet `{}` is not read: {error}", source.sheet_name()), &error.hint());
+    }
+    if sheets.is_empty() {
+        return Err(refused(files.first().map_or("", |(name, _)| name), TableError::NothingInIt));
     }
     problems.file.clear();
     let headers = sheets.first().map(|sheet| sheet.columns.headers.iter().map(String::as_str));
@@ -175,10 +197,14 @@ pub fn read_all(
         }
         progress.check()?;
     }
+    if sheets.len() > 1 {
+        problems.files = sheets.iter().map(|sheet| sheet.file.to_owned()).collect();
+    }
     let mut sheets = Sheets::new(sheets, &options.mapping);
     sheets.take_lines(&mut problems);
     let rows = sheets.len();
-    one_date(&mut sheets, options.as_of, &mut problems);
+    let as_of = options.as_of.or(options.mapping.as_of);
+    one_date(&mut sheets, as_of, &mut problems);
     progress.begin(3 * sheets.len() as u64);
     let links = link::Links::of_ids(&sheets, &mut problems, progress)?;
     let choices = choose::choose(&mut sheets, &links, &mut problems);
@@ -210,7 +236,7 @@ pub fn read_all(
         vacancies: 0,
     };
     let name = files.first().map_or("", |(name, _)| name.split('.').next().unwrap_or_default());
-    let head = Head::new(name, options.as_of.unwrap_or(options.today));
+    let head = Head::new(name, as_of.unwrap_or(options.today));
     let org = people::build(
         &sheets,
         links,
@@ -225,6 +251,24 @@ pub fn read_all(
     Ok((opened, report))
 }
 
+/// Whether a sheet of a workbook about which this is said is left out where others are read.
+fn can_be_left_out(error: &TableError) -> bool {
+    matches!(error, TableError::NoHeader(_) | TableError::NoRows | TableError::Empty)
+}
+
+/// Names of the sources by which their lines are told apart: the file, and the sheet where several are read of it.
+fn labels(sources: &[(&str, Source)]) -> Vec<String> {
+    let label = |(name, source): &(&str, Source)| match source {
+        Source::Grid(grid, _)
+            if !grid.sheet.is_empty() && sources.iter().filter(|(other, _)| other == name).count() > 1 =>
+        {
+            format!("{name}, {}", grid.sheet)
+        }
+        _ => (*name).to_owned(),
+    };
+    sources.iter().map(label).collect()
+}
+
 /// What was said and what was found, as one mapping: given back, it reads the first file in the same way.
 fn complete(said: &Mapping, sheets: &Sheets, seats: &seats::Seats, sources: &[(&str, Source)]) -> Mapping {
     let mut mapping = said.clone();
@@ -233,6 +277,19 @@ fn complete(said: &Mapping, sheets: &Sheets, seats: &seats::Seats, sources: &[(&
         let (columns, manager) = sheet.columns.mapping();
         (columns, Some(manager))
     };
+    // A column of another table is said once, and the first table with managers says where they stand.
+    for sheet in &sheets.sheets[1..] {
+        let (columns, manager) = sheet.columns.mapping();
+        let is_new = |column: &ColumnUse| !mapping.columns.iter().any(|known| known.col().is(&column.col()));
+        let new: Vec<ColumnUse> = columns.into_iter().filter(is_new).collect();
+        mapping.columns.extend(new);
+        if mapping.manager == Some(ManagerUse::Nobody) && manager != ManagerUse::Nobody {
+            mapping.manager = Some(manager);
+        }
+    }
+    if sheets.sheets.len() > 1 && mapping.manager == Some(ManagerUse::Nobody) {
+        mapping.manager = said.manager.clone();
+    }
     mapping.header = Some(HeaderLines { line: sheet.table.line(sheet.header), rows: sheet.header_rows });
     mapping.grades.clone_from(&seats.grades);
     match source {
@@ -254,7 +311,7 @@ fn complete(said: &Mapping, sheets: &Sheets, seats: &seats::Seats, sources: &[(&
     mapping
 }
 
-/// Names the members of each loop, and where it is cut.
+/// Names the members of each loop, and each of its lines.
 fn tell_loops(sheets: &Sheets, loops: &[Vec<u32>], problems: &mut Problems) {
     for members in loops {
         let name = |row: &u32| {
@@ -263,10 +320,20 @@ fn tell_loops(sheets: &Sheets, loops: &[Vec<u32>], problems: &mut Problems) {
         };
         let mut names: Vec<String> = members.iter().map(name).collect();
         names.extend(names.first().cloned());
-        let line = members.iter().map(|&row| sheets.line(row as usize)).min().unwrap_or_default();
-        let what = format!("{} report to each other in a circle", members.len());
-        let hint = "Drawn with one line removed: choose whose manager is wrong";
-        problems.row("loop", line, &what, &names.join(" \u{2192} "), hint);
+        let mut rows = members.clone();
+        rows.sort_unstable();
+        let (size, circle) = (members.len(), names.join(" \u{2192} "));
+        for (at, row) in rows.into_iter().enumerate() {
+            let (at_line, who) = (sheets.at(row as usize), name(&row));
+            if at == 0 {
+                let what = format!("{size} report to each other in a circle");
+                let hint = "Drawn with one line removed: choose whose manager is wrong";
+                problems.row_of("loop", at_line, &who, &what, &circle, hint);
+            } else {
+                let what = format!("This line is one of {size} that form a circle");
+                problems.row_of("loop-line", at_line, &who, &what, &circle, "Choose whose manager is wrong");
+            }
+        }
     }
 }
 

@@ -4,7 +4,7 @@
 use super::amounts::Amounts;
 use super::cells::{Kept, Reader};
 use super::field::Field;
-use super::link::{Links, Up};
+use super::link::{Links, Named, Up};
 use super::posts::Posts;
 use super::presence::{Says, Statuses};
 use super::problems::Problems;
@@ -63,7 +63,7 @@ pub fn build(
         }
         let (row, group) = posts.of_row(first);
         let (others, past) = group.map_or((&[][..], &[][..]), |group| (&group.others, &group.past));
-        let (line, mut kept) = (sheets.line(row), Kept::default());
+        let (line, mut kept) = (sheets.at(row), Kept::default());
         let name = sheets.name(row);
         let vacancy = values::vacancy(&name);
         let several = reader.posts(row, &mut kept, problems);
@@ -78,7 +78,7 @@ pub fn build(
             if !add_pay(&mut pay, more, &mut currency, own) {
                 let what = "The pay of another post is in another currency, or for another period";
                 let hint = "Not added; it is kept as text";
-                problems.row("post-pay", sheets.line(other as usize), what, &name, hint);
+                problems.row("post-pay", sheets.at(other as usize), what, &name, hint);
             }
         }
         let mut start = reader.date(row, Field::Start, &mut kept, problems);
@@ -140,10 +140,12 @@ pub fn build(
         unknown.extend(reader.of_lines(row));
         builder.set_details(person, details(sheets, row, several, unknown));
     }
-    for (name, rows) in &links.named {
-        let person = builder.add(&Row { key: name, name, ..Row::default() });
+    for Named { text, is_name, is_added, rows } in &links.named {
+        let seat = if *is_added { seats.above(sheets, rows) } else { None };
+        let name = if *is_name { text.as_str() } else { "" };
+        let person = builder.add(&Row { key: text, name, seat, ..Row::default() });
         rows.iter().for_each(|&row| builder.connect(person, posts.handle(row as usize), Line::Solid));
-        report.count(None, Kind::Person, None);
+        report.count(seat.map(|seat| seat.source), Kind::Person, None);
     }
     connect(sheets, &links, &posts, &mut builder);
     currencies.tell(reader.currency(), problems);
@@ -186,7 +188,7 @@ fn tell_left_managers(org: &Org, sheets: &Sheets, posts: &Posts, problems: &mut 
             let what = format!("`{}` reports to `{}`, who has left", org.label(person), org.label(above));
             problems.row(
                 "left-manager",
-                sheets.line(row),
+                sheets.at(row),
                 &what,
                 "",
                 "Shown below the next manager up who is still here",
@@ -264,7 +266,7 @@ fn tell_given_up(as_of: Date, problems: &mut Problems) {
 
 fn connect(sheets: &Sheets, links: &Links, posts: &Posts, builder: &mut Builder) {
     let person = |row: usize| posts.handle(row);
-    let mut drawn: Vec<u32> = links.named.iter().flat_map(|(_, rows)| rows).copied().collect();
+    let mut drawn: Vec<u32> = links.named.iter().flat_map(|it| &it.rows).copied().collect();
     drawn.sort_unstable();
     for (row, up) in links.up.iter().enumerate().filter(|&(row, _)| !posts.is_told(row)) {
         match *up {

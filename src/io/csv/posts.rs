@@ -70,6 +70,7 @@ impl Posts {
         for first in firsts {
             let all = rows.remove(&first).unwrap_or_default();
             let said = |row: u32, said: Said| is_said(sheets.text(row as usize, Field::Primary), said);
+            // In the order of the rows.
             let in_force: Vec<u32> = all.iter().copied().filter(|&row| is_in_force(row as usize)).collect();
             // Where nobody is there any more, the first row stands for all.
             let may_be = if in_force.is_empty() { &all } else { &in_force };
@@ -85,14 +86,14 @@ impl Posts {
             for &row in all.iter().filter(|&&row| row != primary) {
                 if says_the_same(sheets, primary as usize, row as usize) {
                     same += 1;
-                } else if in_force.contains(&row) {
+                } else if in_force.binary_search(&row).is_ok() {
                     group.others.push(row);
                 } else {
                     group.past.push(row);
                 }
             }
             let name = sheets.name(first as usize);
-            let line = sheets.line(first as usize);
+            let line = sheets.at(first as usize);
             let what = format!("`{name}` is on {} lines and is one person", all.len());
             problems.row("several-posts", line, &what, "", &hint(sheets, &group, same));
             posts.groups.insert(first, group);

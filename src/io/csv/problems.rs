@@ -1,5 +1,6 @@
 //! The problems of an import while it goes on: listed by line, and only counted where there are very many of a kind.
 
+use super::field::{Field, name_of};
 use crate::io::{Place, Problem};
 use std::collections::BTreeMap;
 
@@ -11,18 +12,52 @@ const LISTED: usize = 1000;
 pub struct Problems {
     list: Vec<Problem>,
     seen: BTreeMap<&'static str, (usize, String)>,
-    /// Added to each sentence when several files are read, so that the line can be found.
+    /// The file that is being read, where several are.
     pub file: String,
+    /// All of several files or sheets; empty where there is one.
+    pub files: Vec<String>,
+}
+
+/// A line of one of several files or sheets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct At {
+    /// Number of the sheet among [`Problems::files`].
+    pub sheet: u16,
+    /// The line, counted from 1.
+    pub line: usize,
+}
+
+/// A line of the file that is being read.
+impl From<usize> for At {
+    fn from(line: usize) -> Self {
+        Self { sheet: u16::MAX, line }
+    }
 }
 
 impl Problems {
     /// A problem of one line. `kind` groups problems of the same sort; `text` is shortened to one line.
-    pub fn row(&mut self, kind: &'static str, line: usize, what: &str, text: &str, hint: &str) {
-        self.row_of(kind, line, "", what, text, hint);
+    pub fn row(&mut self, kind: &'static str, at: impl Into<At>, what: &str, text: &str, hint: &str) {
+        self.row_of(kind, at, "", what, text, hint);
+    }
+
+    /// The same about a value of somebody that could not be read.
+    pub fn value(
+        &mut self,
+        (kind, field): (&'static str, Field),
+        at: At,
+        who: &str,
+        what: &str,
+        text: &str,
+        hint: &str,
+    ) {
+        let before = self.list.len();
+        self.row_of(kind, at, who, what, text, hint);
+        self.list[before..].iter_mut().for_each(|problem| problem.field = name_of(field));
     }
 
     /// The same about somebody.
-    pub fn row_of(&mut self, kind: &'static str, line: usize, who: &str, what: &str, text: &str, hint: &str) {
+    pub fn row_of(&mut self, kind: &'static str, at: impl Into<At>, who: &str, what: &str, text: &str, hint: &str) {
+        let at: At = at.into();
         let (count, _) = self.seen.entry(kind).or_insert_with(|| (0, what.to_owned()));
         *count += 1;
         if *count > LISTED {
@@ -30,9 +65,10 @@ impl Problems {
         }
         let short: String = text.chars().take(80).map(|c| if c.is_control() { ' ' } else { c }).collect();
         let text = if short.len() < text.len() { format!("{short}…") } else { short };
-        let what = if self.file.is_empty() { what.to_owned() } else { format!("{what}, in `{}`", self.file) };
-        let place = Some(Place { line, column: 1 });
-        self.list.push(Problem { place, what, text, hint: hint.to_owned(), kind, who: who.to_owned() });
+        let file = self.files.get(usize::from(at.sheet)).unwrap_or(&self.file).clone();
+        let place = Some(Place { line: at.line, column: 1 });
+        let (what, hint, who) = (what.to_owned(), hint.to_owned(), who.to_owned());
+        self.list.push(Problem { place, what, text, hint, kind, who, field: "", file });
     }
 
     /// A problem of the whole file.
@@ -59,7 +95,9 @@ impl Problems {
                 self.list.push(Problem::of_file(what, hint));
             }
         }
-        self.list.sort_by_key(|problem| problem.place);
+        // Lines of several files in the order of the files.
+        let place = |file: &String| self.files.iter().position(|known| known == file);
+        self.list.sort_by_cached_key(|problem| (problem.place.map(|_| place(&problem.file)), problem.place));
         self.list
     }
 }

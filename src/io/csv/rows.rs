@@ -6,6 +6,7 @@ use super::TableError;
 use super::decode::decode;
 use super::table::Table;
 use super::write::cell;
+use crate::io::limits::Within;
 use crate::io::magic::is_workbook;
 use std::io::{self, Write};
 
@@ -34,7 +35,7 @@ pub fn read_range(text: &str) -> Vec<Vec<String>> {
 /// can be very many.
 fn read_workbook(bytes: &[u8], wanted: &str) -> Result<Vec<Vec<String>>, TableError> {
     let go_on = || false;
-    let mut book = Workbook::open(bytes, &go_on)?;
+    let mut book = Workbook::open(bytes, &Within::USUAL)?;
     let mut chosen = None;
     for sheet in book.sheets.clone() {
         let heads = book.read(&sheet, 0, &go_on)?;

@@ -12,6 +12,7 @@ use super::sheet::{self, header_row};
 use super::source::Source;
 use super::table::Table;
 use super::values::{self, DateOrder};
+use crate::io::limits::Within;
 use crate::io::magic::is_workbook;
 use crate::io::xlsx::Workbook;
 use jiff::civil::Date;
@@ -38,6 +39,8 @@ pub struct Sample {
     pub header_line: usize,
     /// Sheets of a workbook; empty for anything else.
     pub sheets: Vec<String>,
+    /// Which of several files or sheets it is of; empty for the only one.
+    pub table: String,
     /// Set for a text, which has an encoding and, where it is a table, a separator.
     pub is_text: bool,
     /// Separator of a text.
@@ -55,15 +58,48 @@ pub struct Sample {
     pub fingerprint: u64,
 }
 
-/// The beginning of a file as a mapping reads it. Fails where it is no table.
+/// The beginning of a file as a mapping reads it; of several sheets that of the first. Fails where it is no table.
 pub fn sample(bytes: &[u8], name: &str, mapping: &Mapping) -> Result<Sample, TableError> {
-    let go_on = || false;
-    let sources = Source::of(bytes, name, mapping, &mut Problems::default(), &go_on)?;
-    let sheets = if is_workbook(bytes) { Workbook::open(bytes, &go_on)?.sheets } else { Vec::new() };
-    let (table, mut sample) = match sources.first() {
-        None => return Err(TableError::NothingInIt),
-        Some(Source::Grid(grid, _)) => (Table::of_grid(grid), Sample::default()),
-        Some(Source::Text(decoded)) => {
+    samples(&[(name, bytes)], mapping)?.into_iter().next().ok_or(TableError::NothingInIt)
+}
+
+/// The beginnings of the tables of files, given as (name, bytes), as a mapping reads them, one for each header. Fails where
+/// the first is no table.
+pub fn samples(files: &[(&str, &[u8])], mapping: &Mapping) -> Result<Vec<Sample>, TableError> {
+    let another = mapping.of_another();
+    let mut samples: Vec<Sample> = Vec::new();
+    for &(name, bytes) in files {
+        let about = |is_first| if is_first { mapping } else { &another };
+        let sources = Source::of(bytes, name, about(samples.is_empty()), &mut Problems::default(), &Within::USUAL);
+        let sources = match sources {
+            Err(error) if samples.is_empty() => return Err(error),
+            sources => sources.unwrap_or_default(),
+        };
+        let sheets = if is_workbook(bytes) { Workbook::open(bytes, &Within::USUAL)?.sheets } else { Vec::new() };
+        let is_one_of_several = files.len() > 1 || sources.len() > 1;
+        for source in &sources {
+            let is_first = samples.is_empty();
+            let table = match (is_one_of_several, sources.len()) {
+                (false, _) => String::new(),
+                (true, 1) => name.to_owned(),
+                (true, _) if files.len() == 1 => source.sheet_name().to_owned(),
+                (true, _) => format!("{name}, {}", source.sheet_name()),
+            };
+            match of_source(source, about(is_first), is_one_of_several) {
+                Ok(sample) if samples.iter().any(|known| known.fingerprint == sample.fingerprint) => {}
+                Ok(sample) => samples.push(Sample { sheets: sheets.clone(), table, ..sample }),
+                Err(error) if is_first => return Err(error),
+                Err(_) => {}
+            }
+        }
+    }
+    Ok(samples)
+}
+
+fn of_source(source: &Source, mapping: &Mapping, is_one_of_several: bool) -> Result<Sample, TableError> {
+    let (table, mut sample) = match source {
+        Source::Grid(grid, _) => (Table::of_grid(grid), Sample::default()),
+        Source::Text(decoded) => {
             let mut end = decoded.text.len().min(BYTES);
             while !decoded.text.is_char_boundary(end) {
                 end -= 1;
@@ -80,7 +116,6 @@ pub fn sample(bytes: &[u8], name: &str, mapping: &Mapping) -> Result<Sample, Tab
     });
     let found = || header_row(&table, mapping).map(|row| sheet::header_lines(&table, row));
     let (top, header, headers) = said.or_else(found).unwrap_or_else(|| sheet::header_at(&table, first, 1));
-    sample.sheets = sheets;
     sample.header_line = table.line(top);
     sample.fingerprint = fingerprint(headers.iter().map(String::as_str));
     let filled = (0..table.len()).filter(|&row| !table.is_blank(row)).take(LINES);
@@ -101,6 +136,8 @@ pub fn sample(bytes: &[u8], name: &str, mapping: &Mapping) -> Result<Sample, Tab
     }
     let cells = || rows.clone().flat_map(|row| table.cells(row));
     sample.letters = cells().filter(|cell| !cell.is_ascii()).take(VALUES).map(short).collect();
+    let about = is_one_of_several.then(|| mapping.about(&headers));
+    let mapping = about.as_ref().unwrap_or(mapping);
     if let Ok(columns) = Columns::recognise(headers.iter().map(String::as_str), mapping) {
         let of = |field: Field| {
             let column = columns.column(field)?;

@@ -118,6 +118,23 @@ impl Seats {
         (seat, says_no_more)
     }
 
+    /// The seat that is suggested for somebody above rows: the lowest management rung above those that they are on.
+    pub fn above(&self, sheets: &Sheets, rows: &[u32]) -> Option<Seat> {
+        let mut first = 0;
+        let mut management = None;
+        for track in self.ladder.iter().flat_map(|ladder| &ladder.tracks) {
+            let rungs = first..first + track.entries.len() as u16;
+            first = rungs.end;
+            if track.kind == TrackKind::Management && !rungs.is_empty() && management.is_none() {
+                management = Some(rungs);
+            }
+        }
+        let management = management?;
+        let below = rows.iter().filter_map(|&row| self.seat(sheets, row as usize).0).map(|seat| seat.rung.0);
+        let above = below.filter(|rung| management.contains(rung)).max().map_or(management.start, |rung| rung + 1);
+        Some(Seat { rung: RungId(above.min(management.end - 1)), source: SeatSource::Suggested })
+    }
+
     fn by_grades(&mut self, sheets: &Sheets, links: &Links, amounts: &Amounts, problems: &mut Problems) -> bool {
         let rows = 0..sheets.len();
         let grades = match Grades::read(rows.clone().map(|row| sheets.text(row, Field::Grade))) {

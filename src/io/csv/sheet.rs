@@ -6,11 +6,12 @@ use super::columns::{Columns, ManagerFrom, Unknown, field_of, normalised};
 use super::field::Field;
 use super::mapping::{Col, ColumnUse, Mapping, RowFix};
 use super::nobody::Judge;
-use super::problems::Problems;
+use super::problems::{At, Problems};
 use super::settings::{Settings, settings};
 use super::table::Table;
 use super::words::{Said, begins};
 use crate::io::grid::{COLUMNS, Grid};
+use crate::io::limits::Within;
 use crate::org::formula;
 use hashbrown::{HashMap, HashSet};
 use std::borrow::Cow;
@@ -78,48 +79,72 @@ impl<'a> LookUp<'a> {
 
     /// Lets a sheet of people say the texts for its codes, where both have a column of one name; whether that is so.
     pub fn join(&self, sheet: &mut Sheet, problems: &mut Problems) -> bool {
-        const TEXTS: [Field; 4] = [Field::Title, Field::Team, Field::Location, Field::Grade];
         let headers: Vec<&str> = self.table.cells(self.header).collect();
+        let joins = joins(&headers, &sheet.columns);
         let mut is_joined = false;
-        for (key, header) in headers.iter().enumerate().filter(|(_, header)| !header.is_empty()) {
-            let same = |known: &String| normalised(known) == normalised(header);
-            let Some(column) = sheet.columns.headers.iter().position(same) else { continue };
-            for field in TEXTS {
-                let own = sheet.columns.column(field);
-                let best = headers.iter().enumerate().filter(|(at, _)| *at != key);
-                let best =
-                    best.filter_map(|(at, text)| Some((at, field_of(text)?))).filter(|(_, (it, _))| *it == field);
-                let Some((text, _)) = best.min_by_key(|(_, (_, rank))| *rank) else { continue };
-                if own.is_some_and(|own| own != column) || sheet.codes.iter().any(|codes| codes.field == field) {
-                    continue;
-                }
-                let mut texts = HashMap::new();
-                for row in self.header + 1..self.table.len() {
-                    let (code, said) = (self.table.cell(row, key), self.table.cell(row, text));
-                    if !code.is_empty() && !said.is_empty() {
-                        texts.entry_ref(code).or_insert_with(|| said.to_owned());
-                    }
-                }
-                let what = format!("`{header}` contains codes for `{}` in `{}`", headers[text], self.file);
-                problems.file(what, "The codes are kept beside it");
-                sheet.codes.push(Codes { field, column, texts });
-                is_joined = true;
+        for Join { key, text, column, field } in joins {
+            if sheet.codes.iter().any(|codes| codes.field == field) {
+                continue;
             }
+            let mut texts = HashMap::new();
+            for row in self.header + 1..self.table.len() {
+                let (code, said) = (self.table.cell(row, key), self.table.cell(row, text));
+                if !code.is_empty() && !said.is_empty() {
+                    texts.entry_ref(code).or_insert_with(|| said.to_owned());
+                }
+            }
+            let what = format!("`{}` contains codes for `{}` in `{}`", headers[key], headers[text], self.file);
+            problems.file(what, "The codes are kept beside it");
+            sheet.codes.push(Codes { field, column, texts });
+            is_joined = true;
         }
         is_joined
     }
 }
 
+/// How a table of codes is joined to people.
+pub struct Join {
+    /// Column of the codes in the table.
+    key: usize,
+    /// Column of the texts in the table.
+    text: usize,
+    /// Column of the codes in the sheet of people.
+    column: usize,
+    /// The field that the texts are for.
+    field: Field,
+}
+
+/// What a table with these headers says of people with these columns: texts for codes that both have.
+pub fn joins(headers: &[&str], people: &Columns) -> Vec<Join> {
+    const TEXTS: [Field; 4] = [Field::Title, Field::Team, Field::Location, Field::Grade];
+    let mut found: Vec<Join> = Vec::new();
+    for (key, header) in headers.iter().enumerate().filter(|(_, header)| !header.is_empty()) {
+        let same = |known: &String| normalised(known) == normalised(header);
+        let Some(column) = people.headers.iter().position(same) else { continue };
+        for field in TEXTS {
+            let own = people.column(field);
+            let best = headers.iter().enumerate().filter(|(at, _)| *at != key);
+            let best = best.filter_map(|(at, text)| Some((at, field_of(text)?))).filter(|(_, (it, _))| *it == field);
+            let Some((text, _)) = best.min_by_key(|(_, (_, rank))| *rank) else { continue };
+            if own.is_some_and(|own| own != column) || found.iter().any(|join| join.field == field) {
+                continue;
+            }
+            found.push(Join { key, text, column, field });
+        }
+    }
+    found
+}
+
 /// Rows between two looks at whether to stop.
 const TICK: usize = 1 << 14;
 
-/// Splits a text and finds its header; unfinished once `stop` says so.
+/// Splits a text and finds its header; unfinished once it is asked to stop.
 pub fn sheet<'a>(
     text: &'a str,
     file: &'a str,
     map: &Mapping,
     problems: &mut Problems,
-    stop: &dyn Fn() -> bool,
+    within: &Within,
 ) -> Result<Sheet<'a>, TableError> {
     let (body, given, first_line) = strip_separator_line(text);
     if body.trim().is_empty() {
@@ -146,8 +171,8 @@ pub fn sheet<'a>(
         }
     }
     let delimiter = map.separator().or(given).unwrap_or_else(|| delimiter_of(body, &map));
-    let table = Table::split_unless(body, delimiter, first_line + settings.lines, usize::MAX, stop);
-    let sheet = of_table(table, file, &map, problems, stop)?;
+    let table = Table::split_unless(body, delimiter, first_line + settings.lines, usize::MAX, within.stop);
+    let sheet = of_table(table, file, &map, problems, within)?;
     Ok(Sheet { delimiter: Some(char::from(delimiter)), ..sheet })
 }
 
@@ -157,9 +182,9 @@ pub fn of_grid<'a>(
     file: &'a str,
     map: &Mapping,
     problems: &mut Problems,
-    stop: &dyn Fn() -> bool,
+    within: &Within,
 ) -> Result<Sheet<'a>, TableError> {
-    of_table(Table::of_grid(grid), file, map, problems, stop)
+    of_table(Table::of_grid(grid), file, map, problems, within)
 }
 
 fn of_table<'a>(
@@ -167,10 +192,13 @@ fn of_table<'a>(
     file: &'a str,
     map: &Mapping,
     problems: &mut Problems,
-    stop: &dyn Fn() -> bool,
+    within: &Within,
 ) -> Result<Sheet<'a>, TableError> {
     if table.is_full {
         return Err(TableError::TooMany);
+    }
+    if table.len() > within.limits.rows {
+        return Err(TableError::Rows(within.limits.rows));
     }
     let (found, (first, header, headers)) = match map.header {
         None => {
@@ -185,6 +213,8 @@ fn of_table<'a>(
     if headers.len() > COLUMNS as usize {
         return Err(TableError::Beyond);
     }
+    let about = within.is_one_of_several.then(|| map.about(&headers));
+    let map = about.as_ref().unwrap_or(map);
     let recognise = |map| Columns::recognise(headers.iter().map(String::as_str), map);
     let mut columns =
         recognise(map).map_err(|Unknown(missing)| TableError::NoColumn(missing, quoted(table.cells(found))))?;
@@ -211,7 +241,7 @@ fn of_table<'a>(
     if table.is_full {
         return Err(TableError::TooMany);
     }
-    let rows = data_rows(&table, &columns, (header, map), problems, stop);
+    let rows = data_rows(&table, &columns, (header, map, file), problems, within);
     if rows.is_empty() {
         return Err(TableError::NoRows);
     }
@@ -447,9 +477,9 @@ fn quoted<'a>(cells: impl Iterator<Item = &'a str>) -> String {
 fn data_rows(
     table: &Table,
     columns: &Columns,
-    (header, map): (usize, &Mapping),
+    (header, map, file): (usize, &Mapping, &str),
     problems: &mut Problems,
-    stop: &dyn Fn() -> bool,
+    within: &Within,
 ) -> Vec<u32> {
     let mut rows = Vec::with_capacity(table.len().saturating_sub(header + 1));
     // Rows are judged by what the headers say, so that what is said by hand of the columns loses nobody.
@@ -460,14 +490,16 @@ fn data_rows(
     let said_by_hand = columns;
     let columns = plain.as_ref().unwrap_or(columns);
     let judge = Judge::new(table, columns, header);
+    let fixes = map.fixes(file);
     let names = |columns: &Columns, at: usize| columns.fields.get(at).copied().flatten().is_some_and(names_somebody);
     let is_named_by_hand = |row: usize| {
         let first = (0..table.width(row)).find(|&at| !table.cell(row, at).is_empty());
         first.is_some_and(|at| names(said_by_hand, at) && !names(columns, at))
     };
     let mut blank = 0usize;
+    let (longest, has_long) = (within.limits.cell, table.longest() > within.limits.cell);
     for row in header + 1..table.len() {
-        if row.is_multiple_of(TICK) && stop() {
+        if row.is_multiple_of(TICK) && (within.stop)() {
             break;
         }
         if table.is_blank(row) {
@@ -476,7 +508,12 @@ fn data_rows(
             continue;
         }
         let line = table.line(row);
-        let said = if map.rows.is_empty() { None } else { map.fix(line) };
+        if has_long && table.cells(row).any(|cell| cell.len() > longest) {
+            let what = format!("A cell of this line has more than {longest} bytes");
+            problems.row("long-cell", line, &what, "", "Left out: shorten the cell in the original program");
+            continue;
+        }
+        let said = fixes.get(&line).copied();
         if said == Some(&RowFix::LeaveOut) {
             let text = table.cells(row).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" ");
             problems.row("left-out", line, "This line was excluded by choice", &text, "Left out");
@@ -524,6 +561,15 @@ fn data_rows(
         problems.file(format!("{blank} lines contain only delimiters and spaces"), "Skipped");
     }
     rows
+}
+
+/// Whether columns say only who is above whom.
+pub fn are_lines(columns: &Columns) -> bool {
+    let more = [Field::Title, Field::Grade, Field::Email, Field::Team, Field::Pay, Field::Start];
+    !columns.has_names()
+        && columns.has(Field::Id)
+        && columns.has(Field::Manager)
+        && !more.into_iter().any(|field| columns.has(field))
 }
 
 /// True for a field that says who somebody is.
@@ -576,8 +622,10 @@ pub struct Sheets<'a> {
     lines: HashMap<String, Lines>,
     /// What is said by hand.
     pub mapping: &'a Mapping,
-    /// Managers said by hand for single rows, by sheet and row of its table.
-    managers: HashMap<(u16, u32), &'a str>,
+    /// Decisions by hand about single rows, by sheet and row of its table.
+    fixes: HashMap<(u16, u32), &'a RowFix>,
+    /// What is written by hand into fields of single rows.
+    values: HashMap<(u16, u32, Field), &'a str>,
 }
 
 impl<'a> Sheets<'a> {
@@ -585,33 +633,43 @@ impl<'a> Sheets<'a> {
     pub fn new(sheets: Vec<Sheet<'a>>, mapping: &'a Mapping) -> Self {
         let rows = sheets.iter().enumerate().flat_map(|(at, s)| s.rows.iter().map(move |&row| (at as u16, row)));
         let rows: Vec<(u16, u32)> = rows.collect();
-        let mut managers = HashMap::new();
-        for &(at, row) in rows.iter().filter(|_| !mapping.rows.is_empty()) {
-            match mapping.fix(sheets[at as usize].table.line(row as usize)) {
-                Some(RowFix::Top) => _ = managers.insert((at, row), ""),
-                Some(RowFix::Manager(manager)) => _ = managers.insert((at, row), manager.as_str()),
-                _ => {}
+        let (mut fixes, mut values) = (HashMap::new(), HashMap::new());
+        for (at, sheet) in sheets.iter().enumerate().filter(|_| !mapping.rows.is_empty()) {
+            let of_lines = mapping.fixes(sheet.file);
+            let mut texts: HashMap<usize, Vec<(Field, &str)>> = HashMap::new();
+            for (line, field, text) in mapping.values(sheet.file) {
+                texts.entry(line).or_default().push((field, text));
+            }
+            for &row in &sheet.rows {
+                let line = sheet.table.line(row as usize);
+                if let Some(&fix) = of_lines.get(&line) {
+                    fixes.insert((at as u16, row), fix);
+                }
+                for &(field, text) in texts.get(&line).into_iter().flatten() {
+                    values.insert((at as u16, row, field), text);
+                }
             }
         }
-        Self { sheets, rows, lines: HashMap::new(), mapping, managers }
+        Self { sheets, rows, lines: HashMap::new(), mapping, fixes, values }
     }
 
     /// The decision by hand about a row.
     pub fn fix(&self, row: usize) -> Option<&'a RowFix> {
-        if self.mapping.rows.is_empty() { None } else { self.mapping.fix(self.line(row)) }
+        if self.fixes.is_empty() { None } else { self.fixes.get(&self.rows[row]).copied() }
+    }
+
+    /// What is written by hand into a field of a row.
+    pub fn value(&self, row: usize, field: Field) -> Option<&'a str> {
+        if self.values.is_empty() {
+            return None;
+        }
+        let (sheet, row) = self.rows[row];
+        self.values.get(&(sheet, row, field)).copied()
     }
 
     /// Takes the sheets that say only who is above whom as lines between the people of the others.
     pub fn take_lines(&mut self, problems: &mut Problems) {
-        let is_lines = |sheet: &Sheet| {
-            let columns = &sheet.columns;
-            let more = [Field::Title, Field::Grade, Field::Email, Field::Team, Field::Pay, Field::Start];
-            !columns.has_names()
-                && columns.has(Field::Id)
-                && columns.has(Field::Manager)
-                && !more.into_iter().any(|field| columns.has(field))
-        };
-        let which: Vec<bool> = self.sheets.iter().map(is_lines).collect();
+        let which: Vec<bool> = self.sheets.iter().map(|sheet| are_lines(&sheet.columns)).collect();
         if !which.contains(&true) || !self.has_names() {
             return;
         }
@@ -634,7 +692,7 @@ impl<'a> Sheets<'a> {
             }
         }
         for (sheet, _) in self.sheets.iter().zip(&which).filter(|(_, is_lines)| **is_lines) {
-            let what = format!("`{}` states the reporting lines of the other files", sheet.file);
+            let what = format!("`{}` states the reporting lines of the people in the other tables", sheet.file);
             problems.file(what, "Its lines are drawn between their people");
         }
         let mut known: HashSet<(u16, u32)> = HashSet::new();
@@ -696,6 +754,11 @@ impl<'a> Sheets<'a> {
         self.rows[row].1 as usize
     }
 
+    /// The line of a row, for a problem.
+    pub fn at(&self, row: usize) -> At {
+        At { sheet: self.rows[row].0, line: self.line(row) }
+    }
+
     /// The line of a row in its file.
     pub fn line(&self, row: usize) -> usize {
         self.sheet(row).table.line(self.table_row(row))
@@ -703,6 +766,9 @@ impl<'a> Sheets<'a> {
 
     /// What a row says of a field, white space around it removed; empty where it says nothing.
     pub fn text(&self, row: usize, field: Field) -> &str {
+        if let Some(text) = self.value(row, field) {
+            return text;
+        }
         let sheet = self.sheet(row);
         if let Some(codes) = sheet.codes.iter().find(|codes| codes.field == field) {
             let code = sheet.table.cell(self.table_row(row), codes.column);
@@ -716,10 +782,10 @@ impl<'a> Sheets<'a> {
 
     /// Whom a row names as the one above, as it is written; empty where it names nobody.
     pub fn manager(&self, row: usize) -> Cow<'_, str> {
-        if !self.managers.is_empty()
-            && let Some(&said) = self.managers.get(&self.rows[row])
-        {
-            return said.into();
+        match self.fix(row) {
+            Some(RowFix::Top) => return "".into(),
+            Some(RowFix::Manager(manager)) => return manager.as_str().into(),
+            _ => {}
         }
         let said = self.manager_in(row, self.sheet(row).columns.manager_from());
         if said.is_empty() {
@@ -843,7 +909,8 @@ mod tests {
 
     fn check(text: &str, header: &[&str], lines: &[usize]) {
         let mut problems = Problems::default();
-        let sheet = sheet(text, "staff.csv", &Mapping::default(), &mut problems, &|| false).expect("a table of people");
+        let sheet =
+            sheet(text, "staff.csv", &Mapping::default(), &mut problems, &Within::USUAL).expect("a table of people");
         assert_eq!(sheet.columns.headers, header, "{text}");
         let found: Vec<usize> = sheet.rows.iter().map(|&row| sheet.table.line(row as usize)).collect();
         assert_eq!(found, lines, "{text}");
@@ -875,7 +942,8 @@ mod tests {
     }
 
     fn check_error(text: &str, file: &str, start: &str) {
-        let error = sheet(text, file, &Mapping::default(), &mut Problems::default(), &|| false).expect_err("nobody");
+        let error =
+            sheet(text, file, &Mapping::default(), &mut Problems::default(), &Within::USUAL).expect_err("nobody");
         let (what, hint) = (error.to_string(), error.hint());
         assert!(what.starts_with(start), "{what}");
         assert!(!hint.is_empty());

@@ -12,6 +12,7 @@ use super::sheet::{self, SAMPLE_ROWS, Sheet, header_row};
 use super::table::Table;
 use crate::io::foreign;
 use crate::io::grid::{CELLS, Grid};
+use crate::io::limits::Within;
 use crate::io::magic::is_workbook;
 use hashbrown::HashSet;
 
@@ -31,13 +32,13 @@ impl<'a> Source<'a> {
         name: &str,
         map: &Mapping,
         problems: &mut Problems,
-        stop: &dyn Fn() -> bool,
+        within: &Within,
     ) -> Result<Vec<Self>, TableError> {
         if !bytes.starts_with(&PACKED) {
-            return Self::unpacked(bytes, name, map, problems, stop);
+            return Self::unpacked(bytes, name, map, problems, within);
         }
-        let inside = unpack(bytes)?;
-        let sources = Source::unpacked(&inside, name, map, problems, stop)?;
+        let inside = unpack(bytes, &within.limits)?;
+        let sources = Source::unpacked(&inside, name, map, problems, within)?;
         let owned = |source: Source| match source {
             Source::Text(decoded) => Self::Text(decoded.into_owned()),
             Source::Grid(grid, kind) => Self::Grid(grid, kind),
@@ -50,21 +51,24 @@ impl<'a> Source<'a> {
         name: &str,
         map: &Mapping,
         problems: &mut Problems,
-        stop: &dyn Fn() -> bool,
+        within: &Within,
     ) -> Result<Vec<Self>, TableError> {
         if is_workbook(bytes) {
-            return of_workbook(bytes, name, map, problems, stop);
+            return of_workbook(bytes, name, map, problems, within);
         }
         let mut decoded = decode_in(bytes, map.encoding)?;
         if decoded.nuls > 0 {
             problems.file(format!("`{name}` contains {} NUL characters", decoded.nuls), "Removed");
         }
         decoded.say(name, problems);
+        if is_native(&decoded.text) {
+            return Err(TableError::Native);
+        }
         if name.to_lowercase().ends_with(".md") {
             return Err(TableError::NoTable);
         }
         if let Some(kind) = foreign::kind_of(&decoded.text, &name.to_lowercase()) {
-            let tables = foreign::read(kind, &decoded.text)?;
+            let tables = foreign::read(kind, &decoded.text, within.limits.nesting)?;
             for (what, hint) in tables.said {
                 problems.file(format!("{what}, in `{name}`"), hint);
             }
@@ -84,7 +88,7 @@ impl<'a> Source<'a> {
                 say(name, &found, &all, &[], problems);
             }
             let unnamed = |grid| if is_one { Grid { sheet: String::new(), ..grid } } else { grid };
-            return Ok(found.into_iter().map(|grid| Self::Grid(unnamed(grid), tables.kind)).collect());
+            return Ok(found.all().into_iter().map(|grid| Self::Grid(unnamed(grid), tables.kind)).collect());
         }
         if let Some(text) = unquoted_lines(&decoded.text) {
             problems.file("Every line is enclosed in quotes".to_owned(), "The quotes are removed");
@@ -93,16 +97,24 @@ impl<'a> Source<'a> {
         Ok(vec![Self::Text(decoded)])
     }
 
+    /// Name of the sheet; empty for a text.
+    pub fn sheet_name(&self) -> &str {
+        match self {
+            Self::Text(_) => "",
+            Self::Grid(grid, _) => &grid.sheet,
+        }
+    }
+
     /// Finds the header and the rows.
     pub fn sheet(
         &'a self,
         name: &'a str,
         map: &Mapping,
         problems: &mut Problems,
-        stop: &dyn Fn() -> bool,
+        within: &Within,
     ) -> Result<Sheet<'a>, TableError> {
         let grid = match self {
-            Self::Text(decoded) => return sheet::sheet(&decoded.text, name, map, problems, stop),
+            Self::Text(decoded) => return sheet::sheet(&decoded.text, name, map, problems, within),
             Self::Grid(grid, _) => grid,
         };
         for (row, column, error) in &grid.errors {
@@ -115,8 +127,14 @@ impl<'a> Source<'a> {
         if grid.more_errors > 0 {
             problems.file(format!("{} more cells contain errors", grid.more_errors), "Read as empty");
         }
-        sheet::of_grid(grid, name, map, problems, stop)
+        sheet::of_grid(grid, name, map, problems, within)
     }
+}
+
+/// Whether a text is an organisation file, which holds all of an organisation.
+fn is_native(text: &str) -> bool {
+    let start = text.trim_start();
+    start.starts_with(['(', '{']) && start.lines().take(3).any(|line| line.contains("twintrack") && line.contains(':'))
 }
 
 /// The first names of many.
@@ -132,26 +150,56 @@ fn of_workbook<'a>(
     name: &str,
     map: &Mapping,
     problems: &mut Problems,
-    stop: &dyn Fn() -> bool,
+    within: &Within,
 ) -> Result<Vec<Source<'a>>, TableError> {
-    let mut book = Workbook::open(bytes, stop)?;
+    let mut book = Workbook::open(bytes, within)?;
     let kind = book.kind();
     let all = book.sheets.clone();
-    let grids = find_in(&all, None, map, &mut |at, rows| book.read(&all[at], rows.unwrap_or(u32::MAX), stop))?;
-    say(name, &grids, &all, &book.hidden, problems);
-    Ok(grids.into_iter().map(|grid| Source::Grid(grid, kind)).collect())
+    let found = find_in(&all, None, map, &mut |at, rows| book.read(&all[at], rows.unwrap_or(u32::MAX), within.stop))?;
+    say(name, &found, &all, &book.hidden, problems);
+    Ok(found.all().into_iter().map(|grid| Source::Grid(grid, kind)).collect())
+}
+
+/// Sheets that are read of several.
+#[derive(Default)]
+struct Chosen {
+    /// Those that hold people.
+    people: Vec<Grid>,
+    /// Those that say more of these people.
+    beside: Vec<Grid>,
+    /// Whether they are said by hand, whatever their headers are.
+    are_said: bool,
+}
+
+impl Chosen {
+    fn all(self) -> Vec<Grid> {
+        let Self { mut people, beside, .. } = self;
+        people.extend(beside);
+        people
+    }
 }
 
 /// Says which of several sheets are read, and which are not.
-fn say(name: &str, grids: &[Grid], all: &[String], hidden: &[String], problems: &mut Problems) {
+fn say(
+    name: &str,
+    Chosen { people: grids, beside, are_said }: &Chosen,
+    all: &[String],
+    hidden: &[String],
+    problems: &mut Problems,
+) {
     let quoted = |sheet: &String| format!("`{sheet}`");
-    let is_read = |sheet: &&String| !grids.iter().any(|grid| grid.sheet == **sheet);
+    let is_read = |sheet: &&String| !grids.iter().chain(beside).any(|grid| grid.sheet == **sheet);
     let others: Vec<String> = all.iter().filter(is_read).map(quoted).collect();
     let read: Vec<String> = grids.iter().map(|grid| quoted(&grid.sheet)).collect();
     if grids.len() > 1 {
-        let what =
-            format!("{} sheets of `{name}` have the same header and are read together: {}", read.len(), few(&read));
+        let why = if *are_said { "" } else { "have the same header and " };
+        let what = format!("{} sheets of `{name}` {why}are read together: {}", read.len(), few(&read));
         problems.file(what, "To open one on its own, save it as a separate file");
+    }
+    if !beside.is_empty() {
+        let beside: Vec<String> = beside.iter().map(|grid| quoted(&grid.sheet)).collect();
+        let what = format!("The sheet {} of `{name}` is read together with {}", few(&read), few(&beside));
+        problems.file(what, "They are about the same people");
     }
     if !others.is_empty() {
         let what = format!("The people in `{name}` are read from the sheet {}", few(&read));
@@ -165,17 +213,19 @@ fn say(name: &str, grids: &[Grid], all: &[String], hidden: &[String], problems: 
     }
 }
 
-/// Reads the first sheet that names its columns, and those with the same header and other people; else the one that is
+/// Reads the first sheet that names its columns, those with the same header and other people, and those that say more of
+/// these people: reporting lines, or what codes stand for; else the one that is
 /// said, or the first that holds anything. `read` gives a sheet by its number up to a row, or all of it.
 fn find_in(
     names: &[String],
     otherwise: Option<usize>,
     map: &Mapping,
     read: &mut dyn FnMut(usize, Option<u32>) -> Result<Grid, TableError>,
-) -> Result<Vec<Grid>, TableError> {
+) -> Result<Chosen, TableError> {
     /// Largest number of sheets that are looked at; no more than people leave in a workbook.
     const SHEETS: usize = 1000;
     let (mut first, mut found, mut header) = (None, Vec::new(), Vec::new());
+    let mut others: Vec<(usize, Vec<String>)> = Vec::new();
     for at in 0..names.len().min(SHEETS) {
         let grid = read(at, Some(SAMPLE_ROWS as u32))?;
         let table = Table::of_grid(&grid);
@@ -188,15 +238,30 @@ fn find_in(
             if sheet::can_be_people(&table, row, map) {
                 header = own;
                 found.push(at);
+                continue;
             }
         } else if own == header {
             found.push(at);
+            continue;
         }
+        others.push((at, table.cells(row).map(str::to_owned).collect()));
     }
     // Sheets that are said are read whatever their headers are.
-    let said: Vec<usize> = (0..names.len()).filter(|&at| map.sheets.contains(&names[at])).take(SHEETS).collect();
+    let place = |sheet: &String| names.iter().position(|name| name == sheet);
+    let said: Vec<usize> = map.sheets.iter().filter_map(place).take(SHEETS).collect();
+    let mut beside = Vec::new();
     if !said.is_empty() {
         found = said;
+    } else if let Ok(people) = Columns::recognise(header.iter().map(String::as_str), &map.about(&header)) {
+        let is_beside = |headers: &[String]| {
+            let of = Columns::recognise(headers.iter().map(String::as_str), &Mapping::default());
+            let has_lines = of.is_ok_and(|of| sheet::are_lines(&of));
+            let headers: Vec<&str> = headers.iter().map(String::as_str).collect();
+            // Who has a manager already needs no other sheet to say so.
+            if has_lines { !people.has(Field::Manager) } else { !sheet::joins(&headers, &people).is_empty() }
+        };
+        others.retain(|(at, headers)| !found.contains(at) && !found.is_empty() && is_beside(headers));
+        beside = others.into_iter().map(|(at, _)| at).collect();
     }
     if found.is_empty() {
         found.extend(otherwise.or(first));
@@ -204,8 +269,9 @@ fn find_in(
     if found.is_empty() {
         return Err(TableError::NothingInIt);
     }
-    let (mut grids, mut known, mut cells) = (Vec::new(), HashSet::new(), 0);
-    let is_one = found.len() == 1 || !map.sheets.is_empty();
+    let are_said = !map.sheets.is_empty();
+    let (mut grids, mut known, mut cells) = (Chosen { are_said, ..Chosen::default() }, HashSet::new(), 0);
+    let is_one = found.len() == 1 || are_said;
     for at in found {
         let grid = read(at, None)?;
         cells += grid.cells.len() as u64;
@@ -215,10 +281,18 @@ fn find_in(
         // The same people once more are a copy of another day.
         let who = if is_one { Vec::new() } else { people_of(&grid, map) };
         let again = who.iter().filter(|who| known.contains(*who)).count();
-        if grids.is_empty() || again * 5 <= who.len() {
+        if grids.people.is_empty() || again * 5 <= who.len() {
             known.extend(who);
-            grids.push(grid);
+            grids.people.push(grid);
         }
+    }
+    for at in beside {
+        let grid = read(at, None)?;
+        cells += grid.cells.len() as u64;
+        if cells > CELLS {
+            return Err(TableError::TooMany);
+        }
+        grids.beside.push(grid);
     }
     Ok(grids)
 }

@@ -126,6 +126,11 @@ impl<'a> Table<'a> {
         self.rows.get(row).map_or(0, |start| start.line as usize)
     }
 
+    /// Length of the longest cell, in bytes.
+    pub fn longest(&self) -> usize {
+        self.cells.iter().map(|span| span.len as usize).max().unwrap_or(0)
+    }
+
     /// Number of cells of a row.
     pub fn width(&self, row: usize) -> usize {
         let next = self.rows.get(row + 1).map_or(self.cells.len(), |next| next.cell as usize);

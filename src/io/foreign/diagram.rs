@@ -43,14 +43,14 @@ fn text<'n>(node: &'n Node, name: &str) -> &'n str {
 
 /// Reads a draw.io drawing, packed or not, with all its pages. Ids are those of a page: one that an earlier page has
 /// already is told apart by the number of its page.
-pub fn drawing(root: &Node) -> Result<Tables, TableError> {
+pub fn drawing(root: &Node, deepest: usize) -> Result<Tables, TableError> {
     let mut unpacked_pages = Vec::new();
     let mut room = MOST;
     let diagrams = all_of(root, "diagram");
     for page in &diagrams {
         let packed = page.text().unwrap_or_else(|| text(page, "#text")).trim();
         let inside = if packed.is_empty() { None } else { Some(unpacked(packed, &mut room)?) };
-        unpacked_pages.push(inside.map(|inside| nodes(&inside)).transpose()?);
+        unpacked_pages.push(inside.map(|inside| nodes(&inside, deepest)).transpose()?);
     }
     let pages = diagrams.iter().zip(&unpacked_pages).map(|(page, inside)| inside.as_ref().unwrap_or(page));
     let pages: Vec<&Node> = if diagrams.is_empty() { vec![root] } else { pages.collect() };

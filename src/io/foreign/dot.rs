@@ -6,8 +6,6 @@ use super::tables::Tables;
 use crate::io::csv::TableError;
 use hashbrown::HashMap;
 
-/// Largest depth of subgraphs within subgraphs.
-const DEEPEST: usize = 100;
 /// Largest number of lines: one between two subgraphs joins each node with each.
 const LINES: usize = 4 << 20;
 
@@ -162,8 +160,8 @@ impl Graph {
 }
 
 /// Reads a graph: every node is a person whose label gives name and title, one per line; the label of a cluster is the
-/// department of those in it.
-pub fn read(text: &str) -> Result<Tables, TableError> {
+/// department of those in it. An error if subgraphs nest deeper than so many times.
+pub fn read(text: &str, deepest: usize) -> Result<Tables, TableError> {
     let tokens = tokens(text);
     let mut graph = Graph::default();
     let mut at = 0;
@@ -181,8 +179,8 @@ pub fn read(text: &str) -> Result<Tables, TableError> {
                 let name = at.checked_sub(1).and_then(|at| tokens.get(at));
                 let is_named = at.checked_sub(2).is_some_and(|at| is_word(tokens.get(at), &["subgraph"]));
                 let is_cluster = is_named && matches!(name, Some(Token::Word(name)) if name.starts_with("cluster"));
-                if graph.open.len() >= DEEPEST {
-                    return Err(TableError::Broken("DOT", format!("it nests deeper than {DEEPEST} times")));
+                if graph.open.len() >= deepest {
+                    return Err(TableError::Nested("DOT", deepest));
                 }
                 graph.open.push(Scope { is_cluster, ..Scope::default() });
                 at += 1;

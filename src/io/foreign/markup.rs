@@ -1,16 +1,13 @@
 //! Lenient reading of XML and HTML: as nested values, or as lines without the tags. Entities other than the common ones
 //! are dropped.
 
-use super::fault::broken;
+use super::fault::{broken, too_deep};
 use super::node::Node;
 use crate::io::csv::TableError;
 use crate::io::entity::entity;
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
-
-/// Largest depth of nested elements.
-const DEEPEST: usize = 200;
 
 /// Reader that accepts missing end tags.
 pub fn reader(text: &str) -> Reader<&[u8]> {
@@ -77,8 +74,8 @@ struct Open {
 }
 
 /// XML as nested values: attributes and elements by name, several of one name as a list, and text under `#text` if
-/// there is anything else.
-pub fn nodes(text: &str) -> Result<Node, TableError> {
+/// there is anything else. An error if elements nest deeper than so many times.
+pub fn nodes(text: &str, deepest: usize) -> Result<Node, TableError> {
     let mut reader = reader(text);
     let mut open: Vec<Open> = vec![Open { name: String::new(), entries: Vec::new(), text: String::new() }];
     loop {
@@ -93,8 +90,8 @@ pub fn nodes(text: &str) -> Result<Node, TableError> {
                 };
                 let entries = attributes(&start).into_iter().map(|(name, value)| (name, Node::Text(value))).collect();
                 open.push(Open { name, entries, text: String::new() });
-                if open.len() > DEEPEST {
-                    return Err(broken("XML", &"it nests deeper than 200 times"));
+                if open.len() > deepest {
+                    return too_deep("XML", deepest);
                 }
                 if is_empty {
                     close(&mut open);

@@ -5,20 +5,20 @@ use super::tables::Tables;
 use super::{directory, dot, json, tree, xml, yaml};
 use crate::io::csv::TableError;
 
-/// Tables of a text of a given kind.
-pub fn read(kind: Kind, text: &str) -> Result<Tables, TableError> {
+/// Tables of a text of a given kind, nested no deeper than so many times.
+pub fn read(kind: Kind, text: &str, deepest: usize) -> Result<Tables, TableError> {
     Ok(match kind {
-        Kind::Json => tree::tables(&json::read(text)?)?.of("JSON"),
+        Kind::Json => tree::tables(&json::read(text, deepest)?)?.of("JSON"),
         Kind::Yaml => {
-            let (node, aliases) = yaml::read(text)?;
+            let (node, aliases) = yaml::read(text, deepest)?;
             let mut tables = tree::tables(&node)?.of("YAML");
             let hint = "Read as empty: write in full what they stand for";
             tables.left_out(aliases, "alias stands for a value elsewhere", "aliases stand for values elsewhere", hint);
             tables
         }
-        Kind::Xml => xml::read(text)?,
+        Kind::Xml => xml::read(text, deepest)?,
         Kind::Ldif => directory::ldif(text)?.of("LDIF"),
         Kind::Cards => directory::cards(text)?.of("vCard"),
-        Kind::Dot => dot::read(text)?.of("DOT"),
+        Kind::Dot => dot::read(text, deepest)?.of("DOT"),
     })
 }

@@ -7,20 +7,20 @@ use crate::io::csv::TableError;
 use quick_xml::events::Event;
 
 /// Tables of a marked-up text.
-pub fn read(text: &str) -> Result<Tables, TableError> {
+pub fn read(text: &str, deepest: usize) -> Result<Tables, TableError> {
     let page = |kind| {
         let grids = pages::tables(text)?;
         if grids.is_empty() { Err(TableError::NothingInIt) } else { Ok(Tables { grids, kind, ..Tables::default() }) }
     };
     match root(text).as_str() {
-        "mxfile" | "mxgraphmodel" => Ok(diagram::drawing(&nodes(text)?)?.of("draw.io drawing")),
-        "graphml" => Ok(diagram::graphml(&nodes(text)?)?.of("GraphML")),
+        "mxfile" | "mxgraphmodel" => Ok(diagram::drawing(&nodes(text, deepest)?, deepest)?.of("draw.io drawing")),
+        "graphml" => Ok(diagram::graphml(&nodes(text, deepest)?)?.of("GraphML")),
         "svg" => Err(TableError::Other("This looks like a picture (SVG)")),
         "workbook" => page("Excel XML spreadsheet"),
         "html" | "head" | "body" | "meta" | "div" | "style" => page("web page with a table"),
         // A web page may begin with anything.
         _ if has_rows(text) => page("web page with a table"),
-        _ => Ok(tree::tables(&nodes(text)?)?.of("XML")),
+        _ => Ok(tree::tables(&nodes(text, deepest)?)?.of("XML")),
     }
 }
 

@@ -1,12 +1,9 @@
 //! YAML as nested values. Aliases are counted and not expanded, which can multiply a file a thousandfold.
 
-use super::fault::broken;
+use super::fault::{broken, too_deep};
 use super::node::Node;
 use crate::io::csv::TableError;
 use saphyr_parser::{Event, Parser};
-
-/// Largest depth of nested lists and maps.
-const DEEPEST: usize = 128;
 
 /// List or map that is not closed yet.
 enum Open {
@@ -14,8 +11,9 @@ enum Open {
     Map(Vec<(String, Node)>, Option<String>),
 }
 
-/// Reads a text, and counts the aliases in it; several documents become a list.
-pub fn read(text: &str) -> Result<(Node, usize), TableError> {
+/// Reads a text, and counts the aliases in it; several documents become a list. An error if lists and maps nest deeper
+/// than so many times.
+pub fn read(text: &str, deepest: usize) -> Result<(Node, usize), TableError> {
     let mut aliases = 0;
     let mut open: Vec<Open> = Vec::new();
     let mut documents = Vec::new();
@@ -32,15 +30,15 @@ pub fn read(text: &str) -> Result<(Node, usize), TableError> {
             }
             Event::SequenceStart(..) => {
                 open.push(Open::List(Vec::new()));
-                if open.len() > DEEPEST {
-                    return Err(broken("YAML", &"it nests deeper than 128 times"));
+                if open.len() > deepest {
+                    return too_deep("YAML", deepest);
                 }
                 continue;
             }
             Event::MappingStart(..) => {
                 open.push(Open::Map(Vec::new(), None));
-                if open.len() > DEEPEST {
-                    return Err(broken("YAML", &"it nests deeper than 128 times"));
+                if open.len() > deepest {
+                    return too_deep("YAML", deepest);
                 }
                 continue;
             }

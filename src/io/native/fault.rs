@@ -98,6 +98,8 @@ pub(super) fn problems(blocks: &mut Blocks, mut faults: Vec<Fault>) -> Result<Ve
             hint: fault.hint,
             kind: "",
             who: String::new(),
+            field: "",
+            file: String::new(),
         });
     }
     Ok(found)

@@ -5,6 +5,7 @@
 use super::super::csv::TableError;
 use super::{ods, size, text};
 use crate::io::grid::{CELLS, COLUMNS, Grid, NAMED, Place, ROWS, TEXT};
+use crate::io::limits::Within;
 use crate::io::magic::is_zip;
 use calamine::{
     Cell, Data, DataRef, Dimensions, Range, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsb, XlsbError, Xlsx,
@@ -37,9 +38,9 @@ enum Book<'a> {
 }
 
 impl<'a> Workbook<'a> {
-    /// Opens a workbook from its bytes; `stop` cancels.
-    pub fn open(bytes: &'a [u8], stop: &dyn Fn() -> bool) -> Result<Self, TableError> {
-        let parts = if is_zip(bytes) { size::check(bytes, stop)? } else { size::check_old(bytes)? };
+    /// Opens a workbook from its bytes.
+    pub fn open(bytes: &'a [u8], within: &Within) -> Result<Self, TableError> {
+        let parts = if is_zip(bytes) { size::check(bytes, within)? } else { size::check_old(bytes)? };
         let book = match parts.kind {
             size::Kind::Xlsx => Book::Xlsx(guarded(|| Xlsx::new(Cursor::new(bytes)))?),
             size::Kind::Xlsb => Book::Xlsb(guarded(|| Xlsb::new(Cursor::new(bytes)))?),

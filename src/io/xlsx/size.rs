@@ -2,7 +2,7 @@
 //! unpacked once to be counted, since the sizes stated in the file may be false.
 
 use super::super::csv::TableError;
-use crate::io::limits;
+use crate::io::limits::Within;
 use quick_xml::events::Event;
 use std::io::{self, BufReader, Cursor, Read, Write};
 use zip::ZipArchive;
@@ -145,11 +145,15 @@ impl<'a> Iterator for Records<'a> {
 }
 
 /// Checks a zipped workbook; an error if it is locked, too large or not a workbook.
-pub fn check(bytes: &[u8], stop: &dyn Fn() -> bool) -> Result<Parts, TableError> {
+pub fn check(bytes: &[u8], within: &Within) -> Result<Parts, TableError> {
     let damaged = |error: &dyn std::fmt::Display| TableError::Damaged(error.to_string());
     stated_parts(bytes)?;
     let mut parts = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
-    let limit = LARGEST.min(limits::unpacked(bytes.len() as u64));
+    // Where a size is said it counts for all parts alike.
+    let (limit, held_limit) = match within.limits.unpacked {
+        Some(said) => (said, said),
+        None => (LARGEST.min(within.limits.unpacked(bytes.len() as u64)), LARGEST_HELD),
+    };
     let (mut all, mut held, mut kind, mut merges) = (0, 0, None, false);
     let mut other = "This looks like a zip file or a document, not a workbook: unpack it first";
     for at in 0..parts.len() {
@@ -186,7 +190,7 @@ pub fn check(bytes: &[u8], stop: &dyn Fn() -> bool) -> Result<Parts, TableError>
             _ if is_sheet => b"mergeCell ",
             _ => b"",
         };
-        let mut counted = Counted { all, limit, is_stopped: stop, sought, before: Vec::new(), is_found: false };
+        let mut counted = Counted { all, limit, is_stopped: within.stop, sought, before: Vec::new(), is_found: false };
         let mut part = parts.by_index(at).map_err(|error| damaged(&error))?;
         if let Err(error) = io::copy(&mut part, &mut counted) {
             return Err(match error.kind() {
@@ -203,8 +207,8 @@ pub fn check(bytes: &[u8], stop: &dyn Fn() -> bool) -> Result<Parts, TableError>
         }
         merges |= counted.is_found;
         held += if is_sheet { 0 } else { counted.all - all };
-        if held > LARGEST_HELD {
-            return Err(too_large(LARGEST_HELD));
+        if held > held_limit {
+            return Err(too_large(held_limit));
         }
         all = counted.all;
     }

@@ -89,6 +89,7 @@ fn leave(state: &mut State, then: Then, ctx: &egui::Context) {
         }
         // If the next file cannot be opened, this one is still here with its changes.
         Then::Open(path) => state.begin(Work::open(path, state.meeting.is_none(), ctx)),
+        Then::OpenSeveral(paths) => state.begin(Work::open_several(paths, state.meeting.is_none(), ctx)),
         Then::OpenBundled => opening::open_bundled(state),
         Then::StartPage => opening::close(state),
         Then::Import => {

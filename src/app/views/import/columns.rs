@@ -47,28 +47,33 @@ pub fn fields() -> impl Iterator<Item = Field> {
 }
 
 /// Draws the list. Only rows in view are drawn.
-pub fn columns_ui(ui: &mut Ui, importing: &Importing, sample: &Sample, out: &mut Vec<Command>) {
+pub fn columns_ui(ui: &mut Ui, importing: &Importing, samples: &[Sample], out: &mut Vec<Command>) {
     let labels: Vec<(Field, String)> = fields().map(|field| (field, field.label())).collect();
     let mut all: Vec<(Option<Field>, &str)> = vec![(None, "Keep as it is")];
     all.extend(labels.iter().map(|(field, label)| (Some(*field), label.as_str())));
+    let columns: Vec<(&str, &Col, &[String])> = samples.iter().flat_map(of_table).collect();
     ScrollArea::vertical().id_salt("columns").auto_shrink([false, false]).show_rows(
         ui,
         ROW,
-        sample.columns.len(),
+        columns.len(),
         |ui, rows| {
             ui.spacing_mut().item_spacing.y = 0.0;
             for at in rows {
-                let (col, values) = &sample.columns[at];
-                column_ui(ui, importing, (at, col, values), &all, out);
+                column_ui(ui, importing, (at, columns[at]), &all, out);
             }
         },
     );
 }
 
+/// Columns of a table, each with the name of the table and its values.
+fn of_table(sample: &Sample) -> impl Iterator<Item = (&str, &Col, &[String])> {
+    sample.columns.iter().map(|(col, values)| (sample.table.as_str(), col, values.as_slice()))
+}
+
 fn column_ui(
     ui: &mut Ui,
     importing: &Importing,
-    (at, col, values): (usize, &Col, &[String]),
+    (at, (table, col, values)): (usize, (&str, &Col, &[String])),
     all: &[(Option<Field>, &str)],
     out: &mut Vec<Command>,
 ) {
@@ -78,6 +83,7 @@ fn column_ui(
     let response = ui.interact(text, ui.make_persistent_id(("column", at)), Sense::drag());
     response.dnd_set_drag_payload(col.clone());
     let header = if col.header.is_empty() { format!("Column {} without a header", at + 1) } else { col.header.clone() };
+    let header = if table.is_empty() { header } else { format!("{header} \u{b7} {table}") };
     let field = importing.field_of(col);
     let (why, is_sure) = reason(importing, col);
     let shown = values.join(" \u{b7} ");
@@ -139,8 +145,11 @@ pub fn hold(said: &mut Mapping, col: Col, field: Option<Field>) {
 /// Why a column was taken for what it is, and whether that is sure.
 fn reason(importing: &Importing, col: &Col) -> (String, bool) {
     let Some(Ok(read)) = importing.made().map(|reading| &reading.outcome) else { return (String::new(), true) };
-    let columns = &read.report.mapping.columns;
-    let Some(at) = columns.iter().position(|column| column.col() == *col) else { return (String::new(), true) };
-    let report = read.report.files.first().and_then(|file| file.columns.get(at));
-    report.map_or((String::new(), true), |report| (report.why.clone(), report.field.is_none() || report.sure >= 0.9))
+    let of_file = |file: &'_ crate::io::csv::FileReport| {
+        let headers: Vec<String> = file.columns.iter().map(|column| column.header.clone()).collect();
+        let report = file.columns.get(col.place(&headers)?)?;
+        Some((report.why.clone(), report.field.is_none() || report.sure >= 0.9))
+    };
+    let found = read.report.files.iter().find_map(of_file);
+    found.unwrap_or_else(|| ("States what codes in another table stand for".to_owned(), true))
 }

@@ -35,7 +35,7 @@ pub fn import_panel(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     head_ui(ui, importing, out);
     let made = importing.made();
     asked_ui(ui, made);
-    if let Some(sample) = made.and_then(|reading| reading.sample.as_ref()) {
+    if let Some(sample) = made.and_then(Reading::sample) {
         settings::settings_ui(ui, importing, sample, out);
     }
     ui.add_space(6.0);
@@ -103,7 +103,8 @@ fn head_ui(ui: &mut Ui, importing: &Importing, out: &mut Vec<Command>) {
                 }
             });
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                let title = format!("How {} is read", importing.name());
+                let title =
+                    format!("How {} {} read", importing.name(), if importing.files.len() == 1 { "is" } else { "are" });
                 let head = ui.add(Label::new(words(ui, title.as_str(), semibold(16.0), Role::Text)).truncate());
                 is_heading(&head, &title);
             });
@@ -144,7 +145,7 @@ fn asked_ui(ui: &mut Ui, made: Option<&Reading>) {
 fn parts_ui(ui: &mut Ui, importing: &Importing, out: &mut Vec<Command>) {
     let Some(reading) = importing.made() else { return };
     let read = reading.outcome.as_ref().ok();
-    let columns = reading.sample.as_ref().map_or(0, |sample| sample.columns.len());
+    let columns = reading.samples.iter().map(|sample| sample.columns.len()).sum();
     let grades = read.map_or(0, |read| read.report.mapping.grades.len());
     let titles = read.map_or(0, |read| read.titles.len()) + importing.said.titles.len();
     let problems = read.map_or(0, |read| read.document.problems.len());
@@ -166,8 +167,8 @@ fn parts_ui(ui: &mut Ui, importing: &Importing, out: &mut Vec<Command>) {
         }
     });
     ui.add_space(4.0);
-    match (importing.tab, read, &reading.sample) {
-        (Tab::Columns, _, Some(sample)) => columns::columns_ui(ui, importing, sample, out),
+    match (importing.tab, read, reading.sample()) {
+        (Tab::Columns, _, Some(_)) => columns::columns_ui(ui, importing, &reading.samples, out),
         (Tab::Grades, Some(read), _) => grades::grades_ui(ui, importing, read, out),
         (Tab::Titles, Some(read), _) => titles::titles_ui(ui, importing, read, out),
         (Tab::Problems, Some(read), _) => problems::problems_ui(ui, importing, read, out),

@@ -155,13 +155,13 @@ fn picture_ui(ui: &mut Ui, read: &Read) {
 
 /// The fields with the column that each has; a column is dropped on one.
 fn fields_ui(ui: &mut Ui, importing: &Importing, out: &mut Vec<Command>) {
-    let columns =
-        importing.made().and_then(|reading| reading.sample.as_ref()).map_or(&[][..], |sample| &sample.columns);
+    let samples = importing.made().map_or(&[][..], |reading| &reading.samples);
+    let columns: Vec<&Col> = samples.iter().flat_map(|sample| &sample.columns).map(|(col, _)| col).collect();
     // Two columns, so that more of them are in view while a column is carried.
     let width = ((ui.available_width() - 16.0) / 2.0).max(1.0);
     egui::Grid::new("fields").num_columns(2).spacing(vec2(16.0, 0.0)).show(ui, |ui| {
         for (at, field) in fields().enumerate() {
-            field_ui(ui, importing, (field, width), columns, out);
+            field_ui(ui, importing, (field, width), &columns, out);
             if at % 2 == 1 {
                 ui.end_row();
             }
@@ -173,17 +173,17 @@ fn field_ui(
     ui: &mut Ui,
     importing: &Importing,
     (field, width): (Field, f32),
-    columns: &[(Col, Vec<String>)],
+    columns: &[&Col],
     out: &mut Vec<Command>,
 ) {
-    let held = columns.iter().find(|(col, _)| importing.field_of(col) == Some(field));
+    let held = columns.iter().find(|col| importing.field_of(col) == Some(field));
     let (row, response) = ui.allocate_exact_size(vec2(width, FIELD), Sense::hover());
     let is_over = response.dnd_hover_payload::<Col>().is_some();
     if is_over {
         ui.painter().rect_filled(row, 4.0, ink(ui, Role::Selection));
     }
     let label = field.label();
-    let value = held.map_or("", |(col, _)| col.header.as_str());
+    let value = held.map_or("", |col| col.header.as_str());
     let name = one_line(ui, &label, regular(12.0), ink(ui, Role::Secondary), row.width() * 0.5);
     let shown = one_line(ui, value, regular(12.0), ink(ui, Role::Text), row.width() * 0.48);
     let y = |galley: &std::sync::Arc<egui::Galley>| row.center().y - galley.size().y / 2.0;

@@ -4,7 +4,7 @@
 use crate::app::command::Command;
 use crate::app::state::import::{ImportCommand, Importing};
 use crate::app::style::{regular, words};
-use crate::app::widgets::fields::choice;
+use crate::app::widgets::fields::{choice, day};
 use crate::app::widgets::note;
 use crate::io::csv::{DateOrder, HeaderLines, Mapping, Sample};
 use crate::rules::words::amount;
@@ -79,6 +79,12 @@ pub fn settings_ui(ui: &mut Ui, importing: &Importing, sample: &Sample, out: &mu
                 next.decimal = sign;
             }
         }
+        let opened = importing.made().and_then(|reading| reading.outcome.as_ref().ok());
+        let as_of = said.as_of.or(opened.map(|read| read.document.snapshot.org.head.as_of));
+        named(ui, "As of");
+        if let Some(date) = day(ui, id("as of"), "As of", as_of, 92.0) {
+            next.as_of = date;
+        }
     });
     samples_ui(ui, said, sample);
     if next != *said {
@@ -108,7 +114,8 @@ fn sheet_ui(ui: &mut Ui, importing: &Importing, sample: &Sample, next: &mut Mapp
         && let Some(sheet) = sample.sheets.get(at)
     {
         // Another sheet has other columns.
-        *next = Mapping { sheets: vec![sheet.clone()], encoding: next.encoding, ..Mapping::default() };
+        *next =
+            Mapping { sheets: vec![sheet.clone()], encoding: next.encoding, as_of: next.as_of, ..Mapping::default() };
     }
 }
 
@@ -129,6 +136,7 @@ fn header_ui(ui: &mut Ui, importing: &Importing, sample: &Sample, next: &mut Map
             encoding: said.encoding,
             separator: said.separator,
             sheets: said.sheets.clone(),
+            as_of: said.as_of,
             ..Mapping::default()
         };
     }
