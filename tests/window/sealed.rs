@@ -99,6 +99,7 @@ fn a_sealed_file_is_opened_edited_recovered_and_saved_and_no_plain_byte_of_it_is
     assert!(!has(&harness, "is sealed"));
     click_card(&mut harness, "Quirina T.", Modifiers::NONE);
     press(&mut harness, Modifiers::ALT, Key::ArrowUp);
+    press(&mut harness, Modifiers::NONE, Key::Enter);
     wait_for(&mut harness, "Undo");
     let moved = common::person(&document(&harness).snapshot.org, "mason");
     let rung = |harness: &Harness<Window>| {

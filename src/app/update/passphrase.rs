@@ -23,7 +23,9 @@ pub fn handle(state: &mut State, command: PassphraseCommand, ctx: &egui::Context
 /// Asks where to save a sealed copy.
 fn copy(state: &mut State, ctx: &egui::Context) {
     let Some(document) = &state.session.document else { return };
-    let name = format!("{}.{SEALED}", saving::plain_name(document));
+    let name = saving::plain_name(document);
+    // A copy of a sealed file would have its name.
+    let name = if document.seal.is_some() { format!("copy of {name}.{SEALED}") } else { format!("{name}.{SEALED}") };
     let folder = match &document.source {
         Source::File(path) => path.parent().map(PathBuf::from),
         Source::Bundled | Source::New => None,
@@ -33,7 +35,14 @@ fn copy(state: &mut State, ctx: &egui::Context) {
 
 /// Asks for the passphrase of the copy, once its place is known.
 pub fn copy_to(state: &mut State, path: PathBuf) {
-    state.passphrase = Some(Asking::SealCopy(saving::sealed_path(path)));
+    let path = saving::sealed_path(path);
+    let own = state.session.document.as_ref().map(|document| document.source.clone());
+    if own == Some(Source::File(path.clone())) {
+        let next = "Choose another name for the copy. Saving keeps the open file sealed".to_owned();
+        state.alert = Some((format!("{} is the open file", file_name(&path)), next));
+        return;
+    }
+    state.passphrase = Some(Asking::SealCopy(path));
 }
 
 fn answer(state: &mut State, passphrase: Passphrase, ctx: &egui::Context) {
@@ -108,6 +117,8 @@ mod tests {
         assert!(is_sealed(&std::fs::read(&path).expect("it is there")));
         let document = state.session.document.as_ref().expect("it is open");
         assert!(document.seal.is_none() && document.source == Source::File(folder.path().join("a.org.ron")));
+        copy_to(&mut state, folder.path().join("a.org.ron"));
+        assert!(state.passphrase.take().is_some(), "a.org.ron.age is another file");
         // A question about one document is not answered for another.
         copy_to(&mut state, path);
         take(
@@ -144,6 +155,8 @@ mod tests {
         until(&mut state, &ctx, |state| state.toast.is_some());
         assert!(is_sealed_document(&state, &folder.path().join("b.org.ron.age")));
         assert!(!folder.path().join("b.org.ron").exists());
+        copy_to(&mut state, folder.path().join("b.org.ron.age"));
+        assert!(state.alert.take().is_some_and(|(said, _)| said == "b.org.ron.age is the open file"));
         // A file that nobody was asked about is not replaced.
         saving::save_at(&mut state, folder.path().join("a.org.ron"), &ctx);
         assert!(state.alert.take().is_some_and(|(said, _)| said == "a.org.ron.age already exists"));
