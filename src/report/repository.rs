@@ -122,7 +122,7 @@ pub fn repository_text(
 fn limits(repository: &Repository, out: &mut dyn Write) -> io::Result<()> {
     let limits = repository.limits;
     if limits.shallow > 0 {
-        writeln!(out, "  The clone is shallow: what lies before is not known; `git fetch --unshallow` fetches it")?;
+        writeln!(out, "  The clone is shallow: earlier history is not known; `git fetch --unshallow` fetches it")?;
     }
     if limits.unreadable > 0 {
         writeln!(out, "  {} missing or damaged", count(limits.unreadable as usize, "commit is", "commits are"))?;

@@ -161,7 +161,7 @@ fn the_ic_track_is_opened_to_the_top_in_one_step_and_pay_is_equalised() {
     undo(&mut harness);
     assert_eq!(written(&harness), before);
 
-    click(&mut harness, "Plan them");
+    click(&mut harness, "Add as planned");
     assert!(!entry(&harness, "IC8").open && entry(&harness, "IC8").pay.is_some());
     undo(&mut harness);
     open(&mut harness, "IC8 Chief of craft");

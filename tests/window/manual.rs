@@ -280,12 +280,12 @@ fn every_command_stands_in_the_page_of_keys() {
 fn what_a_number_means_is_one_click_away() {
     let mut harness = bundled();
     find(&mut harness, "Alex", "alex");
-    click(&mut harness, "What does the gap mean?");
+    click(&mut harness, "What does “the gap” mean?");
     assert!(has(&harness, "How the numbers are made · The gap"));
     let heading = harness.get_by_role_and_label(Role::Heading, "The gap").rect();
     assert!((100.0..400.0).contains(&heading.top()), "it stands at {heading:?}");
     // The inspector stays beside it, so that the number and its meaning are seen together.
-    assert!(has(&harness, "What does the gap mean?"));
+    assert!(has(&harness, "What does “the gap” mean?"));
     key(&mut harness, Key::Escape);
     assert!(!has(&harness, "Close the manual"));
 }

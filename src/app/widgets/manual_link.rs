@@ -11,7 +11,7 @@ use eframe::egui::{Align2, Id, Rect, Response, Role as WidgetRole, Sense, Stroke
 /// Width and height of the mark, in points.
 const MARK: f32 = 14.0;
 
-/// Mark in the text flow, always faintly visible. `what` completes "What does … mean?"; `to` is the chapter and the
+/// Mark in the text flow, always faintly visible. `what` completes "What does “…” mean?"; `to` is the chapter and the
 /// anchor.
 pub fn explain(ui: &mut Ui, what: &str, to: (&'static str, &'static str), out: &mut Vec<Command>) {
     let (rect, mark) = ui.allocate_exact_size(vec2(MARK + 2.0, MARK + 2.0), Sense::click());
@@ -69,7 +69,7 @@ fn mark_ui(
         ui.painter().circle_stroke(rect.center(), MARK / 2.0 - 0.5, Stroke::new(1.0, colour));
         ui.painter().text(rect.center(), Align2::CENTER_CENTER, "?", semibold(9.0), colour);
     }
-    let name = format!("What does {what} mean?");
+    let name = format!("What does “{what}” mean?");
     mark.widget_info(|| WidgetInfo::labeled(WidgetRole::Button, true, &name));
     if mark.clicked() {
         out.push(Command::Explain(file, anchor));

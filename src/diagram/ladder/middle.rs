@@ -65,7 +65,7 @@ impl Drawing<'_> {
             (Some(grade), None, false, false) => {
                 (format!("{ic} · {management}"), format!("by position, at {grade:.2}"))
             }
-            (Some(grade), None, true, _) => (management, format!("at {grade:.2}, no IC rung")),
+            (Some(grade), None, true, _) => (management, format!("grade {grade:.2}, no IC rung")),
             (Some(_), None, ..) => (ic, String::new()),
         };
         let seated = [0, 1].map(|side| row.sides[side].iter().map(|&rung| seats(self.facts, rung)).sum::<f64>());
@@ -144,7 +144,7 @@ impl Drawing<'_> {
         if marks.iter().all(|(_, (words, _))| words == FEW_WORDS) {
             let at = Point::new((self.lanes[0].1 + self.lanes[1].0) / 2.0, top + 68.0);
             self.text(at, Anchor::Middle, 10.5, Weight::Regular, Role::Secondary, "too few to compare");
-            return "pay, decisions and budget: too few".to_owned();
+            return "pay: too few, decisions: too few, budget: too few".to_owned();
         }
         let (left, right) = (self.lanes[0].1 + 8.0, self.lanes[1].0 - 8.0);
         let third = (right - left) / 3.0;

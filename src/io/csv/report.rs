@@ -139,7 +139,9 @@ impl ImportReport {
         let (found, given) = self.files.iter().map(given).fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1));
         let is_asked = of("manager-column").next().is_some();
         if !is_asked && given > 0 && found * 10 < given * 9 {
-            asked.push(format!("{} of {given} managers are not in the file", given - found));
+            let open = given - found;
+            let is = if open == 1 { "is" } else { "are" };
+            asked.push(format!("{open} of {given} managers {is} not in the file"));
         }
         asked
     }
@@ -166,7 +168,7 @@ impl FileReport {
             }
             (Some(_), _, _) if columns.by_hand[at] => ("Chosen by you or by settings in the file".to_owned(), 1.0),
             (Some(_), None, _) => ("Its cells match".to_owned(), 0.9),
-            (Some(_), Some(said), _) if said.is_products => ("Header of a known product".to_owned(), 1.0),
+            (Some(_), Some(said), _) if said.is_products => ("Header of a known HR system".to_owned(), 1.0),
             (Some(_), Some(_), _) => ("Its header matches".to_owned(), 0.9),
             (None, Some(said), _) => {
                 (format!("Its header also matches {}, but another column is a better match", name_of(said.field)), 0.5)

@@ -52,5 +52,5 @@ fn gauge_ui(ui: &mut Ui, is_below: bool) {
     painter.extend(PaintShape::dashed_line(&dots, Stroke::new(1.2, colour), 2.0, 2.0));
     painter.vline(at.x + LONG - 2.0, at.y - 4.0..=at.y + 4.0, Stroke::new(1.5, colour));
     painter.galley(at + vec2(LONG + 6.0, -text.size().y / 2.0), text, Color32::PLACEHOLDER);
-    response.tip("The gauge beside a card shows authority, impact supported by evidence, and impact at face value");
+    response.tip("The gauge beside the gutter shows authority, impact supported by evidence, and impact at face value");
 }

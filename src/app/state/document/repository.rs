@@ -37,7 +37,7 @@ fn problems(repository: &Repository) -> Vec<Problem> {
         }
     };
     let limits = repository.limits;
-    add(limits.shallow, "The clone is shallow: what lies before is not known", "`git fetch --unshallow` fetches it");
+    add(limits.shallow, "The clone is shallow: earlier history is not known", "`git fetch --unshallow` fetches it");
     add(limits.unreadable, "{} commits are missing or damaged", "Check the repository with `git fsck`");
     add(limits.missing_trees, "{} folders are missing", "`git fetch --refetch` fetches them");
     add(limits.missing_texts, "{} owner files are not in this clone", "Check the commit out once to fetch them");
@@ -46,7 +46,8 @@ fn problems(repository: &Repository) -> Vec<Problem> {
     add(teams, "{} teams hold a right, and their members are not in the repository", "Name people in the owner files");
     if repository.owners.files.is_empty() {
         let what = "No owner file was found: who may decide is not recorded";
-        problems.push(Problem::of_file(what.to_owned(), "Record decision rights in the form of a person".to_owned()));
+        problems
+            .push(Problem::of_file(what.to_owned(), "Record decision rights in the form of each person".to_owned()));
     }
     problems.extend(
         repository

@@ -85,7 +85,7 @@ fn head_ui(ui: &mut Ui, importing: &Importing, out: &mut Vec<Command>) {
                     out.push(ImportCommand::Open.into());
                 }
             });
-            if ui.button("Cancel").tip("Esc: what is open stays").clicked() {
+            if ui.button("Cancel").tip("Esc: what is open stays open").clicked() {
                 out.push(ImportCommand::Cancel.into());
             }
             if ui.button("Save these choices…").tip("For the next export of this kind, or for a colleague").clicked()
@@ -98,7 +98,7 @@ fn head_ui(ui: &mut Ui, importing: &Importing, out: &mut Vec<Command>) {
                 }
             });
             ui.add_enabled_ui(importing.said != Mapping::default(), |ui| {
-                if ui.button("Start over").tip("Drops every choice made here").clicked() {
+                if ui.button("Start over").tip("Discards every choice made here").clicked() {
                     out.push(ImportCommand::Say(Box::default()).into());
                 }
             });

@@ -125,8 +125,8 @@ fn open_ui(ui: &mut Ui, facts: &Facts, form: &mut LadderForm) {
     let tip = "Adds the IC rungs that management has and IC lacks, with the same pay bands, decision rights, budgets \
                and forums";
     let is_open = main_button(ui, "Open the IC track to the top").tip(tip).clicked();
-    let tip = "Adds the same rungs as closed: drawn dashed, with no one on them yet";
-    let is_planned = ui.button("Plan them").tip(tip).clicked();
+    let tip = "Adds the same rungs as planned ones: they are drawn dashed and cannot hold anyone yet";
+    let is_planned = ui.button("Add as planned").tip(tip).clicked();
     let (opening, name) = match (is_open, is_planned) {
         (true, _) => (Opening::Open, "Open the IC track to the top"),
         (_, true) => (Opening::Planned, "Plan the IC track to the top"),

@@ -69,10 +69,7 @@ fn nobody(state: &State, document: &Document) -> Option<(&'static str, &'static 
         ));
     }
     if state.session.people_redacted {
-        return Some((
-            "People are hidden",
-            "Each dot describes one person. Turn people on again in the menu to see them",
-        ));
+        return Some(("People are hidden", "Each dot describes one person. Show people again to see them"));
     }
     let is_empty = |plotted: &Plotted| plotted.is_of(&document.snapshot) && plotted.matrix.dots.is_empty();
     state.session.plotted.as_ref().is_some_and(is_empty).then_some((

@@ -35,7 +35,7 @@ pub fn suggestions_panel(ui: &mut Ui, document: &Document, out: &mut Vec<Command
         if suggested == 0 {
             return note(ui, "Every seat is given or confirmed");
         }
-        if ui.button(format!("Confirm all {all}")).tip("One step: undo takes all of it back").clicked() {
+        if ui.button(format!("Confirm all {all}")).tip("A single undo step").clicked() {
             let edits = titles.iter().map(|it| confirm(&it.people, it.rung)).collect();
             let name = format!("Confirm {}", count(suggested, "suggested seat", "suggested seats"));
             out.push(Command::Make(name, Box::new(Edit::All(edits))));

@@ -98,7 +98,7 @@ fn whole_ui(ui: &mut Ui, draft: &Draft, out: &mut Vec<Command>) {
         ladder_ui(ui, draft, out);
     });
     ui.add_space(4.0);
-    ui.add(Label::new(words(ui, of_ladder(draft), regular(11.0), Role::Secondary)).truncate());
+    ui.add(Label::new(words(ui, of_ladder(draft), regular(11.0), Role::Secondary)).wrap());
 }
 
 fn label_ui(ui: &mut Ui, text: &str) {

@@ -106,7 +106,7 @@ fn begin_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
         }
     };
     let open = "Files saved by this program: .org.ron or .json, also compressed (.gz) or sealed (.age)";
-    let import = "CSV, TSV or text with any separator, Excel (.xlsx) or JSON; columns are recognised by their headings";
+    let import = "Excel, OpenDocument, CSV or text with any separator; columns are recognised by their headings";
     for (name, said, keys, command) in [
         ("Open a file…", open, written(&keys::OPEN), Command::Choose),
         ("Import a spreadsheet…", import, String::new(), Command::Choose),

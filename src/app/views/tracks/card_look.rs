@@ -40,7 +40,7 @@ pub fn beside_views_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
 fn density_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let chosen = state.settings.density;
     let rows = [
-        (Density::Fit, "Fit", "Everyone on the canvas, as large as possible"),
+        (Density::Fit, "Fit", "Everyone in view, as large as possible"),
         (Density::Names, "Names", "A name for everyone; the chart scrolls"),
         (Density::Cards, "Cards", "Name and title for everyone; the chart scrolls"),
     ];
