@@ -164,7 +164,8 @@ fn the_journal_of_a_sealed_document_is_sealed_and_found_again() {
 
     // Cut off anywhere, every whole entry before is found.
     let journal = fs::read_dir(&journals).expect("the folder").map(|entry| entry.expect("an entry").path());
-    let journal = journal.filter(|path| path.extension().is_some_and(|it| it == "journal")).next().expect("one");
+    let mut journal = journal.filter(|path| path.extension().is_some_and(|it| it == "journal"));
+    let journal = journal.next().expect("one");
     let bytes = fs::read(&journal).expect("text");
     let first = bytes.iter().position(|&byte| byte == b'\n').expect("a line");
     for at in (first + 1..bytes.len()).step_by(97) {
