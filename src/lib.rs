@@ -18,7 +18,7 @@
 //! | [`diagram`] | an organisation and options in, marks out: every picture is made here | org, measure, rules, plan, layout, scene |
 //! | [`paint`] | SVG, PNG, PDF, egui: each one exhaustive match on a mark | scene |
 //! | [`io`] | files: the native format, JSON, spreadsheets; saving whole or not at all; unsaved edits kept | org, edit |
-//! | [`evidence`] | a repository as an organisation: owner files, identities, authorship; one reader of its history | org, io |
+//! | [`evidence`] | a repository as an organisation, or as evidence for one: owner files, identities, authorship; one reader of its history | org, edit, plan, io |
 //! | [`generate`] | organisations that do not exist, of any size | org, measure, io |
 //! | [`report`] | pictures of every view, and books of them; the report in words; the paper; one person's sheet; indices told; the table of all that is written out | all above |
 //! | [`cli`] | one file a command | all but app |

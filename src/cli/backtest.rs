@@ -1,7 +1,9 @@
-//! `twintrack backtest OLD NEW`: what became of the signals of an earlier file of the same organisation. Counts with
+//! `twintrack backtest OLD NEW`: what became of the signals of an earlier file of the same organisation, or of a repository
+//! on two days. Counts with
 //! their intervals; people are named only on request, and no number is told for fewer than five people. The comparison
 //! itself is in `plan`.
 
+use super::backtest_repo::{self, Beside, FEW, RepositoryError};
 use super::check::Format;
 use super::place::{NoSuchPlan, Place};
 use crate::io::{OpenError, Opened};
@@ -11,21 +13,26 @@ use crate::plan::{Backtest, Case, Followed, Outcome, PAY_RISE, PartOf, Signal};
 use crate::report::Shown;
 use crate::rules::Judgement;
 use clap::ValueEnum;
+use jiff::civil::Date;
 use serde_json::{Value, json};
 use std::fmt;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// Smallest number of people for which a number is told.
-const FEW: usize = 5;
-
 /// What `backtest` is asked for.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// The earlier file; FILE#NAME for a plan in it.
+    /// The earlier file; FILE#NAME for a plan in it. Or the folder of a git repository, with `--from` and `--to`.
     pub old: PathBuf,
     /// The same organisation about a year later, with the same ids.
-    pub new: PathBuf,
+    #[arg(required_unless_present = "from")]
+    pub new: Option<PathBuf>,
+    /// Day of the signals, for a repository.
+    #[arg(long, value_name = "DATE", requires = "to", conflicts_with = "new")]
+    pub from: Option<Date>,
+    /// Day up to which rights are followed, for a repository.
+    #[arg(long, value_name = "DATE", requires = "from")]
+    pub to: Option<Date>,
     /// Output format.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
@@ -49,11 +56,13 @@ pub enum BacktestError {
     /// A file has no plan of that name.
     Plan(NoSuchPlan),
     /// The second file is not dated later than the first; the dates of both, in order.
-    NotLater(jiff::civil::Date, jiff::civil::Date),
+    NotLater(Date, Date),
     /// The first file is in structure only, so it has no evidence to judge.
     StructureOnly,
     /// No person of the first file is in the second.
     Strangers,
+    /// A repository gives nothing to follow.
+    Repository(RepositoryError),
 }
 
 impl BacktestError {
@@ -62,9 +71,10 @@ impl BacktestError {
         match self {
             Self::Open(error) => error.hint(),
             Self::Plan(error) => error.hint(),
-            Self::NotLater(..) => "Give the earlier file first; its date is the field `as_of`".to_owned(),
+            Self::NotLater(..) => "Give the earlier one first; the date of a file is its field `as_of`".to_owned(),
             Self::StructureOnly => "Use a file with evidence that shows people".to_owned(),
             Self::Strangers => "Use two files of the same organisation in which people keep their ids".to_owned(),
+            Self::Repository(error) => error.hint(),
         }
     }
 }
@@ -74,9 +84,10 @@ impl fmt::Display for BacktestError {
         match self {
             Self::Open(error) => error.fmt(f),
             Self::Plan(error) => error.fmt(f),
-            Self::NotLater(old, new) => write!(f, "The second file is dated {new}, which is not after {old}"),
+            Self::NotLater(old, new) => write!(f, "The second date, {new}, is not after the first, {old}"),
             Self::StructureOnly => write!(f, "The first file shows structure only, so it has no signals to follow"),
             Self::Strangers => write!(f, "No one in the first file is in the second"),
+            Self::Repository(error) => error.fmt(f),
         }
     }
 }
@@ -96,14 +107,20 @@ pub fn run(
         let opened = open(&place.file).map_err(BacktestError::Open)?;
         place.opened(opened, say).map(|opened| opened.org).map_err(BacktestError::Plan)
     };
-    let (old, new) = (org(&arguments.old)?, org(&arguments.new)?);
+    let (old, new, rival) = match (&arguments.new, arguments.from.zip(arguments.to)) {
+        (Some(new), _) => (org(&arguments.old)?, org(new)?, None),
+        (None, Some((from, to))) => backtest_repo::read(&arguments.old, from, to).map_err(BacktestError::Repository)?,
+        // Held back while the arguments are read.
+        (None, None) => return Err(BacktestError::Strangers),
+    };
     if new.head.as_of <= old.head.as_of {
         return Err(BacktestError::NotLater(old.head.as_of, new.head.as_of));
     }
     if !old.shows_people() {
         return Err(BacktestError::StructureOnly);
     }
-    let backtest = Backtest::of(&old, &Judgement::of(&old), &new, &Judgement::of(&new));
+    let judgement = Judgement::of(&old);
+    let backtest = Backtest::of(&old, &judgement, &new, &Judgement::of(&new));
     if backtest.found_again == 0 {
         return Err(BacktestError::Strangers);
     }
@@ -114,9 +131,13 @@ pub fn run(
         ));
     }
     let names = arguments.show.contains(&Private::Names);
+    let beside = rival.map(|rival| Beside::of(&backtest, &judgement.facts(&old), &rival));
     Ok(match arguments.format {
-        Format::Text => text(&backtest, [&old, &new], names, out),
-        Format::Json => write_json(&backtest, [&old, &new], names, out),
+        Format::Text => text(&backtest, [&old, &new], names, out).and_then(|()| match beside {
+            Some(beside) => beside.write(out),
+            None => Ok(()),
+        }),
+        Format::Json => write_json(&backtest, [&old, &new], (names, beside.as_ref()), out),
     })
 }
 
@@ -216,7 +237,12 @@ fn became(outcomes: &[Option<bool>; 4]) -> String {
     if words.is_empty() { "none of these".to_owned() } else { words.join(", ") }
 }
 
-fn write_json(it: &Backtest, [old, new]: [&Org; 2], names: bool, out: &mut dyn Write) -> io::Result<()> {
+fn write_json(
+    it: &Backtest,
+    [old, new]: [&Org; 2],
+    (names, beside): (bool, Option<&Beside>),
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let may = is_told(it);
     let followed = |followed: &Followed, may: [bool; 4]| {
         let mut value = json!({ "people": followed.people });
@@ -236,6 +262,9 @@ fn write_json(it: &Backtest, [old, new]: [&Org; 2], names: bool, out: &mut dyn W
     });
     for ((signal, id, _), may) in ROWS.into_iter().zip(may) {
         value[id] = followed(&it.followed(signal), may);
+    }
+    if let Some(beside) = beside {
+        value["active_months"] = beside.json();
     }
     if names {
         let cases = it.cases.iter().filter(|case| case.signal != Signal::None);

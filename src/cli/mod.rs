@@ -1,6 +1,7 @@
 //! The command line: arguments, exit codes, one file per command. Without a command the window opens.
 
 pub mod backtest;
+mod backtest_repo;
 pub mod bench_frames;
 pub mod check;
 pub mod copy;
@@ -17,6 +18,7 @@ pub mod place;
 mod ranking;
 pub mod record;
 pub mod repo;
+mod repo_into;
 pub mod report;
 pub mod signals;
 mod target;
@@ -58,6 +60,7 @@ Examples:
   twintrack report halden.org.ron -o review.pdf   the full report, without names
   twintrack template staff.org.ron -o evidence.xlsx  a sheet for collecting evidence
   twintrack repo ~/src/engine -o engine.org.ron   a git repository as an organisation
+  twintrack repo ~/src/engine --into staff.org.ron -o staff.org.ron   the same as evidence for its people
   twintrack generate --people 900 -o new.org.ron  a fictional organisation";
 
 /// Two equal career tracks on shared rungs: see whose authority does not match their technical impact.
@@ -397,16 +400,33 @@ fn run_take_in(arguments: &template::TakeInArgs) -> Exit {
 }
 
 fn run_repo(arguments: &repo::Arguments) -> Exit {
+    let mut target = None;
     if let Some(output) = &arguments.output {
         let inputs: Vec<PathBuf> = arguments.left_out.iter().chain(&arguments.ladder_file()).cloned().collect();
-        let rules = Rules { force: arguments.force, ..Rules::default() };
-        if let Err(code) = output_of(output, &inputs, rules) {
-            return code;
+        // The organisation itself may be written back.
+        let is_own = arguments.into.as_ref().is_some_and(|into| is_same(output, into));
+        match output_of(output, &inputs, Rules { force: arguments.force || is_own, ..Rules::default() }) {
+            Ok(found) => target = found,
+            Err(code) => return code,
         }
     }
     let progress = Arc::new(Progress::default());
     let mut out = BufWriter::new(std::io::stdout().lock());
-    match with_bar(&progress, || repo::run(arguments, &progress, &mut out)) {
+    let opened = match arguments.into.as_deref().map(open).transpose() {
+        Ok(opened) => opened,
+        Err(error) => return refuse(&error),
+    };
+    opened.iter().for_each(tell);
+    let held = match target.as_ref().filter(|_| opened.is_some()).map(Target::hold).transpose() {
+        Ok(held) => held,
+        Err(error) => return refused(&error, error.hint()),
+    };
+    let done = with_bar(&progress, || match opened {
+        Some(opened) => repo_into::run(opened, arguments, &progress, &mut out),
+        None => repo::run(arguments, &progress, &mut out),
+    });
+    drop(held);
+    match done {
         Ok(written) => match written.and_then(|()| out.flush()) {
             Ok(()) => Exit::Fine,
             Err(error) => unwritten(&error),

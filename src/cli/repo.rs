@@ -1,19 +1,22 @@
 //! `twintrack repo`: a git repository as an organisation, with a report of what was read, what was left out and what is
-//! known of the code. Nothing is written into the repository and nothing is sent anywhere.
+//! known of the code; with `--into`, as evidence for an organisation that is there. Nothing is written into the repository
+//! and nothing is sent anywhere.
 
 use super::check::Format;
+use crate::edit::EditError;
 use crate::evidence::reader::{self, ReadError, Request};
-use crate::evidence::{Knowledge, LeftOut, OrganisationOptions, Proposal, Repository, organisation, proposals};
+use crate::evidence::{Claim, Knowledge, LeftOut, OrganisationOptions, Proposal, Repository, organisation, proposals};
 use crate::io::ladders::{self, LadderError};
 use crate::io::native::{self, Notation};
 use crate::io::path::shown;
-use crate::io::{Progress, SaveError, plain, save};
+use crate::io::{OpenError, Progress, SaveError, plain, save};
 use crate::measure::Scale;
 use crate::org::{Builder, Head, Ladder, Mode, TrackKind};
 use crate::plan::calibrate_all;
 use crate::report::{self, Shown};
 use clap::ValueEnum;
 use jiff::civil::Date;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -21,8 +24,19 @@ use std::path::{Path, PathBuf};
 /// Arguments of `repo`.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// Folder of the repository, or one inside it.
-    pub folder: PathBuf,
+    /// Folder of the repository, or one inside it; several with `--into`.
+    #[arg(required = true, value_name = "FOLDER")]
+    pub folders: Vec<PathBuf>,
+    /// Adds the record as evidence to this organisation, up to its date; existing lines of the same repository are replaced.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["at", "ladder", "top", "criticality", "patch", "format"])]
+    pub into: Option<PathBuf>,
+    /// This account or address belongs to the person with this id, and this is kept in the file: `old@x.org=1042`; can be
+    /// repeated.
+    #[arg(long, value_name = "ACCOUNT=ID", value_parser = account_and_id)]
+    pub same: Vec<(String, String)>,
+    /// This account or address does not belong to the person with this id; can be repeated.
+    #[arg(long, value_name = "ACCOUNT=ID", value_parser = account_and_id)]
+    pub not: Vec<(String, String)>,
     /// Organisation to write: `.org.ron` or `.json`; `-` writes RON to stdout in place of the report.
     #[arg(short, long, value_name = "OUT")]
     pub output: Option<PathBuf>,
@@ -59,6 +73,11 @@ pub struct Arguments {
 }
 
 impl Arguments {
+    /// Folder in which what was read is kept.
+    pub(super) fn cache(&self) -> Option<PathBuf> {
+        if self.no_cache { None } else { reader::cache_folder() }
+    }
+
     /// File of the ladder; `None` for a bundled one.
     pub fn ladder_file(&self) -> Option<PathBuf> {
         self.ladder.as_ref().filter(|name| ladders::named(name).is_none()).map(PathBuf::from)
@@ -85,6 +104,16 @@ pub enum RepoError {
     LeftOut(PathBuf, String),
     /// The file could not be saved.
     Save(SaveError),
+    /// The organisation that is to take the evidence in could not be opened.
+    Open(OpenError),
+    /// No one in it has this id.
+    Nobody(String),
+    /// Two of the repositories have this name.
+    Twice(String),
+    /// Several repositories were given, and no organisation to add them to.
+    Several,
+    /// The change could not be made.
+    Edit(EditError),
 }
 
 impl RepoError {
@@ -97,6 +126,11 @@ impl RepoError {
             Self::LeftOut(..) => "Begin with `assets/evidence/left-out.ron` of the program's source".to_owned(),
             Self::Save(SaveError::Ending { .. }) => "End its name in .org.ron or .json".to_owned(),
             Self::Save(error) => error.hint(),
+            Self::Open(error) => error.hint(),
+            Self::Nobody(_) => "Write the id as in the file".to_owned(),
+            Self::Twice(_) => "Rename the folder of one, so that their lines can be told apart".to_owned(),
+            Self::Several => "Give one folder, or an organisation with `--into`".to_owned(),
+            Self::Edit(error) => error.hint(),
         }
     }
 }
@@ -110,6 +144,11 @@ impl fmt::Display for RepoError {
             Self::Top(code) => write!(f, "The ladder has no rung `{code}` with a grade"),
             Self::LeftOut(path, error) => write!(f, "`{}` could not be read: {error}", shown(path)),
             Self::Save(error) => error.fmt(f),
+            Self::Open(error) => error.fmt(f),
+            Self::Nobody(id) => write!(f, "No one has the id `{id}`"),
+            Self::Twice(name) => write!(f, "Two of the repositories are called `{name}`"),
+            Self::Several => write!(f, "Only one repository can be turned into an organisation"),
+            Self::Edit(error) => error.fmt(f),
         }
     }
 }
@@ -119,30 +158,22 @@ impl std::error::Error for RepoError {}
 /// Reads a repository, writes the organisation where one is asked for, and the report to `out`. The inner error is that of
 /// `out`.
 pub fn run(arguments: &Arguments, progress: &Progress, out: &mut dyn Write) -> Result<io::Result<()>, RepoError> {
-    let left_out = match &arguments.left_out {
-        Some(path) => {
-            let text =
-                std::fs::read_to_string(path).map_err(|error| RepoError::LeftOut(path.clone(), plain(&error)))?;
-            LeftOut::of(&text).map_err(|error| RepoError::LeftOut(path.clone(), error))?
-        }
-        None => LeftOut::default(),
-    };
+    let left_out = left_out(arguments)?;
+    let [folder] = &arguments.folders[..] else { return Err(RepoError::Several) };
     let ladder = arguments.ladder.as_deref().map(ladder).transpose()?;
     let top = ladder.as_ref().map(|ladder| top(ladder, arguments.top.as_deref())).transpose()?;
-    let request = Request {
-        folder: arguments.folder.clone(),
-        at: arguments.at,
-        cache: if arguments.no_cache { None } else { reader::cache_folder() },
-    };
+    let request = Request { folder: folder.clone(), at: arguments.at, cache: arguments.cache() };
     let (place, history) = reader::read(&request, progress).map_err(RepoError::Read)?;
-    let repository = Repository::of(&place.name(), &history, arguments.at, &left_out);
+    let claims = claims(&arguments.same, &arguments.not);
+    let repository = Repository::claimed(&place.name(), &history, arguments.at, &left_out, &claims);
     if arguments.patch {
         return Ok(write_patch(&proposals(&repository, &history.owner_files), out));
     }
     drop(history);
     let names = arguments.show.contains(&Private::Names);
     if let Some(output) = &arguments.output {
-        let options = OrganisationOptions { ladder, top, criticality: arguments.criticality.iter().cloned().collect() };
+        let criticality = arguments.criticality.iter().cloned().collect();
+        let options = OrganisationOptions { ladder, top, criticality, claims };
         let mut org = organisation(&repository, &options);
         calibrate_all(&mut org);
         if !names {
@@ -158,6 +189,29 @@ pub fn run(arguments: &Arguments, progress: &Progress, out: &mut dyn Write) -> R
         Format::Text => report::repository_text(&repository, &knowledge, names, out),
         Format::Json => writeln!(out, "{}", report::repository_json(&repository, &knowledge, names)),
     })
+}
+
+/// What is left out: as said, or as always.
+pub(super) fn left_out(arguments: &Arguments) -> Result<LeftOut, RepoError> {
+    let Some(path) = &arguments.left_out else { return Ok(LeftOut::default()) };
+    let text = std::fs::read_to_string(path).map_err(|error| RepoError::LeftOut(path.clone(), plain(&error)))?;
+    LeftOut::of(&text).map_err(|error| RepoError::LeftOut(path.clone(), error))
+}
+
+/// What is said of the people of a repository, who are known by an account or address of their own.
+fn claims(same: &[(String, String)], not: &[(String, String)]) -> Vec<Claim> {
+    let mut claims: BTreeMap<&str, Claim> = BTreeMap::new();
+    for (account, id) in same {
+        claims.entry(id).or_default().is.push(account.clone());
+    }
+    for (account, id) in not {
+        claims.entry(id).or_default().not.push(account.clone());
+    }
+    let with_own = |(id, mut claim): (&str, Claim)| {
+        claim.is.push(id.to_owned());
+        claim
+    };
+    claims.into_iter().map(with_own).collect()
 }
 
 fn write_patch(proposals: &[Proposal], out: &mut dyn Write) -> io::Result<()> {
@@ -195,6 +249,15 @@ fn top(ladder: &Ladder, code: Option<&str>) -> Result<f64, RepoError> {
     });
     let grades = rungs.filter_map(|rung| scale.grade(rung));
     grades.max_by(f64::total_cmp).ok_or_else(|| RepoError::Top(code.unwrap_or_default().to_owned()))
+}
+
+fn account_and_id(text: &str) -> Result<(String, String), String> {
+    match text.rsplit_once('=') {
+        Some((account, id)) if !account.trim().is_empty() && !id.trim().is_empty() => {
+            Ok((account.trim().to_owned(), id.trim().to_owned()))
+        }
+        _ => Err("Write it as ACCOUNT=ID, for instance old@x.org=1042".to_owned()),
+    }
 }
 
 fn part_and_points(text: &str) -> Result<(String, f64), String> {

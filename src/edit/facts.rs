@@ -1,7 +1,7 @@
 //! Edits that only record facts about a person and decide nothing. They belong to the baseline, whichever plan is open.
 
 use super::Edit;
-use crate::org::{Details, Org};
+use crate::org::{Details, Org, PersonId, Rare};
 
 impl Edit {
     /// The same edit for the baseline, if all it changes is facts: evidence and its attributes, answers, observations,
@@ -28,6 +28,61 @@ impl Edit {
             _ => None,
         }
     }
+
+    /// Puts newer facts of a person into every copy of their details that the edit holds.
+    pub(super) fn keep_facts(&mut self, person: PersonId, facts: &Details) {
+        let mut open = vec![self];
+        while let Some(edit) = open.pop() {
+            match edit {
+                Self::All(edits) => open.extend(edits),
+                Self::SetDetails { person: of, details } if *of == person => **details = with_facts(details, facts),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Copies the fields that differ between `$from` and `$to` into `$now`; returns `None` from the function if one of them
+/// has another value in `$now` than in `$from`. All fields are named, so a new one is not forgotten.
+macro_rules! copy_changed {
+    ($type:ident { $($field:ident),* $(; $other:ident)? }, $now:expr, $from:expr, $to:expr) => {
+        let $type { $($field: _,)* $($other: _)? } = $from;
+        $(if $from.$field != $to.$field {
+            if $now.$field != $from.$field {
+                return None;
+            }
+            $now.$field.clone_from(&$to.$field);
+        })*
+    };
+}
+
+/// Details that differ from `now` as `to` differs from `from`; `None` if a field that differs has another value now
+/// than in `from`.
+pub(super) fn changed(now: &Details, from: &Details, to: &Details) -> Option<Details> {
+    let mut details = now.clone();
+    copy_changed!(Details { preference, evidence, rights, budgets; rare }, details, from, to);
+    copy_changed!(
+        Rare {
+            history,
+            craft,
+            accountability,
+            accountabilities,
+            resources,
+            forums,
+            craft_time,
+            management,
+            approvals,
+            stated_authority,
+            posts,
+            notes,
+            unknown,
+            comment
+        },
+        details.rare,
+        &*from.rare,
+        to.rare
+    );
+    Some(details)
 }
 
 /// Details of `of` with the facts of `facts`.
@@ -48,6 +103,19 @@ fn with_facts(of: &Details, facts: &Details) -> Details {
 mod tests {
     use super::*;
     use crate::org::{Budget, Builder, Evidence, Head, PersonId, Row};
+
+    #[test]
+    fn a_stored_change_leaves_fields_alone_that_it_does_not_change() {
+        let note = |words: &str| Details {
+            rare: Rare { notes: vec![words.to_owned()], ..Rare::default() }.into(),
+            ..Details::default()
+        };
+        let from = Details::default();
+        let to = Details { rights: Some(Vec::new()), ..from.clone() };
+        let now = changed(&note("New"), &from, &to).expect("notes are not what it changes");
+        assert_eq!((&now.rights, &now.rare.notes[..]), (&Some(Vec::new()), &["New".to_owned()][..]));
+        assert_eq!(changed(&note("New"), &from, &note("Other")), None, "two people wrote a note");
+    }
 
     #[test]
     fn facts_go_to_the_baseline_and_decisions_stay_in_the_plan() {

@@ -1,13 +1,14 @@
 //! Unlimited undo and redo: named steps, and the number of them that are applied. Typing into one field makes one step.
 
 use super::{Edit, EditError, Step};
-use crate::org::{Org, PersonId};
+use crate::org::{Details, Org, PersonId};
 
 /// Field of a person that is being typed into. Edits with the same run become one step; each must replace everything
 /// that the one before changed.
 pub type Run = (PersonId, &'static str);
 
-/// Steps made on one organisation, oldest first. Nothing else may change that organisation.
+/// Steps made on one organisation, oldest first. Nothing else may change that
+/// organisation but facts, see [`History::keep_facts`].
 #[derive(Clone, Debug, Default)]
 pub struct History {
     steps: Vec<Done>,
@@ -126,6 +127,12 @@ impl History {
     /// there is something to save.
     pub fn mark(&self) -> u64 {
         self.position.checked_sub(1).and_then(|at| self.steps.get(at)).map_or(0, |step| step.mark)
+    }
+
+    /// Makes a fact that was recorded outside of this history stand through undo and redo; see [`Edit::of_facts`].
+    pub fn keep_facts(&mut self, person: PersonId, facts: &Details) {
+        self.run = None;
+        self.steps.iter_mut().for_each(|step| step.edit.keep_facts(person, facts));
     }
 
     /// Applies the edit of a step and stores its inverse. Does nothing when the organisation is not that of the

@@ -1,8 +1,10 @@
 //! Which names and addresses of a history are one person, and which of them an owner file means. Joined are, in this
 //! order: equal addresses; the account inside a noreply address; the account that merges name for the branches of an
 //! author; an author whose name is the account; a full name in one mail domain, and at a noreply address the same full name
-//! anywhere. `.mailmap` has been applied before. Nobody is guessed between two.
+//! anywhere. `.mailmap` has been applied before. Nobody is guessed between two. What is said by hand comes first: the
+//! accounts and addresses of a claim are one person, and no rule joins two claims.
 
+use super::claim::{Claim, Claimed};
 use super::history::{History, Signature};
 use super::left_out::LeftOut;
 use super::owners::{Holder, Owners};
@@ -22,6 +24,15 @@ pub struct Person {
     pub emails: Vec<String>,
     /// True where at least one commit is theirs.
     pub is_author: bool,
+    /// The claim that they are; an index into the claims given.
+    pub claim: Option<u32>,
+}
+
+impl Person {
+    /// Accounts and addresses, in order.
+    pub fn aliases(&self) -> impl Iterator<Item = &str> {
+        self.handles.iter().chain(&self.emails).map(String::as_str)
+    }
 }
 
 /// A holder of a right who is nobody in the history.
@@ -50,22 +61,46 @@ pub struct Identities {
     pub alike: Vec<String>,
 }
 
-/// Groups of signatures: union by the smaller index, which keeps the result free of order.
-struct Groups(Vec<u32>);
+/// Groups of signatures: union by the smaller index, which keeps the result free of order. Two claims stay two groups, and
+/// so do a claim and what is said not to be it.
+struct Groups {
+    above: Vec<u32>,
+    /// By group the claim that it is; what a group is said not to be is with its claims in `not`.
+    claim: Vec<Option<u32>>,
+    not: BTreeMap<u32, BTreeSet<u32>>,
+}
 
 impl Groups {
+    fn new(count: usize) -> Self {
+        Self { above: (0..count as u32).collect(), claim: vec![None; count], not: BTreeMap::new() }
+    }
+
     fn root(&mut self, mut at: u32) -> u32 {
-        while self.0[at as usize] != at {
-            let above = self.0[self.0[at as usize] as usize];
-            self.0[at as usize] = above;
+        while self.above[at as usize] != at {
+            let above = self.above[self.above[at as usize] as usize];
+            self.above[at as usize] = above;
             at = above;
         }
         at
     }
 
+    fn is_not(&self, root: u32, claim: Option<u32>) -> bool {
+        claim.is_some_and(|claim| self.not.get(&root).is_some_and(|not| not.contains(&claim)))
+    }
+
     fn join(&mut self, a: u32, b: u32) {
         let (a, b) = (self.root(a), self.root(b));
-        self.0[a.max(b) as usize] = a.min(b);
+        let (of_a, of_b) = (self.claim[a as usize], self.claim[b as usize]);
+        let are_two = of_a.is_some() && of_b.is_some() && of_a != of_b;
+        if a == b || are_two || self.is_not(a, of_b) || self.is_not(b, of_a) {
+            return;
+        }
+        let (above, below) = (a.min(b), a.max(b));
+        self.above[below as usize] = above;
+        self.claim[above as usize] = of_a.or(of_b);
+        if let Some(not) = self.not.remove(&below) {
+            self.not.entry(above).or_default().extend(not);
+        }
     }
 
     fn join_all(&mut self, same: &[u32]) {
@@ -75,14 +110,28 @@ impl Groups {
 
 impl Identities {
     /// Joins the signatures of a history and the holders of its owner files.
-    pub fn of(history: &History, owners: &Owners, left_out: &LeftOut) -> Self {
+    pub fn of(history: &History, owners: &Owners, left_out: &LeftOut, claims: &[Claim]) -> Self {
+        let claimed = Claimed::of(claims);
         let signatures = &history.signatures;
         let is_bot: Vec<bool> = signatures
             .iter()
             .map(|it| left_out.is_bot(&it.name, &it.email, &handle_of(&it.email).unwrap_or_default()))
             .collect();
         let people = || (0..signatures.len() as u32).filter(|&at| !is_bot[at as usize]);
-        let mut groups = Groups((0..signatures.len() as u32).collect());
+        let mut groups = Groups::new(signatures.len());
+        let mut of_claim: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+        for at in people() {
+            let alias = alias(&signatures[at as usize], left_out);
+            if let Some(claim) = claimed.claim(&alias) {
+                groups.claim[at as usize] = Some(claim);
+                of_claim.entry(claim).or_default().push(at);
+            }
+            let not: BTreeSet<u32> = claimed.not(&alias).collect();
+            if !not.is_empty() {
+                groups.not.insert(at, not);
+            }
+        }
+        of_claim.values().for_each(|same| groups.join_all(same));
         // Equal address; the account in a noreply address.
         let mut of_key: BTreeMap<String, Vec<u32>> = BTreeMap::new();
         for at in people() {
@@ -98,6 +147,18 @@ impl Identities {
         }
         of_key.values().for_each(|same| groups.join_all(same));
         let mut accounts = accounts(history, &mut groups, &is_bot);
+        accounts.retain(|handle, of| {
+            let group = of.first().map(|&at| groups.root(at));
+            let claim = group.and_then(|root| groups.claim[root as usize]);
+            let own = claimed.claim(handle);
+            let is_other = own.is_some() && own != claim;
+            !is_other && claim.is_none_or(|claim| claimed.not(handle).all(|not| not != claim))
+        });
+        for (claim, handle) in claimed.handles() {
+            if let Some(&first) = of_claim.get(&claim).and_then(|of| of.first()) {
+                accounts.entry(handle.to_owned()).or_default().insert(0, first);
+            }
+        }
         for (key, same) in &of_key {
             if let (Some(handle), Some(&first)) = (key.strip_prefix('@'), same.first()) {
                 accounts.entry(handle.to_owned()).or_default().push(first);
@@ -115,7 +176,7 @@ impl Identities {
         accounts.values().for_each(|same| groups.join_all(same));
         join_names(signatures, &is_bot, &mut groups);
         let mut found = Self::gather(history, &is_bot, &mut groups, &accounts, left_out);
-        found.take_holders(owners, left_out);
+        found.take_holders(owners, left_out, &claimed);
         found.put_in_order();
         found
     }
@@ -146,6 +207,7 @@ impl Identities {
             });
             found.of_signature.push(Some(number));
             let person = &mut found.people[number as usize];
+            person.claim = groups.claim[root as usize];
             person.is_author |= commits[at] > 0;
             *names[number as usize].entry(signature.name.trim()).or_default() += commits[at];
             let email = signature.email.to_lowercase();
@@ -166,7 +228,7 @@ impl Identities {
         found
     }
 
-    fn take_holders(&mut self, owners: &Owners, left_out: &LeftOut) {
+    fn take_holders(&mut self, owners: &Owners, left_out: &LeftOut, claimed: &Claimed) {
         let mut by_key: BTreeMap<String, Option<u32>> = BTreeMap::new();
         let mut know = |key: String, person: u32| {
             // Two people with one name are nobody in particular.
@@ -179,6 +241,8 @@ impl Identities {
                 know(format!("name {}", folded(&person.name)), number);
             }
         }
+        let mut of_claim: BTreeMap<u32, u32> =
+            self.people.iter().zip(0..).filter_map(|(person, number)| Some((person.claim?, number))).collect();
         let mut new: BTreeMap<String, u32> = BTreeMap::new();
         for (holder, at) in owners.holders.iter().zip(0..) {
             if holder.is_team() {
@@ -191,14 +255,29 @@ impl Identities {
                 continue;
             }
             let keys = keys(holder);
-            let known = keys.iter().find_map(|key| by_key.get(key).copied().flatten());
-            let person = known.or_else(|| keys.iter().find_map(|key| new.get(key).copied()));
+            let aliases: Vec<&str> =
+                [holder.handle.as_str(), holder.email.as_str()].into_iter().filter(|it| !it.is_empty()).collect();
+            let own = aliases.iter().find_map(|alias| claimed.claim(alias));
+            let may_be = |person: &u32| {
+                let claim = self.people[*person as usize].claim;
+                let is_not =
+                    claim.is_some_and(|it| aliases.iter().any(|alias| claimed.not(alias).any(|not| not == it)));
+                !is_not && (own.is_none() || claim.is_none() || claim == own)
+            };
+            let by_claim = own.and_then(|own| of_claim.get(&own).copied());
+            let known =
+                by_claim.or_else(|| keys.iter().find_map(|key| by_key.get(key).copied().flatten()).filter(may_be));
+            let person = known.or_else(|| keys.iter().find_map(|key| new.get(key).copied()).filter(may_be));
             let person = person.unwrap_or_else(|| {
                 self.people.push(Person::default());
                 self.people.len() as u32 - 1
             });
             if known.is_none() {
                 keys.iter().for_each(|key| _ = new.insert(key.clone(), person));
+            }
+            if let Some(own) = own {
+                self.people[person as usize].claim = Some(own);
+                of_claim.insert(own, person);
             }
             let of = &mut self.people[person as usize];
             add(&mut of.handles, &holder.handle);
@@ -244,6 +323,16 @@ impl Identities {
         let full = self.people.iter().filter(|it| it.name.contains(' ')).map(|it| folded(&it.name));
         full.for_each(|name| *names.entry(name).or_default() += 1);
         self.alike = names.into_iter().filter(|&(_, count)| count > 1).map(|(name, _)| name).collect();
+    }
+}
+
+/// The account or address that a signature is known by; its name where the address is one that many share.
+fn alias(signature: &Signature, left_out: &LeftOut) -> String {
+    let email = signature.email.to_lowercase();
+    match handle_of(&email) {
+        Some(handle) => handle,
+        None if left_out.is_shared(&email) => signature.name.trim().to_lowercase(),
+        None => email,
     }
 }
 
@@ -347,6 +436,10 @@ mod tests {
     /// Signatures as `Name <address>` with one commit each, merges as `account author`, holders as accounts; people come
     /// out as `key: name, addresses`.
     fn check(signatures: &[&str], merges: &[(&str, u32)], holders: &[&str], expected: &[&str]) {
+        check_with(&[], signatures, merges, holders, expected);
+    }
+
+    fn check_with(claims: &[Claim], signatures: &[&str], merges: &[(&str, u32)], holders: &[&str], expected: &[&str]) {
         let mut history = History::default();
         for (text, at) in signatures.iter().zip(0..) {
             let (name, email) = text.split_once(" <").expect("name and address");
@@ -356,7 +449,7 @@ mod tests {
         history.merges = merges.iter().map(|&(handle, author)| Merge { handle: handle.into(), author }).collect();
         let owners =
             Owners { holders: holders.iter().filter_map(|it| Holder::word(it)).collect(), ..Owners::default() };
-        let found = Identities::of(&history, &owners, &LeftOut::default());
+        let found = Identities::of(&history, &owners, &LeftOut::default(), claims);
         let told: Vec<String> = found
             .people
             .iter()
@@ -422,8 +515,49 @@ mod tests {
             Holder::handle("gone"),
             Holder { name: "Ann Lee".into(), email: "al@x.org".into(), ..Holder::default() },
         ];
-        let found = Identities::of(&history, &Owners { holders, ..Owners::default() }, &LeftOut::default());
+        let found = Identities::of(&history, &Owners { holders, ..Owners::default() }, &LeftOut::default(), &[]);
         assert_eq!(found.people.len(), 2);
         assert_eq!(found.unjoined.iter().map(|it| it.holder).collect::<Vec<_>>(), [0, 1]);
+    }
+
+    #[test]
+    fn what_is_said_by_hand_comes_before_every_rule() {
+        let claim = |is: &[&str], not: &[&str]| Claim {
+            is: is.iter().map(|&it| it.to_owned()).collect(),
+            not: not.iter().map(|&it| it.to_owned()).collect(),
+        };
+        let all = ["Ann Lee <a@x.org>", "Ann Lee <ann@x.org>", "Lee <lee@y.org>"];
+        // By rule: one name in one domain is one person.
+        check(&all, &[], &[], &["a@x.org: Ann Lee a@x.org ann@x.org", "lee@y.org: Lee lee@y.org"]);
+        let joined = [claim(&["A@x.org", "lee@y.org"], &[])];
+        check_with(&joined, &all, &[], &[], &["a@x.org: Ann Lee a@x.org ann@x.org lee@y.org"]);
+        let apart = [claim(&["a@x.org"], &[]), claim(&["ann@x.org"], &[])];
+        let three = ["a@x.org: Ann Lee a@x.org", "ann@x.org: Ann Lee ann@x.org", "lee@y.org: Lee lee@y.org"];
+        check_with(&apart, &all, &[], &[], &three);
+        check_with(&[claim(&["a@x.org"], &["ann@x.org"])], &all, &[], &[], &three);
+        // An account of an owner file, and one that merges give to somebody else.
+        let two = ["Ann Lee <a@x.org>", "Bo Li <b@y.org>"];
+        check_with(
+            &[claim(&["b@y.org", "ann"], &[])],
+            &two,
+            &[("ann", 0), ("ann", 0)],
+            &["@ann"],
+            &["a@x.org: Ann Lee a@x.org", "ann: Bo Li b@y.org"],
+        );
+        check_with(
+            &[claim(&["a@x.org"], &["ann"])],
+            &two,
+            &[("ann", 0), ("ann", 0)],
+            &["@ann"],
+            &["a@x.org: Ann Lee a@x.org", "ann:", "b@y.org: Bo Li b@y.org"],
+        );
+        // Said of two, it is said of nobody.
+        check_with(
+            &[claim(&["b@y.org"], &[]), claim(&["b@y.org", "a@x.org"], &[])],
+            &two,
+            &[],
+            &[],
+            &["a@x.org: Ann Lee a@x.org", "b@y.org: Bo Li b@y.org"],
+        );
     }
 }

@@ -5,9 +5,11 @@
 
 mod activity;
 mod authorship;
+mod claim;
 mod files;
 mod history;
 mod identity;
+mod into;
 mod knowledge;
 mod left_out;
 mod months;
@@ -16,14 +18,17 @@ mod owners;
 mod parts;
 mod patch;
 pub mod reader;
+mod recorded;
 mod renames;
 mod repository;
 mod truck;
 
 pub use activity::Activity;
 pub use authorship::{Touch, degree, is_author};
+pub use claim::Claim;
 pub use history::{Change, ChangeKind, Commit, History, Limits, Mention, Merge, Signature};
 pub use identity::{Identities, Person, Unjoined};
+pub use into::{ByHand, Contributor, Decision, Gathered, MatchedBy, Source, gather, rejoin};
 pub use knowledge::{Knowledge, Loss, PartKnowledge};
 pub use left_out::LeftOut;
 pub use organisation::{OrganisationOptions, organisation};

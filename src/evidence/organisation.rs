@@ -7,8 +7,10 @@
 //! - `activity`: the lower of active months and folders, capped at 6.
 
 use super::activity::Activity;
+use super::claim::{Claim, plain};
 use super::knowledge::label;
 use super::months::day;
+use super::recorded::{ACCOUNTS, NOT_ACCOUNTS, with_words};
 use super::repository::{Repository, Rights};
 use crate::org::{
     Builder, Details, Evidence, EvidenceKind, Head, Kind, Ladder, Mode, Org, Particulars, Period, Provenance, Right,
@@ -25,10 +27,12 @@ pub struct OrganisationOptions {
     pub top: Option<f64>,
     /// Points of criticality of a part by its name; 1 for one that is not named. The tiers of the method are 5, 2 and 1.
     pub criticality: BTreeMap<String, f64>,
+    /// What was said by hand of accounts and addresses when the repository was judged; kept in the records.
+    pub claims: Vec<Claim>,
 }
 
 /// Name of the kind for active months and folders.
-const ACTIVITY: &str = "activity";
+pub(super) const ACTIVITY: &str = "activity";
 /// Grade of the whole where nothing else is said: the top of the house ladder.
 const TOP: f64 = 8.0;
 /// Rungs from a part up to the whole.
@@ -63,7 +67,13 @@ fn ladder(name: &str, top: f64) -> Ladder {
         }],
         ..Ladder::default()
     };
-    ladder.constants.kinds.push(EvidenceKind {
+    ladder.constants.kinds.push(activity_kind());
+    ladder
+}
+
+/// The kind for active months and folders.
+pub(super) fn activity_kind() -> EvidenceKind {
+    EvidenceKind {
         name: ACTIVITY.to_owned(),
         unit: "active months or folders, the lower".to_owned(),
         anchors: vec![(2.0, 3.0), (6.0, 5.0), (12.0, 6.0)],
@@ -72,8 +82,19 @@ fn ladder(name: &str, top: f64) -> Ladder {
         offset_sure: None,
         stock: Some(false),
         is_money: false,
-    });
-    ladder
+    }
+}
+
+/// Source of the lines of a repository.
+pub fn source(name: &str) -> String {
+    format!("git {name}")
+}
+
+/// Lines of evidence of each person of a repository.
+pub(super) fn lines(repository: &Repository, options: &OrganisationOptions) -> Vec<Vec<Evidence>> {
+    let (held, source) = (held(repository, options), source(&repository.name));
+    let people = held.iter().zip(&repository.activity);
+    people.map(|(held, activity)| evidence(repository, held, activity, &source)).collect()
 }
 
 /// A repository as an organisation, in *structure and people*. Everybody is in it who committed in the window, holds a
@@ -91,10 +112,9 @@ pub fn organisation(repository: &Repository, options: &OrganisationOptions) -> O
     }
     let ladder_name = own.name.clone();
     head.ladders.push(own);
-    let source = format!("git {}", repository.name);
     let mut builder = Builder::new(head);
     let rights = repository.rights();
-    let held = held(repository, options);
+    let mut lines = lines(repository, options);
     let reach = reach(repository);
     let has_owners = !repository.owners.holders.is_empty();
     let mut is_author = vec![false; repository.identities.people.len()];
@@ -119,11 +139,17 @@ pub fn organisation(repository: &Repository, options: &OrganisationOptions) -> O
             end: last.filter(|_| has_left),
             ..Row::default()
         });
-        let details = Details {
+        let mut details = Details {
             rights: has_owners.then(|| rights_of(repository, right, top, &reach[at])),
-            evidence: evidence(repository, &held[at], activity, &source),
+            evidence: std::mem::take(&mut lines[at]),
             ..Details::default()
         };
+        if let Some(claim) = person.claim.and_then(|claim| options.claims.get(claim as usize)) {
+            let words = |list: &[String]| list.iter().map(|it| plain(it)).collect::<Vec<_>>();
+            let (is, not) = (words(&claim.is), words(&claim.not));
+            with_words(&mut details, ACCOUNTS, &is.iter().map(String::as_str).collect::<Vec<_>>(), &[]);
+            with_words(&mut details, NOT_ACCOUNTS, &not.iter().map(String::as_str).collect::<Vec<_>>(), &[]);
+        }
         builder.set_details(id, details);
     }
     builder.finish().0

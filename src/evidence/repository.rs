@@ -2,6 +2,7 @@
 
 use super::activity::{Activity, activity};
 use super::authorship::authors;
+use super::claim::Claim;
 use super::files::Files;
 use super::history::{History, Limits};
 use super::identity::Identities;
@@ -68,6 +69,11 @@ pub struct Repository {
 impl Repository {
     /// Judges a history at `at`, the day of its last commit if none is given.
     pub fn of(name: &str, history: &History, at: Option<Date>, left_out: &LeftOut) -> Self {
+        Self::claimed(name, history, at, left_out, &[])
+    }
+
+    /// [`Self::of`] where it is said of some accounts and addresses whose they are.
+    pub fn claimed(name: &str, history: &History, at: Option<Date>, left_out: &LeftOut, claims: &[Claim]) -> Self {
         let at = at.unwrap_or_else(|| day(history.time));
         let why_out: Vec<Option<WhyOut>> = history.paths.iter().map(|path| left_out.file(path)).collect();
         let mut counts = Counts {
@@ -93,7 +99,7 @@ impl Repository {
         living.sort_by(|&a, &b| history.path(a).cmp(history.path(b)));
         let paths: Vec<&str> = living.iter().map(|&path| history.path(path)).collect();
         let owners = Owners::of(&history.owner_files, &paths);
-        let identities = Identities::of(history, &owners, left_out);
+        let identities = Identities::of(history, &owners, left_out, claims);
         let author = |commit: usize| {
             let commit = &history.commits[commit];
             let is_small = commit.files <= left_out.most_files();

@@ -44,6 +44,7 @@ pub use error::PlanError;
 pub use field::{Field, Fields};
 pub use filter::{Filter, Part, PeopleSet};
 pub use heading::{Heading, Holds};
+pub use matcher::Matcher;
 pub use pair::Pair;
 pub use redact::{for_reader, redacted};
 pub use rows::{Sorting, range, sort};

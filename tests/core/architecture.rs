@@ -19,7 +19,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("diagram", &["org", "measure", "rules", "plan", "layout", "scene"]),
     ("paint", &["scene"]),
     ("io", &["org", "edit"]),
-    ("evidence", &["org", "io"]),
+    ("evidence", &["org", "edit", "plan", "io"]),
     ("generate", &["org", "measure", "io"]),
     ("report", &["org", "measure", "rules", "edit", "plan", "scene", "layout", "diagram", "paint", "io", "evidence"]),
     (

@@ -246,8 +246,8 @@ fn signals_are_followed_up_in_a_later_file_and_nobody_is_named_unless_asked() {
     );
     assert!(json.get("cases").is_none());
     for (arguments, says) in [
-        (["new.org.ron", "old.org.ron"], "The second file is dated 2025-09-30, which is not after 2026-09-30"),
-        (["old.org.ron", "old.org.ron"], "The second file is dated 2025-09-30"),
+        (["new.org.ron", "old.org.ron"], "The second date, 2025-09-30, is not after the first, 2026-09-30"),
+        (["old.org.ron", "old.org.ron"], "The second date, 2025-09-30, is not after the first"),
         (["gone.org.ron", "new.org.ron"], "`gone.org.ron`"),
         (["old.org.ron#Plan", "new.org.ron"], "has no plan `Plan`"),
     ] {

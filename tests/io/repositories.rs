@@ -88,6 +88,77 @@ fn the_program_writes_a_file_that_opens_in_structure_only() {
 }
 
 #[test]
+fn two_repositories_are_added_as_evidence_to_the_people_of_an_organisation() {
+    let (engine, mut web) = (engine(), Repo::new("web"));
+    web.commit(CY, JUNE, &[("a.rs", "1"), ("b.rs", "1"), ("c.rs", "1")]);
+    web.commit("old <cy@old.org>", JUNE + 86_400, &[("d.rs", "1")]);
+    let folders = [engine.path(), web.path()].map(|path| path.display().to_string());
+    let here = engine.beside();
+    let people =
+        "id,name,title,email\n1,Cy Doe,Staff engineer,cy@x.org\n2,Bo Li,Senior engineer,\n3,Zoe Fox,,zoe@x.org\n";
+    fs::write(here.join("staff.csv"), people).expect("a file");
+    let made = twintrack(here, &["import", "staff.csv", "-o", "staff.org.ron", "--as-of", "2026-09-30"]);
+    assert_eq!(made.code, Some(0), "{}", made.said);
+    let into = |more: &[&str]| {
+        let mut arguments = vec!["repo", &folders[0], &folders[1], "--no-cache", "--into", "staff.org.ron"];
+        arguments.extend(more);
+        twintrack(here, &arguments)
+    };
+    let seen = into(&["--show", "names"]);
+    assert_eq!(seen.code, Some(0), "{}", seen.said);
+    for line in ["Cy Doe (cy): id 1", "Bo Li (bo): id 2", "old (cy@old.org): no match"] {
+        assert!(seen.told.contains(line), "{line} is not in\n{}", seen.told);
+    }
+    assert!(!into(&[]).told.contains("Cy"), "names are told on request only");
+    let own = ["-o", "staff.org.ron", "--same", "cy@old.org=1"];
+    assert_eq!(into(&own).code, Some(0));
+    let open = || io::open(&here.join("staff.org.ron"), AS_OF, &Progress::default()).expect("it opens").org;
+    let first = open();
+    let of = |org: &twintrack::org::Org, key: &str| {
+        let lines = org.evidence(org.find(key).expect("a person"));
+        lines.map(|it| (it.kind.to_string(), it.source.clone(), it.share)).collect::<Vec<_>>()
+    };
+    assert!(of(&first, "1").contains(&("systems".to_owned(), "git web".to_owned(), 1.0)), "{:?}", of(&first, "1"));
+    assert!(of(&first, "2").iter().all(|line| line.1 == "git engine") && of(&first, "3").is_empty());
+    // Again, without saying it again.
+    let again = into(&["-o", "staff.org.ron", "--show", "names"]);
+    assert!(again.told.contains("(cy@old.org, cy@x.org): id 1"), "{}", again.told);
+    assert_eq!(of(&open(), "1"), of(&first, "1"));
+    assert!(into(&["--same", "zed=99"]).said.contains("No one has the id `99`"));
+    assert!(twintrack(here, &["repo", &folders[0], &folders[1]]).said.contains("Only one repository"));
+    let twice = ["repo", &folders[0], &folders[0], "--into", "staff.org.ron"];
+    assert!(twintrack(here, &twice).said.contains("are called `engine`"));
+}
+
+#[test]
+fn people_of_a_repository_are_joined_and_separated_by_hand_and_the_file_keeps_it() {
+    let repo = engine();
+    let folder = repo.path().display().to_string();
+    let done =
+        twintrack(repo.beside(), &["repo", &folder, "--no-cache", "-o", "out.org.ron", "--same", "ann@x.org=bo"]);
+    assert_eq!(done.code, Some(0), "{}", done.said);
+    let org = io::open(&repo.beside().join("out.org.ron"), AS_OF, &Progress::default()).expect("it opens").org;
+    let keys: Vec<&str> = org.people().map(|person| org.key(person)).collect();
+    assert_eq!(keys, ["bo", "cy", "gone"]);
+    let kept = &org.details(org.find("bo").expect("a person")).unknown;
+    assert_eq!((kept[0].name.as_str(), kept[0].raw.as_str()), ("accounts", "[\"ann@x.org\", \"bo\"]"));
+}
+
+#[test]
+fn the_signals_of_a_repository_are_followed_to_a_later_day() {
+    let repo = engine();
+    let folder = repo.path().display().to_string();
+    let told = |from: &str, to: &str| twintrack(repo.beside(), &["backtest", &folder, "--from", from, "--to", to]);
+    let done = told("2025-01-01", "2026-08-01");
+    assert_eq!(done.code, Some(0), "{}", done.said);
+    assert!(done.told.contains("Outcome of the signals of 2025-01-01 by 2026-08-01"), "{}", done.told);
+    assert!(done.told.contains("among people who could approve nothing on the first day"), "{}", done.told);
+    assert!(told("2026-08-01", "2025-01-01").said.contains("is not after the first"));
+    assert!(told("2024-02-01", "2026-08-01").said.contains("had no owner file"));
+    assert_eq!(twintrack(repo.beside(), &["backtest", &folder]).code, Some(2));
+}
+
+#[test]
 fn a_day_gives_the_tree_and_the_rights_of_that_day() {
     let repo = engine();
     let at = "2025-01-01".parse().expect("a day");

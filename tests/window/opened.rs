@@ -116,6 +116,7 @@ fn document(people_shown: bool, more: usize) -> Document {
         problems: Arc::new(vec![problem]),
         snapshot: OrgSnapshot::judged(org, judgement, None, Vec::new()),
         seal: None,
+        repository: None,
     }
 }
 

@@ -57,6 +57,7 @@ fn with_a_remedy() -> Harness<'static, Window> {
         problems: Default::default(),
         snapshot: OrgSnapshot::judged(org.into(), judgement, None, Vec::new()),
         seal: None,
+        repository: None,
     };
     on(document, Settings::default())
 }

@@ -8,6 +8,7 @@ use crate::app::state::document::start::StartCommand;
 use crate::app::state::evidence::EvidenceCommand;
 use crate::app::state::export::ExportCommand;
 use crate::app::state::focus::FocusCommand;
+use crate::app::state::gathering::GatherCommand;
 use crate::app::state::import::ImportCommand;
 use crate::app::state::ladder::LadderCommand;
 use crate::app::state::manual::ManualCommand;
@@ -153,6 +154,8 @@ pub enum Command {
     Paste(PasteCommand),
     /// A request about evidence entry.
     Collect(EvidenceCommand),
+    /// Changes evidence from repositories.
+    Gather(GatherCommand),
     /// A request to change the appearance of people.
     Look(LookCommand),
     /// A request to the table or the filter.

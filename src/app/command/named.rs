@@ -10,6 +10,7 @@ use crate::app::state::document::words;
 use crate::app::state::evidence::EvidenceCommand;
 use crate::app::state::export::ExportCommand;
 use crate::app::state::focus::FocusCommand;
+use crate::app::state::gathering::GatherCommand;
 use crate::app::state::import::ImportCommand;
 use crate::app::state::manual::ManualCommand;
 use crate::app::state::meeting::MeetingCommand;
@@ -167,6 +168,17 @@ pub const COMMANDS: &[Named] = &[
     named(FILE, "Collect evidence…", |state| open(state, Command::Collect(EvidenceCommand::Begin))),
     named(FILE, "Fill in evidence…", |state| open(state, Command::Collect(EvidenceCommand::Fill))),
     named(FILE, "Import evidence…", |state| open(state, Command::Collect(EvidenceCommand::Read))),
+    Named {
+        also: "git history commits github gitlab",
+        ..named(FILE, "Evidence from repositories…", |state| open(state, Command::Gather(GatherCommand::Choose)))
+    },
+    Named {
+        also: "join separate split merge people identities accounts addresses mailmap",
+        ..named(FILE, "Who is who in the repository…", |state| {
+            state.seen()?.repository.as_ref()?;
+            open(state, Command::Gather(GatherCommand::Own))
+        })
+    },
     named(FILE, "Open the sample organisation", |_| Some(Command::OpenBundled)),
     named(FILE, "Clear recent files", |state| (!state.settings.recent.is_empty()).then_some(Command::ForgetRecent)),
     Named { yields: true, ..keyed(EDIT, "Redo", Some(keys::REDO), |state| open(state, Command::Redo)) },

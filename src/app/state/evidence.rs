@@ -3,6 +3,7 @@
 use crate::app::state::document;
 use crate::app::state::error::AppError;
 use crate::app::state::evidence_grid::{Grid, GridCommand};
+use crate::app::state::gathering::Gathering;
 use crate::io::csv::read_rows;
 use crate::measure::Scale;
 use crate::org::{Org, PersonId};
@@ -50,6 +51,8 @@ pub enum EvidenceEntry {
     Grid(Box<Grid>),
     /// Reviewing a filled sheet.
     Read(Filled),
+    /// Matching the contributors of repositories.
+    Repositories(Box<Gathering>),
     /// Evidence of so many people was added to a file that does not show people yet: the step to that is offered.
     Added(usize),
 }
@@ -61,7 +64,7 @@ impl EvidenceEntry {
         match self {
             Self::For(_, people) => Box::new(people.iter().map(|(person, _)| *person)),
             Self::Grid(grid) => Box::new(of_grid(grid).into_iter()),
-            Self::Added(_) => Box::new(std::iter::empty()),
+            Self::Added(_) | Self::Repositories(_) => Box::new(std::iter::empty()),
             Self::Read(filled) => Box::new(filled.grid.as_deref().map_or(Vec::new(), of_grid).into_iter()),
         }
     }

@@ -43,6 +43,8 @@ pub enum FileRequest {
     Template(String),
     /// Read a filled evidence sheet.
     Evidence,
+    /// Add the folder as a repository with evidence.
+    EvidenceRepository,
     /// Save the document; the suggested name.
     Save(String),
     /// Save a sealed copy of the document; the suggested name.
@@ -75,6 +77,7 @@ impl FileRequest {
             Self::Sheet { .. } => "Save the sheet",
             Self::Template(_) => "Save an evidence sheet (.xlsx or .csv)",
             Self::Evidence => "Import a filled-in sheet",
+            Self::EvidenceRepository => "Evidence from a git repository",
         }
     }
 
@@ -84,7 +87,7 @@ impl FileRequest {
             Self::Open | Self::Merge | Self::LastExport => {
                 vec![("Organisations and spreadsheets", io::endings().collect())]
             }
-            Self::Repository => Vec::new(),
+            Self::Repository | Self::EvidenceRepository => Vec::new(),
             Self::Evidence => vec![("Filled-in sheets", io::endings().collect())],
             Self::Ladder | Self::SaveLadder(_) => vec![("Ladders", vec!["ron"])],
             Self::Mapping(_) => vec![("Import settings", vec!["ron"])],
@@ -99,10 +102,16 @@ impl FileRequest {
         }
     }
 
+    /// True where a folder is asked for.
+    fn is_folder(&self) -> bool {
+        matches!(self, Self::Repository | Self::EvidenceRepository)
+    }
+
     /// Suggested name of a file to save; `None` for a file or folder to open.
     fn name(&self) -> Option<&str> {
         match self {
-            Self::Open | Self::Repository | Self::Merge | Self::LastExport | Self::Ladder | Self::Evidence => None,
+            Self::Open | Self::Repository | Self::Merge | Self::LastExport | Self::Ladder => None,
+            Self::Evidence | Self::EvidenceRepository => None,
             Self::Save(name)
             | Self::SaveLadder(name)
             | Self::Mapping(name)
@@ -216,7 +225,7 @@ impl FileDialog {
                 dialog = dialog.add_filter(name, &endings);
             }
             let chosen = match asked.name() {
-                _ if asked == FileRequest::Repository => dialog.pick_folder().map(|path| vec![path]),
+                _ if asked.is_folder() => dialog.pick_folder().map(|path| vec![path]),
                 Some(name) => dialog.set_file_name(name).save_file().map(|path| vec![path]),
                 None if asked == FileRequest::Open => dialog.add_filter("All files", &["*"]).pick_files(),
                 None => dialog.add_filter("All files", &["*"]).pick_file().map(|path| vec![path]),
@@ -231,7 +240,7 @@ impl FileDialog {
     /// Dialog drawn in the window.
     pub fn inside(request: FileRequest, folder: Option<PathBuf>) -> Self {
         let dialog = match request.name() {
-            _ if request == FileRequest::Repository => egui_file::FileDialog::select_folder().show_new_folder(false),
+            _ if request.is_folder() => egui_file::FileDialog::select_folder().show_new_folder(false),
             Some(name) => egui_file::FileDialog::save_file().default_filename(name),
             None => {
                 let is_open = request == FileRequest::Open;

@@ -10,6 +10,7 @@ pub mod export;
 mod exported;
 pub mod file_dialog;
 pub mod focus;
+pub mod gathering;
 pub mod import;
 pub mod ladder;
 pub mod latest;

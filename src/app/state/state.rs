@@ -44,6 +44,8 @@ pub enum Then {
     Create,
     /// Open the file of the import page as it is read there.
     Import,
+    /// Make the organisation anew from its repository, with people joined and separated by hand.
+    Rejoin,
     /// Open a new organisation recovered from the journal at this path.
     Recover(PathBuf),
 }

@@ -15,10 +15,11 @@ use crate::app::state::ladder::{LadderFrom, Worked, calibrated, tried};
 use crate::app::state::latest::{Aside, Poll};
 use crate::app::state::matrix::Plotted;
 use crate::diagram::{Chart, ChartOptions, TracksOptions};
+use crate::evidence::{self, ByHand};
 use crate::io::clock::today;
 use crate::io::csv::{self, ImportOptions, ImportReport, Mapping};
 use crate::io::sealed::{Passphrase, Seal};
-use crate::io::{FileState, OpenError, Progress, SaveError, Since};
+use crate::io::{FileState, OpenError, Opened, Progress, SaveError, Since};
 use crate::org::{Mode, Org};
 use crate::plan::ladder::Rest;
 use crate::report::output::{self, Output};
@@ -26,6 +27,7 @@ use crate::report::{Pixels, ReportError, Show};
 use crate::rules::Judgement;
 use crate::{io, report};
 use eframe::egui;
+use jiff::civil::Date;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Weak};
 
@@ -63,6 +65,8 @@ pub enum Done {
     Chart(Box<(Chart, ChartOptions, Weak<Judgement>)>),
     /// An evidence sheet was read, or failed to be.
     Evidence(Result<Filled, AppError>),
+    /// A repository was read as evidence, or failed to be.
+    Repository(Result<evidence::Source, OpenError>),
     /// Two sides were compared.
     Compared(Box<Compared>),
     /// The matrix was made.
@@ -101,6 +105,20 @@ pub struct Work {
 }
 
 impl Work {
+    /// Reads a repository up to a day, as evidence for the open organisation.
+    pub fn repository(path: PathBuf, at: Date, wake: &egui::Context) -> Self {
+        let title = format!("Reading {}", document::file_name(&path));
+        Self::begin(title, wake, move |progress| Done::Repository(repository::source(&path, Some(at), progress)))
+    }
+
+    /// Makes an organisation anew from its repository, with people joined and separated by hand.
+    pub fn rejoin(org: Arc<Org>, sources: Arc<Vec<evidence::Source>>, by_hand: ByHand, wake: &egui::Context) -> Self {
+        Self::begin("Joining people".to_owned(), wake, move |_| match sources.first() {
+            Some(source) => made(repository::rejoined(&org, source, &by_hand)),
+            None => Done::Lost,
+        })
+    }
+
     /// Opens a file. A foreign one about which something is to be asked comes back as a page first, if it `may_ask`.
     pub fn open(path: PathBuf, may_ask: bool, wake: &egui::Context) -> Self {
         Self::open_with(path, None, may_ask, wake)
@@ -413,10 +431,7 @@ impl Work {
 /// Opens a folder as a repository. What comes out is in no file yet.
 fn opened_folder(path: PathBuf, progress: &Progress) -> Done {
     match repository::open(&path, progress) {
-        Ok(opened) => {
-            let document = Document::begun(Source::New, opened);
-            Done::Opened(Source::New, Ok(Box::new((document, RecoveryState::default(), None))))
-        }
+        Ok(opened) => made(opened),
         Err(error) => Done::Opened(Source::File(path), Err(error)),
     }
 }
@@ -424,6 +439,12 @@ fn opened_folder(path: PathBuf, progress: &Progress) -> Done {
 /// Writes a document whole, sealed where there is a passphrase.
 fn written(document: &Document, path: &Path, passphrase: Option<&Passphrase>) -> Result<FileState, SaveError> {
     io::save_with(path, (document.baseline(), &document.scenarios, &document.unread), passphrase)
+}
+
+/// An organisation made from a repository.
+fn made((opened, source): (Opened, Arc<evidence::Source>)) -> Done {
+    let document = Document { repository: Some(source), ..Document::begun(Source::New, opened) };
+    Done::Opened(Source::New, Ok(Box::new((document, RecoveryState::default(), None))))
 }
 
 /// True for a file that cannot be read because nothing says which of its lines and columns are what.

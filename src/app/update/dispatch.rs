@@ -11,8 +11,8 @@ use crate::app::update::document::{
     editing, leaving, merging, opening, person_sheets, plans, recovery, reports, saving, start,
 };
 use crate::app::update::{
-    evidence, export, file_dialog, focus, import, ladder, manual, meeting, page, palette, panels, passphrase,
-    paste_column, search, table, what_if,
+    evidence, export, file_dialog, focus, gathering, import, ladder, manual, meeting, page, palette, panels,
+    passphrase, paste_column, search, table, what_if,
 };
 use eframe::egui;
 
@@ -120,6 +120,7 @@ fn handle(state: &mut State, command: Command, ctx: &egui::Context) {
         Command::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
         Command::Paste(command) => paste_column::handle(state, command, ctx),
         Command::Collect(command) => evidence::handle(state, command, state.folder(), ctx),
+        Command::Gather(command) => gathering::handle(state, command, ctx),
         Command::Look(command) => look::handle(state, command, ctx),
         Command::Table(command) => table::handle(state, command, ctx),
         Command::TakeInOutside => merging::take_in_outside(state, ctx),

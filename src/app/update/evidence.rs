@@ -91,7 +91,7 @@ pub fn handle(state: &mut State, command: EvidenceCommand, folder: Option<PathBu
 }
 
 /// True for a file that shows its structure only, and whose owner has not locked it.
-fn may_show_people(state: &State) -> bool {
+pub fn may_show_people(state: &State) -> bool {
     let mode = state.session.document.as_ref().map(|document| &document.snapshot.org.head.mode);
     state.meeting.is_none() && mode == Some(&Mode::StructureOnly { locked: false })
 }

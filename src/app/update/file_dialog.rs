@@ -4,7 +4,7 @@ use crate::app::state::document::merging::Before;
 use crate::app::state::file_dialog::{Choice, FileDialog, FileRequest};
 use crate::app::state::{State, Then};
 use crate::app::update::document::{leaving, merging, person_sheets, reports, saving};
-use crate::app::update::{evidence, export, import, ladder, passphrase};
+use crate::app::update::{evidence, export, gathering, import, ladder, passphrase};
 use eframe::egui;
 
 /// Opens a file dialog in the folder of the file opened last.
@@ -39,6 +39,7 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
         }
         Choice::File(FileRequest::Template(_), path) => evidence::write(state, path, ctx),
         Choice::File(FileRequest::Evidence, path) => evidence::read(state, path, ctx),
+        Choice::File(FileRequest::EvidenceRepository, path) => gathering::read(state, path, ctx),
         Choice::Nothing => state.leaving = None,
     }
 }

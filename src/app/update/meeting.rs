@@ -156,6 +156,7 @@ pub fn is_allowed(command: &Command) -> bool {
         | Command::ShowPeople { .. }
         | Command::Paste(_)
         | Command::Collect(_)
+        | Command::Gather(_)
         | Command::Make(..)
         | Command::Try(..)
         | Command::DraftRole(_)

@@ -9,6 +9,7 @@ pub mod evidence;
 pub mod export;
 pub mod file_dialog;
 pub mod focus;
+mod gathering;
 pub mod import;
 pub mod ladder;
 pub mod manual;

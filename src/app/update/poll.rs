@@ -13,7 +13,9 @@ use crate::app::update::canvas::{look, manager_chain, one_path, tree, view_ancho
 use crate::app::update::dispatch::dispatch;
 use crate::app::update::document::opening::{fail, set_snapshot, take};
 use crate::app::update::document::{leaving, reports, saving, start};
-use crate::app::update::{evidence, export, file_dialog, import, ladder, meeting, passphrase, search, table};
+use crate::app::update::{
+    evidence, export, file_dialog, gathering, import, ladder, meeting, passphrase, search, table,
+};
 use crate::io::OpenError;
 use crate::io::sealed::SealFault;
 use eframe::egui;
@@ -41,6 +43,7 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
     plot(state, ctx);
     export::follow(state, ctx);
     import::follow(state, ctx);
+    gathering::follow(state, ctx);
     one_path::poll(state, ctx);
     tree::refresh(state, ctx);
     tree::meet(state);
@@ -82,6 +85,7 @@ fn take_in(state: &mut State, done: Done, ctx: &egui::Context) {
         }
         Done::Worked(worked) => ladder::worked(state, worked),
         Done::Evidence(filled) => evidence::was_read(state, filled, ctx),
+        Done::Repository(read) => gathering::was_read(state, read, ctx),
         Done::Compared(compared) => state.session.compared = Some(Arc::from(compared)),
         Done::Plotted(plotted) => state.session.plotted = Some(plotted),
         Done::Changed(path) => (state.session.save_conflict, state.leaving) = (Some(path), None),

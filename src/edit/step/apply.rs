@@ -1,5 +1,6 @@
 //! Turning a step into an edit, if the organisation is still what the step started from.
 
+use super::super::facts::changed;
 use super::super::{Edit, NewPerson, TextField, WhyNot};
 use super::{Days, Salary, Step};
 use crate::org::{Head, Line, Org, Pay, PersonId, RungId, Seat, Unlinked};
@@ -63,8 +64,10 @@ impl Step {
             }
             Self::Details { person, from, to } => {
                 let who = find(person)?;
-                unless(*org.details(who) != **from, format!("The work record of `{}`", label(who)))?;
-                Edit::SetDetails { person: who, details: to.clone() }
+                let details = changed(org.details(who), from, to);
+                let details =
+                    details.ok_or_else(|| WhyNot::Changed { what: format!("The work record of `{}`", label(who)) })?;
+                Edit::SetDetails { person: who, details: Box::new(details) }
             }
             Self::Order { person, from, to } => {
                 let who = find(person)?;

@@ -3,11 +3,13 @@
 use crate::app::command::Command;
 use crate::app::dialogs::evidence::cells::grid_command;
 use crate::app::dialogs::evidence::grid::{grid_ui, height};
+use crate::app::dialogs::evidence::repositories::{LISTED, repositories_ui};
 use crate::app::panels::bar::chips::purpose_ui;
 use crate::app::state::State;
 use crate::app::state::document::Document;
 use crate::app::state::evidence::{EvidenceCommand, EvidenceEntry, Filled, Whom};
 use crate::app::state::evidence_grid::GridCommand;
+use crate::app::state::gathering::GatherCommand;
 use crate::app::style::tips::Tips;
 use crate::app::style::{semibold, words};
 use crate::app::widgets::menus::dialog;
@@ -22,9 +24,6 @@ const AROUND: f32 = 72.0;
 
 /// Largest width of the dialog, in points.
 const WIDEST: f32 = 1600.0;
-
-/// Largest number of lines listed of a kind.
-const LISTED: usize = 200;
 
 /// Draws the dialog while evidence is being entered.
 pub fn evidence_entry_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
@@ -47,13 +46,16 @@ pub fn evidence_entry_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
         }
         return;
     }
+    if let EvidenceEntry::Repositories(gathering) = evidence_entry {
+        return repositories_ui(ctx, state, document, gathering, out);
+    }
     let modal = dialog(ctx, Id::unique("collect evidence"), 480.0, |ui| {
         ui.spacing_mut().item_spacing.y = 6.0;
         match evidence_entry {
             EvidenceEntry::For(whom, people) => for_ui(ui, state, document, (*whom, people), out),
             EvidenceEntry::Read(filled) => read_ui(ui, state, document, filled, out),
             EvidenceEntry::Added(people) => added_ui(ui, *people, out),
-            EvidenceEntry::Grid(_) => {}
+            EvidenceEntry::Grid(_) | EvidenceEntry::Repositories(_) => {}
         }
     });
     if modal.should_close() {
@@ -116,6 +118,9 @@ fn for_ui(
         });
         if ui.button("Import a filled-in sheet…").clicked() {
             out.push(Command::Collect(EvidenceCommand::Read));
+        }
+        if ui.button("From repositories…").clicked() {
+            out.push(Command::Gather(GatherCommand::Choose));
         }
         if ui.button("Cancel").clicked() {
             out.push(Command::Collect(EvidenceCommand::End));

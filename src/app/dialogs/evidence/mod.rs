@@ -3,5 +3,6 @@
 pub mod cells;
 mod evidence;
 pub mod grid;
+mod repositories;
 
 pub use evidence::evidence_entry_ui;

@@ -13,6 +13,7 @@ use crate::app::state::document::{Source, file_name};
 use crate::app::state::evidence::EvidenceCommand;
 use crate::app::state::export::ExportCommand;
 use crate::app::state::focus::FocusCommand;
+use crate::app::state::gathering::GatherCommand;
 use crate::app::state::import::ImportCommand;
 use crate::app::state::passphrase::PassphraseCommand;
 use crate::app::state::paste_column::PasteCommand;
@@ -112,6 +113,9 @@ fn file_ui(ui: &mut Ui, state: &State, opens: bool, out: &mut Vec<Command>) {
         if opens && ui.button("Open…").tip(written(&keys::OPEN)).clicked() {
             out.push(Command::Choose);
         }
+        if ui.button("Open repository…").tip("People, rights and evidence from a git repository").clicked() {
+            out.push(Command::ChooseRepository);
+        }
         for (name, tip, command) in [
             ("New organisation…", written(&keys::NEW), StartCommand::New),
             ("Start page", "New and recent files".to_owned(), StartCommand::Page),
@@ -186,6 +190,14 @@ fn made_of_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     }
     if ui.button("Import evidence…").tip("A filled-in sheet").clicked() {
         out.push(Command::Collect(EvidenceCommand::Read));
+    }
+    if ui.button("Evidence from repositories…").tip("What the history of a git repository shows").clicked() {
+        out.push(Command::Gather(GatherCommand::Choose));
+    }
+    let is_of_repository = state.seen().is_some_and(|document| document.repository.is_some());
+    let who = "Who is who in the repository…";
+    if is_of_repository && ui.button(who).tip("Join or separate accounts and addresses").clicked() {
+        out.push(Command::Gather(GatherCommand::Own));
     }
 }
 

@@ -31,7 +31,7 @@ pub fn chips_in_bar_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let notes = [
         state.session.read_only,
         state.session.keeper.trouble().is_some(),
-        !snapshot.suggested.is_empty(),
+        snapshot.suggested > 0,
         !document.problems.is_empty(),
         !snapshot.not_applied.is_empty(),
     ];
@@ -71,7 +71,7 @@ pub fn chips_ui(ui: &mut Ui, state: &State, wide: bool, out: &mut Vec<Command>) 
             out.push(Command::Turn(if state.page == page { Page::Tracks } else { page }));
         }
     };
-    let suggested = snapshot.suggested.len();
+    let suggested = snapshot.suggested;
     if suggested > 0 && state.meeting.is_none() {
         let of = count(snapshot.people.max(suggested));
         let long = format!("{} of {of} seats are suggestions: review…", count(suggested));

@@ -97,7 +97,7 @@ fn lacks(state: &State, document: &Document) -> Vec<Lack> {
         let said = "No rung is set equal to one on the other track".to_owned();
         lacks.push((said, "Set equal rungs", Some(Command::Turn(Page::Ladder))));
     }
-    let suggested = snapshot.suggested.len();
+    let suggested = snapshot.suggested;
     if suggested > 0 {
         let said = format!("{} to confirm", count(suggested, "suggested seat", "suggested seats"));
         lacks.push((said, "Review", Some(Command::Turn(Page::Suggestions))));

@@ -7,11 +7,12 @@ use crate::edit::{NotApplied, Scenario, Touched};
 use crate::io::sealed::Seal;
 use crate::io::{Opened, Problem, Unread};
 use crate::org::{Kind, Org, PersonId, SeatSource};
+use crate::plan::{TitleSeats, suggested_by_title};
 use crate::report::shown::Shown;
 use crate::rules::{Facts, Finding, Judgement};
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::thread;
 
 /// From this many people on, the picture appears before everybody is judged.
@@ -71,6 +72,8 @@ pub struct Document {
     pub snapshot: OrgSnapshot,
     /// What keeps it sealed on the disk; `None` for a plain file.
     pub seal: Option<Seal>,
+    /// The repository that it was made from in this window.
+    pub repository: Option<Arc<crate::evidence::Source>>,
 }
 
 /// An organisation under one plan, judged and laid out. Cheap to clone.
@@ -92,8 +95,10 @@ pub struct OrgSnapshot {
     pub grouped: Arc<Grouped>,
     /// Facts that hold without evidence; `None` once anybody has evidence.
     pub shown: Option<Arc<Shown>>,
-    /// People whose seat is only suggested.
-    pub suggested: Arc<Vec<PersonId>>,
+    /// Number of people whose seat is only suggested.
+    pub suggested: usize,
+    /// The same people by title, once somebody asks.
+    titles: OnceLock<Arc<Vec<TitleSeats>>>,
     /// Search index of the names that are not ASCII.
     pub index: Arc<SearchIndex>,
     /// Number of people present.
@@ -122,6 +127,7 @@ impl Document {
             unread: Arc::new(opened.unread),
             snapshot: OrgSnapshot::new(Arc::new(opened.org), None, Vec::new(), None),
             seal: None,
+            repository: None,
         }
     }
 
@@ -148,8 +154,16 @@ impl Document {
         let plans = self.scenarios.iter().map(|plan| Scenario { name: plan.name.clone(), ..Scenario::default() });
         let (problems, unread, baseline) = Default::default();
         let snapshot = self.snapshot.redacted(names);
-        let (source, seal) = (self.source.clone(), self.seal.clone());
-        Self { source, scenarios: Arc::new(plans.collect()), problems, unread, baseline, snapshot, seal }
+        Self {
+            source: self.source.clone(),
+            scenarios: Arc::new(plans.collect()),
+            problems,
+            unread,
+            baseline,
+            snapshot,
+            seal: self.seal.clone(),
+            repository: None,
+        }
     }
 
     /// Name of a plan; the baseline's name for `None` and for an index out of range.
@@ -254,7 +268,8 @@ impl OrgSnapshot {
             not_applied: Arc::new(not_applied),
             grouped: Arc::new(grouped),
             shown: shown.map(Arc::new),
-            suggested: Arc::new(suggested),
+            suggested,
+            titles: OnceLock::new(),
             index,
             people: judgement.tally.people,
             managers,
@@ -287,8 +302,13 @@ impl OrgSnapshot {
             Lists::of(&self.judgement.facts(&self.org), &self.judgement);
         self.grouped = Arc::new(grouped);
         self.shown = shown.map(Arc::new);
-        self.suggested = Arc::new(suggested);
+        (self.suggested, self.titles) = (suggested, OnceLock::new());
         (self.people, self.managers) = (self.judgement.tally.people, managers);
+    }
+
+    /// People whose seat is only suggested, by title.
+    pub fn titles(&self) -> &[TitleSeats] {
+        self.titles.get_or_init(|| Arc::new(suggested_by_title(&self.org)))
     }
 
     /// Copy with everybody judged.
@@ -341,7 +361,7 @@ impl OrgSnapshot {
 struct Lists {
     grouped: Grouped,
     shown: Option<Shown>,
-    suggested: Vec<PersonId>,
+    suggested: usize,
     managers: usize,
 }
 
@@ -355,7 +375,7 @@ impl Lists {
         Self {
             grouped: Grouped::new(&judgement.findings, org),
             shown: (!org.has_evidence()).then(|| Shown::of(facts)),
-            suggested: org.people().filter(is_suggested).collect(),
+            suggested: org.people().filter(is_suggested).count(),
             managers: org.people().filter(is_manager).count(),
         }
     }

@@ -85,6 +85,40 @@ impl Edits {
         Ok(())
     }
 
+    /// Records a fact in the baseline while a plan is looked at: plans hold decisions. `fact` is the edit of the baseline,
+    /// `seen` the same for what is looked at. The plan looked at keeps its history. On error nothing changes.
+    pub fn record(&mut self, document: &mut Document, name: String, fact: Edit, seen: Edit) -> Result<(), EditError> {
+        let Some(baseline) = &mut document.baseline else { return self.make(document, name, fact) };
+        let touched = seen.touched(&document.snapshot.org);
+        let made = self.baseline.history.position();
+        self.baseline.history.apply(Arc::make_mut(baseline), name.clone(), fact)?;
+        let org = Arc::make_mut(&mut document.snapshot.org);
+        if let Err(error) = seen.apply(org) {
+            self.baseline.history.undo(Arc::make_mut(baseline));
+            return Err(error);
+        }
+        self.baseline.known = self.baseline.known.min(made);
+        self.taken.retain(|taken| taken.edit < made);
+        let steps = self.baseline.history.last_kept().to_vec();
+        self.told = Some(String::new());
+        self.done.extend([Entry::In(String::new()), Entry::Edit { name, steps }]);
+        let looked_at = document.snapshot.scenario;
+        for (plan, track) in self.plans.iter_mut().enumerate() {
+            if Some(plan) != looked_at {
+                self.listed.0 += u64::from(track.is_unsaved());
+                *track = Track::default();
+                continue;
+            }
+            for &person in &touched.people {
+                track.history.keep_facts(person, document.snapshot.org.details(person));
+            }
+            // Replayed, the fact ends the history of the plan, so that undoing its edits is a change like any other.
+            (track.known, track.is_mixed) = (track.history.names().len(), false);
+        }
+        document.changed(&touched);
+        Ok(())
+    }
+
     /// Returns the changes since the last call.
     pub fn drain(&mut self) -> Vec<Entry> {
         std::mem::take(&mut self.done)

@@ -396,4 +396,40 @@ mod tests {
             title(document, edits, "Below every plan");
         });
     }
+
+    #[test]
+    fn a_fact_recorded_while_a_plan_is_shown_leaves_the_plan_its_history() {
+        check(
+            |_, _| {},
+            |document, edits| {
+                turn(document, edits, "Mine");
+                let mason = document.snapshot.org.find("mason").expect("the bundled organisation has them");
+                let details = |document: &Document, change: fn(&mut crate::org::Details)| {
+                    let mut details = Box::new(document.snapshot.org.details(mason).clone());
+                    change(&mut details);
+                    Edit::SetDetails { person: mason, details }
+                };
+                let notes = |org: &crate::org::Org| org.details(mason).rare.notes.clone();
+                // A decision that is stored together with the facts about the person.
+                let forum = details(document, |it| it.rare.forums.push("Council".to_owned()));
+                edits.make(document, "Forum".to_owned(), forum).expect("it applies");
+                title(document, edits, "One");
+                let seen = details(document, |it| it.rare.notes.push("Seen".to_owned()));
+                let fact = seen.of_facts(&document.snapshot.org, document.baseline()).expect("a note is a fact");
+                edits.record(document, "Note".to_owned(), fact, seen).expect("it applies");
+                assert_eq!(edits.names(document), ["Forum", "Title"]);
+                for _ in 0..2 {
+                    edits.undo(document).expect("two edits");
+                }
+                for org in [&document.snapshot.org, document.baseline()] {
+                    assert_eq!(notes(org).last().map(String::as_str), Some("Seen"));
+                }
+                edits.redo(document).expect("two undone edits");
+                let again = document.under(document.snapshot.scenario, None);
+                assert!(again.not_applied.is_empty());
+                assert_eq!(again.org.details(mason), document.snapshot.org.details(mason));
+                assert_eq!(again.org.details(mason).rare.forums, ["Council"]);
+            },
+        );
+    }
 }

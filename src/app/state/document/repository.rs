@@ -1,24 +1,41 @@
 //! A git repository opened as an organisation: in structure only, with what could not be read as problems.
 
 use crate::evidence::reader::{ReadError, Request, cache_folder, read};
-use crate::evidence::{LeftOut, OrganisationOptions, Repository, organisation};
+use crate::evidence::{ByHand, Claim, LeftOut, OrganisationOptions, Repository, Source, organisation, rejoin};
 use crate::io::{Format, OpenError, Opened, Problem, Progress};
-use crate::org::Mode;
+use crate::org::{Mode, Org};
 use crate::plan::calibrate_all;
+use jiff::civil::Date;
 use std::path::Path;
+use std::sync::Arc;
 
 /// Reads the repository that a folder is, or is inside of, as of the commit that is checked out.
-pub fn open(folder: &Path, progress: &Progress) -> Result<Opened, OpenError> {
-    let request = Request { folder: folder.to_owned(), at: None, cache: cache_folder() };
-    let (place, history) = read(&request, progress).map_err(refused)?;
-    let repository = Repository::of(&place.name(), &history, None, &LeftOut::default());
-    drop(history);
+pub fn open(folder: &Path, progress: &Progress) -> Result<(Opened, Arc<Source>), OpenError> {
+    let source = source(folder, None, progress)?;
+    let repository = Repository::of(&source.name, &source.history, None, &LeftOut::default());
     progress.check()?;
-    let mut org = organisation(&repository, &OrganisationOptions::default());
+    Ok((opened(&repository, Vec::new(), Mode::StructureOnly { locked: false }), Arc::new(source)))
+}
+
+/// Reads the history of a repository up to a day.
+pub fn source(folder: &Path, at: Option<Date>, progress: &Progress) -> Result<Source, OpenError> {
+    let request = Request { folder: folder.to_owned(), at, cache: cache_folder() };
+    let (place, history) = read(&request, progress).map_err(refused)?;
+    Ok(Source { name: place.name(), history })
+}
+
+/// The organisation of a repository made anew, with people joined and separated by hand.
+pub fn rejoined(org: &Org, source: &Source, by_hand: &ByHand) -> (Opened, Arc<Source>) {
+    let (repository, claims) = rejoin(org, source, by_hand, &LeftOut::default());
+    (opened(&repository, claims, org.head.mode.clone()), Arc::new(source.clone()))
+}
+
+fn opened(repository: &Repository, claims: Vec<Claim>, mode: Mode) -> Opened {
+    let mut org = organisation(repository, &OrganisationOptions { claims, ..OrganisationOptions::default() });
     calibrate_all(&mut org);
-    org.head.mode = Mode::StructureOnly { locked: false };
-    let problems = problems(&repository);
-    Ok(Opened { org, scenarios: Vec::new(), problems, unread: Vec::new(), format: Format::Ron })
+    org.head.mode = mode;
+    let problems = problems(repository);
+    Opened { org, scenarios: Vec::new(), problems, unread: Vec::new(), format: Format::Ron }
 }
 
 fn refused(error: ReadError) -> OpenError {

@@ -2,12 +2,10 @@
 
 use crate::app::state::State;
 use crate::app::state::canvas::camera::Camera;
-use crate::app::state::document::OrgSnapshot;
 use crate::app::state::document::words::done;
 use crate::app::state::toast::WayBack;
 use crate::app::update::canvas::tree;
 use crate::app::update::canvas::view_anchor::keep_view_of_others;
-use crate::app::update::document::opening::turned_from;
 use crate::edit::Edit;
 use crate::org::PersonId;
 use eframe::egui;
@@ -26,10 +24,10 @@ fn make_it(state: &mut State, name: String, edit: Edit, ctx: &egui::Context) {
         return state.note(why.to_owned(), ctx);
     }
     let Some(document) = &mut state.session.document else { return };
-    if let Some(plan) = document.snapshot.scenario
+    if document.snapshot.scenario.is_some()
         && let Some(fact) = edit.of_facts(&document.snapshot.org, document.baseline())
     {
-        return record(state, plan, name, fact, ctx);
+        return record(state, name, fact, edit, ctx);
     }
     let said = done(&name);
     match state.session.edits.make(document, name, edit) {
@@ -46,16 +44,10 @@ fn make_it(state: &mut State, name: String, edit: Edit, ctx: &egui::Context) {
     tree::refresh(state, ctx);
 }
 
-/// Records a fact in the baseline while a plan is looked at, and looks at the plan again: plans hold decisions.
-fn record(state: &mut State, plan: usize, name: String, fact: Edit, ctx: &egui::Context) {
+/// Records a fact in the baseline while a plan is looked at: plans hold decisions.
+fn record(state: &mut State, name: String, fact: Edit, seen: Edit, ctx: &egui::Context) {
     let Some(document) = &mut state.session.document else { return };
-    let (before, options) = (document.snapshot.org.clone(), *document.snapshot.tracks.options());
-    document.set_snapshot(OrgSnapshot::of_baseline(document.baseline().clone(), &document.snapshot.index));
-    let made = state.session.edits.make(document, name, fact);
-    let again = document.under(Some(plan), None).laid_out(options);
-    document.set_snapshot(again);
-    turned_from(state, &before);
-    match made {
+    match state.session.edits.record(document, name, fact, seen) {
         Ok(()) if state.meeting.is_some() => state.note(DONE.to_owned(), ctx),
         Ok(()) => {
             let said = "Saved in the baseline, so it applies to every plan. Switch to the baseline to undo it";

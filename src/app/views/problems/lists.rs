@@ -9,7 +9,7 @@ use crate::app::views::import::{OfTitle, ROW, rung_names, title_row};
 use crate::app::widgets::{main_button, note, page};
 use crate::edit::Edit;
 use crate::org::RungId;
-use crate::plan::{confirm, suggested_by_title};
+use crate::plan::confirm;
 use crate::report::shown::thousands;
 use crate::rules::words::count;
 use crate::scene::Role;
@@ -20,10 +20,10 @@ use eframe::egui::{Label, Ui};
 pub fn suggestions_panel(ui: &mut Ui, document: &Document, out: &mut Vec<Command>) {
     let snapshot = &document.snapshot;
     let org = &snapshot.org;
-    let suggested = snapshot.suggested.len();
+    let suggested = snapshot.suggested;
     let all = thousands(suggested as f64);
     let title = format!("{all} of {} seats are suggestions", thousands(snapshot.people as f64));
-    let titles = suggested_by_title(org);
+    let titles = snapshot.titles();
     page(ui, |ui| {
         head_ui(
             ui,
