@@ -7,7 +7,7 @@ use crate::io::csv::{self, Col, Counts, Field, ImportOptions, ImportReport, Mana
 use crate::io::ladders::{self, LadderError};
 use crate::io::{Limits, OpenError, Opened, Problem, Progress, SaveError, plain, read_stream};
 use crate::org::Ladder;
-use crate::report::Shown;
+use crate::report::{PlainJson, Shown};
 use encoding_rs::Encoding;
 use jiff::civil::Date;
 use serde_json::{Value, json};
@@ -197,7 +197,11 @@ pub fn run(
                 ReportFormat::Json => format!("{:#}\n", json_report(&opened, &report)),
             };
             let to: &mut dyn Write = if to_stdout { err } else { out };
-            match to.write_all(text.as_bytes()).and_then(|()| to.flush()) {
+            let written = match args.report {
+                ReportFormat::Text => to.write_all(text.as_bytes()),
+                ReportFormat::Json => PlainJson(&mut *to).write_all(text.as_bytes()),
+            };
+            match written.and_then(|()| to.flush()) {
                 Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
                     let _ = writeln!(err, "Could not write the report: {}", plain(&error));
                     Exit::Failed

@@ -5,6 +5,7 @@ use super::place::Place;
 use crate::edit::Scenario;
 use crate::io::disk::{Disk, Kept, RealDisk};
 use crate::io::path::{canonical, shown};
+use crate::io::sealed::Passphrase;
 use crate::io::{self as files, ChangedMeanwhile, FileState, SaveError, Since, Unread, plain};
 use crate::org::Org;
 use std::fmt;
@@ -130,9 +131,23 @@ impl Target {
 }
 
 impl Target {
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Saves an organisation; see [`files::save`].
     pub fn save(&self, org: &Org, scenarios: &[Scenario], unread: &[Unread]) -> Result<(), SaveError> {
-        files::save_on(self, &self.path, org, scenarios, unread).map(drop)
+        self.save_with((org, scenarios, unread), None)
+    }
+
+    /// The same sealed by a passphrase; see [`files::save_with`].
+    pub fn save_with(
+        &self,
+        content: (&Org, &[Scenario], &[Unread]),
+        passphrase: Option<&Passphrase>,
+    ) -> Result<(), SaveError> {
+        files::save_with_on(self, &self.path, content, passphrase).map(drop)
     }
 
     /// Writes any content; see [`files::replace`].

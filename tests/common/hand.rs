@@ -30,6 +30,19 @@ pub fn on_org(org: Org) -> Harness<'static, Window> {
     on(Document::new(Source::Bundled, opened), Settings::default())
 }
 
+/// The window on the example with problems, in which a further record is not closed.
+pub fn problems() -> Harness<'static, Window> {
+    let text = include_str!("../../assets/orgs/problems.org.ron");
+    let text = text.replacen(
+        "    (id: \"lab-07\"",
+        "    (id: \"open\", name: \"Not, title: \"Closed\",\n    (id: \"lab-07\"",
+        1,
+    );
+    let opened = twintrack::io::read(text.as_bytes(), "problems.org.ron", common::AS_OF, &Default::default());
+    let path = PathBuf::from("/nowhere/problems.org.ron");
+    on(Document::new(Source::File(path), opened.expect("it opens")), Settings::default())
+}
+
 /// The window on a document.
 pub fn on(document: Document, settings: Settings) -> Harness<'static, Window> {
     built(sized(), document, settings)

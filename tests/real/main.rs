@@ -27,5 +27,6 @@ mod saving;
 #[cfg(unix)]
 mod screen_reader;
 mod scripts;
+mod sealed;
 mod web_page;
 mod window;

@@ -15,6 +15,7 @@ use crate::app::state::manual::ManualCommand;
 use crate::app::state::meeting::MeetingCommand;
 use crate::app::state::page::{Page, Sheet, Side};
 use crate::app::state::palette::PaletteCommand;
+use crate::app::state::passphrase::PassphraseCommand;
 use crate::app::state::paste_column::PasteCommand;
 use crate::app::state::settings::ThemeChoice;
 use crate::app::state::table::TableCommand;
@@ -231,6 +232,8 @@ pub enum Command {
     Save,
     /// Asks where to save.
     SaveAs,
+    /// A request about sealed files.
+    Passphrase(PassphraseCommand),
     /// Sets the options of the next report.
     ReportShows(Show),
     /// Asks where to save a report.

@@ -15,6 +15,7 @@ use crate::app::state::import::ImportCommand;
 use crate::app::state::manual::ManualCommand;
 use crate::app::state::meeting::MeetingCommand;
 use crate::app::state::page::{PAGES, Page, Sheet, Side};
+use crate::app::state::passphrase::PassphraseCommand;
 use crate::app::state::paste_column::PasteCommand;
 use crate::app::state::settings::{Density, ThemeChoice};
 use crate::app::state::{State, document};
@@ -137,6 +138,10 @@ pub const COMMANDS: &[Named] = &[
         ..named(FILE, "Open repository…", |_| Some(Command::ChooseRepository))
     },
     Named { yields: true, ..keyed(FILE, "Save as…", Some(keys::SAVE_AS), |state| open(state, Command::SaveAs)) },
+    Named {
+        also: "encrypt password passphrase protect age confidential",
+        ..named(FILE, "Save a sealed copy…", |state| open(state, Command::Passphrase(PassphraseCommand::Copy)))
+    },
     Named { yields: true, ..keyed(FILE, "Save", Some(keys::SAVE), |state| open(state, Command::Save)) },
     keyed(FILE, "New organisation…", Some(keys::NEW), |_| Some(Command::Start(StartCommand::New))),
     Named {

@@ -20,6 +20,7 @@ pub mod matrix;
 pub mod meeting;
 pub mod page;
 pub mod palette;
+pub mod passphrase;
 pub mod paste_column;
 pub mod printing;
 mod session;

@@ -10,6 +10,7 @@ use crate::app::state::manual::Manual;
 use crate::app::state::meeting::Meeting;
 use crate::app::state::page::Page;
 use crate::app::state::palette::Palette;
+use crate::app::state::passphrase::Asking;
 use crate::app::state::printing::Printed;
 use crate::app::state::session::Session;
 use crate::app::state::settings::Settings;
@@ -71,6 +72,8 @@ pub struct State {
     pub printed: Vec<Printed>,
     /// The open file dialog.
     pub file_dialog: Option<FileDialog>,
+    /// The open question for a passphrase.
+    pub passphrase: Option<Asking>,
     /// The message at the foot of the picture.
     pub toast: Option<Toast>,
     /// The open command palette.
@@ -113,6 +116,7 @@ impl State {
             beside: Vec::new(),
             printed: Vec::new(),
             file_dialog: None,
+            passphrase: None,
             toast: None,
             palette: None,
             manual: Manual::default(),
