@@ -59,7 +59,7 @@ impl Problem {
         match self.kind {
             "orphan" => &["choose the manager", "add the manager", "keep at the top"],
             "ambiguous" => &["choose which of them", "keep at the top"],
-            "loop" | "loop-line" => &["cut this line", "choose the manager", "keep"],
+            "loop" | "loop-line" => &["cut the loop here", "choose the manager", "keep"],
             "self" => &["is the top", "choose the manager"],
             "duplicate-id" => &["one person", "two people", "leave this line out"],
             "several-posts" => &["one person", "two people"],

@@ -89,8 +89,7 @@ impl SaveError {
                 _ => "Save to another disk, and check whether this one is healthy".to_owned(),
             },
             Self::Unlike { .. } => {
-                "The old file is unchanged. Save with the other extension (`.org.ron` or `.json`), and \
-                                    report this as a bug"
+                "Nothing was replaced. Save it with the other extension, `.org.ron` or `.json`, and report this as a bug"
                     .to_owned()
             }
             Self::Unsure { .. } => "Save again, or save a copy to another disk".to_owned(),

@@ -10,7 +10,7 @@ use crate::app::state::document::{Document, OrgSnapshot, Source};
 use crate::app::state::error::AppError;
 use crate::app::state::evidence::{Filled, filled};
 use crate::app::state::export::ExportChoice;
-use crate::app::state::import::{Files, Imported, Importing, Reading, names, remembered, source_of};
+use crate::app::state::import::{Files, Imported, Importing, Reading, first_lines, names, remembered, source_of};
 use crate::app::state::ladder::{LadderFrom, Worked, calibrated, tried};
 use crate::app::state::latest::{Aside, Poll};
 use crate::app::state::matrix::Plotted;
@@ -473,7 +473,16 @@ fn files(paths: &[PathBuf]) -> Result<Files, OpenError> {
         let bytes = io::read_bytes(path)?;
         Ok((path.clone(), bytes))
     };
-    paths.iter().map(read).collect::<Result<Vec<_>, _>>().map(Arc::new)
+    let mut files = paths.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+    if files.len() > 1 {
+        // The one with the people comes first: settings of the whole file are about it.
+        let has_names = |(path, bytes): &(PathBuf, Vec<u8>)| {
+            let sample = csv::sample(first_lines(bytes), &document::file_name(path), &Mapping::default());
+            sample.is_ok_and(|sample| sample.has_names)
+        };
+        files.sort_by_cached_key(|file| !has_names(file));
+    }
+    Ok(Arc::new(files))
 }
 
 /// What is named as the file that could not be opened; the error names the one of several.
