@@ -92,7 +92,7 @@ fn png_in_strips(sheet: &Sheet, scale: f64, marks: Source, out: impl Write, rows
     encoder.set_color(png::ColorType::Rgb);
     encoder.set_depth(png::BitDepth::Eight);
     // Most rows are like the one above, and a large picture has hundreds of megabytes of them: a third of the time that the
-    // usual settings take, for a file that is an eighth larger.
+    // usual settings take, for a file that is a seventh larger.
     encoder.set_deflate_compression(png::DeflateCompression::Level(3));
     encoder.set_filter(png::Filter::Up);
     // By this the program knows its own pictures.
