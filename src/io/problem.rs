@@ -47,6 +47,13 @@ impl Problem {
         }
     }
 
+    /// The same without the quoted text where that may be pay or whole records: for a terminal and for logs, where it
+    /// would stay.
+    pub fn discreet(&self) -> Self {
+        let is_private = matches!(self.kind, "" | "pay" | "odd-pay" | "fte");
+        Self { text: if is_private { String::new() } else { self.text.clone() }, ..self.clone() }
+    }
+
     /// Possible remedies to choose from; empty if there is no choice.
     pub fn fixes(&self) -> &'static [&'static str] {
         match self.kind {
