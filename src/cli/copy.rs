@@ -1,7 +1,8 @@
 //! `twintrack copy`: a file for one reader, with their own record or with structure only, and nothing else.
 
 use super::passphrase;
-use crate::io::{Opened, SaveError};
+use super::target::Target;
+use crate::io::{Opened, SaveError, save};
 use crate::org::PersonId;
 use crate::plan::for_reader;
 use crate::report::Gate;
@@ -66,7 +67,7 @@ impl fmt::Display for CopyError {
 impl std::error::Error for CopyError {}
 
 /// Writes the copy.
-pub fn run(opened: &Opened, arguments: &Arguments) -> Result<(), CopyError> {
+pub fn run(opened: &Opened, arguments: &Arguments, target: Option<&Target>) -> Result<(), CopyError> {
     let org = &opened.org;
     let find = |id: &String| org.find(id).filter(|&it| org.has(it)).ok_or_else(|| CopyError::Nobody(id.clone()));
     let reader: Option<PersonId> = arguments.reader.as_ref().map(find).transpose()?;
@@ -81,5 +82,10 @@ pub fn run(opened: &Opened, arguments: &Arguments) -> Result<(), CopyError> {
         unread: Vec::new(),
         format: opened.format,
     };
-    passphrase::save(&arguments.output, &copy, false).map_err(CopyError::Save)
+    let saved = match target {
+        Some(target) => passphrase::save(target, &copy, false),
+        // Standard output, which is refused as a name without an ending.
+        None => save(&arguments.output, &copy.org, &[], &[]).map(drop),
+    };
+    saved.map_err(CopyError::Save)
 }

@@ -240,28 +240,24 @@ fn run_import(arguments: &import::ImportArgs) -> Exit {
         Ok(target) => target.flatten(),
         Err(code) => return code,
     };
-    if let Some(map) = &arguments.write_map {
-        let others: Vec<PathBuf> = arguments.files.iter().chain(&arguments.output).cloned().collect();
-        if let Err(code) = output_of(map, &others, rules) {
-            return code;
-        }
-    }
-    let save = |opened: &Opened, path: &Path| {
-        if let Some(target) = &target {
-            target.still().map_err(ImportError::Target)?;
-        }
-        if path.as_os_str() == "-" {
+    let others: Vec<PathBuf> = arguments.files.iter().chain(&arguments.output).cloned().collect();
+    let map = match arguments.write_map.as_ref().map(|map| Target::of_file(map, &others, rules)).transpose() {
+        Ok(map) => map,
+        Err(error) => return refused(&error, error.hint()),
+    };
+    let save = |opened: &Opened| {
+        let Some(target) = &target else {
             let mut out = BufWriter::new(std::io::stdout().lock());
             let written = native::write(&opened.org, &opened.scenarios, &opened.unread, Notation::Ron, &mut out);
             return match written.and_then(|()| out.flush()) {
                 Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(ImportError::Stdout(error)),
                 _ => Ok(()),
             };
-        }
-        passphrase::save(path, opened, true).map_err(ImportError::Save)
+        };
+        passphrase::save(target, opened, true).map_err(ImportError::Save)
     };
     let (mut out, mut err) = (std::io::stdout(), std::io::stderr());
-    with_bar(&progress, || import::run(arguments, today(), &progress, &save, &mut out, &mut err))
+    with_bar(&progress, || import::run(arguments, today(), &progress, (&save, map.as_ref()), &mut out, &mut err))
 }
 
 fn run_export(arguments: &export::Arguments) -> Exit {
@@ -285,24 +281,21 @@ fn run_export(arguments: &export::Arguments) -> Exit {
             names: [&path, shown].map(|path| Place::of_path(path).name()),
         });
         let opened = open_place(shown)?;
-        for target in targets.iter().flatten() {
-            target.still().map_err(|error| refused(&error, error.hint()))?;
-        }
-        export::run(&opened, before, arguments).map_err(|error| refused(&error, error.hint()))
+        export::run(&opened, before, arguments, &targets).map_err(|error| refused(&error, error.hint()))
     }))
 }
 
 fn run_report(arguments: &report::Arguments) -> Exit {
     let report::Arguments { file, output, force, .. } = arguments;
-    on_opened(file, (output, Rules { force: *force, ..Rules::default() }), |opened| {
-        report::run(opened, arguments).map_err(|error| refused(&error, error.hint()))
+    on_opened(file, (output, Rules { force: *force, ..Rules::default() }), |opened, target| {
+        report::run(opened, arguments, target).map_err(|error| refused(&error, error.hint()))
     })
 }
 
 fn run_record(arguments: &record::Arguments) -> Exit {
     let rules = Rules { force: arguments.force, endings: &["html", "htm"], words: ".html" };
-    on_opened(&arguments.file, (&arguments.output, rules), |opened| {
-        record::run(opened, arguments).map(str::to_owned).map_err(|error| match error {
+    on_opened(&arguments.file, (&arguments.output, rules), |opened, target| {
+        record::run(opened, arguments, target).map(str::to_owned).map_err(|error| match error {
             record::RecordError::Disk(error) => unwritten(&error),
             error => refused(&error, error.hint()),
         })
@@ -311,24 +304,27 @@ fn run_record(arguments: &record::Arguments) -> Exit {
 
 fn run_copy(arguments: &copy::Arguments) -> Exit {
     let rules = Rules { force: arguments.force, endings: &["ron", "json", "age"], words: ".org.ron, .json or .age" };
-    on_opened(&arguments.file, (&arguments.output, rules), |opened| {
-        copy::run(opened, arguments).map(|()| String::new()).map_err(|error| refused(&error, error.hint()))
+    on_opened(&arguments.file, (&arguments.output, rules), |opened, target| {
+        copy::run(opened, arguments, target).map(|()| String::new()).map_err(|error| refused(&error, error.hint()))
     })
 }
 
 fn run_template(arguments: &template::TemplateArgs) -> Exit {
     let rules = Rules { force: arguments.force, endings: &["csv", "xlsx"], words: ".xlsx or .csv" };
-    on_opened(&arguments.file, (&arguments.output, rules), |opened| {
-        template::template(opened, arguments).map_err(|error| refused(&error, error.hint()))
+    on_opened(&arguments.file, (&arguments.output, rules), |opened, target| {
+        template::template(opened, arguments, target).map_err(|error| refused(&error, error.hint()))
     })
 }
 
 /// Opens a file and runs `work` on it, which writes the output and returns a message or an exit code.
-fn on_opened(file: &Path, to: (&Path, Rules), work: impl FnOnce(&Opened) -> Result<String, Exit>) -> Exit {
+fn on_opened(
+    file: &Path,
+    to: (&Path, Rules),
+    work: impl FnOnce(&Opened, Option<&Target>) -> Result<String, Exit>,
+) -> Exit {
     let said = output_of(to.0, &[file.to_owned()], to.1).and_then(|target| {
         let opened = open_place(file)?;
-        target.map_or(Ok(()), |target| target.still().map_err(|error| refused(&error, error.hint())))?;
-        work(&opened)
+        work(&opened, target.as_ref())
     });
     told(said)
 }
@@ -422,8 +418,8 @@ fn run_repo(arguments: &repo::Arguments) -> Exit {
         Err(error) => return refused(&error, error.hint()),
     };
     let done = with_bar(&progress, || match opened {
-        Some(opened) => repo_into::run(opened, arguments, &progress, &mut out),
-        None => repo::run(arguments, &progress, &mut out),
+        Some(opened) => repo_into::run(opened, arguments, target.as_ref(), &progress, &mut out),
+        None => repo::run(arguments, target.as_ref(), &progress, &mut out),
     });
     drop(held);
     match done {
@@ -438,13 +434,15 @@ fn run_repo(arguments: &repo::Arguments) -> Exit {
 fn run_generate(arguments: &generate::Arguments) -> Exit {
     let rules = Rules { force: arguments.force, ..Rules::default() };
     let table = Rules { endings: &["csv"], words: ".csv", ..rules };
-    let truth = arguments.truth.as_ref().map(|truth| (truth, table));
-    for (path, rules) in [(&arguments.output, rules)].into_iter().chain(truth) {
-        if let Err(code) = output_of(path, &[], rules) {
-            return code;
-        }
-    }
-    match generate::run(arguments) {
+    let target = match output_of(&arguments.output, &[], rules) {
+        Ok(target) => target,
+        Err(code) => return code,
+    };
+    let truth = match arguments.truth.as_deref().map(|truth| Target::of_file(truth, &[], table)).transpose() {
+        Ok(truth) => truth,
+        Err(error) => return refused(&error, error.hint()),
+    };
+    match generate::run(arguments, target.as_ref(), truth.as_ref()) {
         Ok(left_out) => {
             if !left_out.is_empty() {
                 say(&left_out);

@@ -1,6 +1,7 @@
 //! The passphrase of sealed files: from a file that is named, or asked for at the terminal. Never an argument, which
 //! other people on the machine could read.
 
+use super::target::Target;
 use crate::io::sealed::{Passphrase, SealFault, is_sealed_name};
 use crate::io::{self, OpenError, Opened, SaveError};
 use crate::report::Shown;
@@ -45,13 +46,14 @@ pub fn opened<T>(open: impl Fn(Option<&Passphrase>) -> Result<T, OpenError>) -> 
 
 /// Saves an organisation, sealed where the name says so: by the passphrase of the file that was opened if `is_same`, or
 /// by a new one.
-pub fn save(path: &Path, opened: &Opened, is_same: bool) -> Result<(), SaveError> {
+pub fn save(target: &Target, opened: &Opened, is_same: bool) -> Result<(), SaveError> {
+    let path = target.path();
     let passphrase = match OPENED.get().filter(|_| is_same) {
         _ if !is_sealed_name(path) => None,
         Some(passphrase) => Some(passphrase.clone()),
         None => new(path),
     };
-    io::save_with(path, (&opened.org, &opened.scenarios, &opened.unread), passphrase.as_ref()).map(drop)
+    target.save_with((&opened.org, &opened.scenarios, &opened.unread), passphrase.as_ref())
 }
 
 /// Passphrase for a new file, typed twice; `None` without one.

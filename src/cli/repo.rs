@@ -3,13 +3,14 @@
 //! and nothing is sent anywhere.
 
 use super::check::Format;
+use super::target::Target;
 use crate::edit::EditError;
 use crate::evidence::reader::{self, ReadError, Request};
 use crate::evidence::{Claim, Knowledge, LeftOut, OrganisationOptions, Proposal, Repository, organisation, proposals};
 use crate::io::ladders::{self, LadderError};
 use crate::io::native::{self, Notation};
 use crate::io::path::shown;
-use crate::io::{OpenError, Progress, SaveError, plain, save};
+use crate::io::{OpenError, Progress, SaveError, plain};
 use crate::measure::Scale;
 use crate::org::{Builder, Head, Ladder, Mode, TrackKind};
 use crate::plan::calibrate_all;
@@ -155,9 +156,14 @@ impl fmt::Display for RepoError {
 
 impl std::error::Error for RepoError {}
 
-/// Reads a repository, writes the organisation where one is asked for, and the report to `out`. The inner error is that of
-/// `out`.
-pub fn run(arguments: &Arguments, progress: &Progress, out: &mut dyn Write) -> Result<io::Result<()>, RepoError> {
+/// Reads a repository, writes the organisation where one is asked for (`None` for standard output), and the report to
+/// `out`. The inner error is that of `out`.
+pub fn run(
+    arguments: &Arguments,
+    target: Option<&Target>,
+    progress: &Progress,
+    out: &mut dyn Write,
+) -> Result<io::Result<()>, RepoError> {
     let left_out = left_out(arguments)?;
     let [folder] = &arguments.folders[..] else { return Err(RepoError::Several) };
     let ladder = arguments.ladder.as_deref().map(ladder).transpose()?;
@@ -171,7 +177,7 @@ pub fn run(arguments: &Arguments, progress: &Progress, out: &mut dyn Write) -> R
     }
     drop(history);
     let names = arguments.show.contains(&Private::Names);
-    if let Some(output) = &arguments.output {
+    if arguments.output.is_some() {
         let criticality = arguments.criticality.iter().cloned().collect();
         let options = OrganisationOptions { ladder, top, criticality, claims };
         let mut org = organisation(&repository, &options);
@@ -179,10 +185,8 @@ pub fn run(arguments: &Arguments, progress: &Progress, out: &mut dyn Write) -> R
         if !names {
             org.head.mode = Mode::StructureOnly { locked: false };
         }
-        if output.as_os_str() == "-" {
-            return Ok(native::write(&org, &[], &[], Notation::Ron, out));
-        }
-        save(output, &org, &[], &[]).map_err(RepoError::Save)?;
+        let Some(target) = target else { return Ok(native::write(&org, &[], &[], Notation::Ron, out)) };
+        target.save(&org, &[], &[]).map_err(RepoError::Save)?;
     }
     let knowledge = Knowledge::of(&repository);
     Ok(match arguments.format {

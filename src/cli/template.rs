@@ -6,7 +6,7 @@ use crate::edit::Edit;
 use crate::io::csv::{TableError, read_rows};
 use crate::io::path;
 use crate::io::sealed::SealFault;
-use crate::io::{OpenError, Opened, SaveError, replace};
+use crate::io::{OpenError, Opened, SaveError, save};
 use crate::org::PersonId;
 use crate::plan::PlanError;
 use crate::plan::evidence_sheet::{TakenIn, sheet, take_in};
@@ -34,7 +34,7 @@ pub struct TemplateArgs {
     /// `few` for the most informative people, `all`, or ids separated by commas
     #[arg(long, value_name = "WHOM", default_value = "few")]
     pub people: String,
-    /// Replaces a file that is there
+    /// Replaces an existing file
     #[arg(long)]
     pub force: bool,
 }
@@ -57,7 +57,7 @@ pub struct TakeInArgs {
     /// Prints what would be added without writing a file
     #[arg(long)]
     pub dry_run: bool,
-    /// Replaces a file that is there and is not the organisation itself
+    /// Replaces an existing file that is not FILE itself
     #[arg(long)]
     pub force: bool,
 }
@@ -120,7 +120,7 @@ impl SheetError {
 }
 
 /// Writes the sheet and returns a line with the number of people.
-pub fn template(opened: &Opened, args: &TemplateArgs) -> Result<String, SheetError> {
+pub fn template(opened: &Opened, args: &TemplateArgs, target: Option<&Target>) -> Result<String, SheetError> {
     let org = &opened.org;
     let people: Vec<(PersonId, String)> = match args.people.as_str() {
         "few" => tell_most(&Judgement::begun(org).facts(org), Gate::of(org).people),
@@ -136,15 +136,15 @@ pub fn template(opened: &Opened, args: &TemplateArgs) -> Result<String, SheetErr
     let mut bytes = Vec::new();
     let disk = |error| SheetError::Disk(args.output.clone(), error);
     evidence_sheet(org, &people, SheetFormat::of(&args.output), &mut bytes).map_err(disk)?;
-    if args.output.as_os_str() == "-" {
-        io::stdout().lock().write_all(&bytes).map_err(disk)?;
-    } else {
-        replace(&args.output, |out| out.write_all(&bytes)).map_err(SheetError::Save)?;
+    match target {
+        None => io::stdout().lock().write_all(&bytes).map_err(disk)?,
+        Some(target) => target.replace(|out| out.write_all(&bytes)).map_err(SheetError::Save)?,
     }
     Ok(format!("One row for each of {}", count(people.len(), "person", "people")))
 }
 
-/// Applies the sheet, or the answers in a copy that `open` opens, and saves the result if an output is given. Returns true when anything differs or could not be
+/// Applies the sheet, or the answers in a copy that `open` opens, and saves the result if an output is given. Returns true
+/// when anything differs or could not be
 /// used.
 pub fn run(
     mut opened: Opened,
@@ -161,7 +161,7 @@ pub fn run(
     if let Some(path) = args.output.as_deref().filter(|_| !args.dry_run) {
         Edit::All(taken.edits).apply(&mut opened.org).map_err(SheetError::Edit)?;
         let held = target.map(Target::hold).transpose().map_err(SheetError::Target)?;
-        write_to(&opened, path)?;
+        write_to(&opened, path, target)?;
         drop(held);
     }
     Ok(told.map(|()| !is_all))
@@ -187,8 +187,13 @@ fn answers(copy: &Path, open: &dyn Fn(&Path) -> Result<Opened, OpenError>) -> Re
     Ok(sheet(&org, &people))
 }
 
-fn write_to(opened: &Opened, path: &Path) -> Result<(), SheetError> {
-    passphrase::save(path, opened, true).map_err(SheetError::Save)
+fn write_to(opened: &Opened, path: &Path, target: Option<&Target>) -> Result<(), SheetError> {
+    let saved = match target {
+        Some(target) => passphrase::save(target, opened, true),
+        // Standard output, which is refused as a name without an ending.
+        None => save(path, &opened.org, &opened.scenarios, &opened.unread).map(drop),
+    };
+    saved.map_err(SheetError::Save)
 }
 
 /// Prints what is added, what is kept, and what could not be used; in *structure only* existing values are counted but

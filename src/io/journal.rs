@@ -93,6 +93,7 @@ impl From<SaveError> for JournalError {
             | SaveError::Disk { path, error }
             | SaveError::Unsure { path, error, .. } => Self::Disk { path, error },
             // A journal is not of the kind that is read back.
+            SaveError::Changed { path } => Self::Disk { path, error: io::Error::other(super::save::ChangedMeanwhile) },
             SaveError::Unlike { path, what } => Self::Disk { path, error: io::Error::other(what) },
             SaveError::Ending { path } | SaveError::Passphrase { path } => {
                 Self::Disk { path, error: io::ErrorKind::InvalidFilename.into() }

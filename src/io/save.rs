@@ -38,6 +38,11 @@ pub enum SaveError {
         /// Error of the system.
         error: io::Error,
     },
+    /// Somebody else has written the file since it was last looked at.
+    Changed {
+        /// Path of the file.
+        path: PathBuf,
+    },
     /// The name is that of a sealed file, and there is no passphrase.
     Passphrase {
         /// Path of the file.
@@ -88,6 +93,7 @@ impl SaveError {
                 }
                 _ => "Save to another disk, and check whether this one is healthy".to_owned(),
             },
+            Self::Changed { .. } => "Start again from the current file".to_owned(),
             Self::Unlike { .. } => {
                 "Nothing was replaced. Save it with the other extension, `.org.ron` or `.json`, and report this as a bug"
                     .to_owned()
@@ -109,6 +115,7 @@ impl fmt::Display for SaveError {
                 write!(f, "Could not save `{path}`: the folder `{folder}` is not writable: {}", plain(error))
             }
             Self::Disk { path, error } => write!(f, "Could not save `{}`: {}", shown(path), plain(error)),
+            Self::Changed { path } => write!(f, "Someone else has changed `{}` in the meantime", shown(path)),
             Self::Unlike { path, what } => write!(f, "Could not save `{}`: {what}", shown(path)),
             Self::Unsure { path, error, .. } => {
                 write!(f, "`{}` is saved, but might not survive a power cut: {}", shown(path), plain(error))
@@ -134,7 +141,7 @@ pub fn save_with(
     content: (&Org, &[Scenario], &[Unread]),
     passphrase: Option<&Passphrase>,
 ) -> Result<FileState, SaveError> {
-    save_all(&RealDisk, path, content, passphrase).map(|state| dated(state, path))
+    save_with_on(&RealDisk, path, content, passphrase).map(|state| dated(state, path))
 }
 
 /// Writes a file of any content whole or not at all, as [`save`] does.
@@ -150,10 +157,11 @@ pub fn save_on(
     scenarios: &[Scenario],
     unread: &[Unread],
 ) -> Result<FileState, SaveError> {
-    save_all(disk, path, (org, scenarios, unread), None)
+    save_with_on(disk, path, (org, scenarios, unread), None)
 }
 
-fn save_all(
+/// [`save_with`] on any disk; the state has no date.
+pub fn save_with_on(
     disk: &impl Disk,
     path: &Path,
     (org, scenarios, unread): (&Org, &[Scenario], &[Unread]),
@@ -202,13 +210,28 @@ fn save_all(
     })
 }
 
+/// Answer of a disk that refuses to put a file in its place because somebody else has written there.
+#[derive(Debug)]
+pub struct ChangedMeanwhile;
+
+impl fmt::Display for ChangedMeanwhile {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("the file has changed in the meantime")
+    }
+}
+
+impl std::error::Error for ChangedMeanwhile {}
+
 /// [`replace`] on any disk; the state has no date.
 pub fn replace_on<D: Disk>(
     disk: &D,
     path: &Path,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<FileState, SaveError> {
-    let refused = |error| SaveError::Disk { path: path.to_owned(), error };
+    let refused = |error: io::Error| match error.get_ref() {
+        Some(inner) if inner.is::<ChangedMeanwhile>() => SaveError::Changed { path: path.to_owned() },
+        _ => SaveError::Disk { path: path.to_owned(), error },
+    };
     let target = behind_links(disk, path).map_err(refused)?;
     let folder = match target.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,

@@ -39,6 +39,7 @@ mod text;
 mod veil;
 mod web;
 
+pub use book::Book;
 pub use diff_json::diff_json;
 pub use diff_text::{diff_text, seats as seats_words};
 pub use error::OutputError;

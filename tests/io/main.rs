@@ -7,6 +7,8 @@ mod common;
 mod fake_disk;
 #[path = "../common/hostile.rs"]
 mod hostile;
+#[path = "../common/planted.rs"]
+mod planted;
 #[path = "../common/program.rs"]
 mod program;
 #[path = "../common/random.rs"]

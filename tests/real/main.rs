@@ -12,6 +12,8 @@ mod desk;
 mod hostile;
 #[path = "../common/marks.rs"]
 mod marks;
+#[path = "../common/planted.rs"]
+mod planted;
 #[path = "../common/program.rs"]
 mod program;
 

@@ -57,8 +57,8 @@ pub enum Command {
     OpenBundled,
     /// A request to the start page or about a new organisation.
     Start(StartCommand),
-    /// Cancels the work in progress.
-    Cancel,
+    /// Cancels a piece of the work in progress, by its index among those shown.
+    Cancel(usize),
     /// Clears the list of recent files.
     ForgetRecent,
     /// Looks at another plan; `None` is the baseline.

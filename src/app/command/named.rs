@@ -95,6 +95,7 @@ pub mod keys {
         SAVE_AS: CTRL_SHIFT, S;
         NEW: CTRL, N;
         EXPORT: CTRL, E;
+        PRINT: CTRL, P;
         COPY_PICTURE: CTRL_SHIFT, C;
         CLOSE: CTRL, W;
         QUIT: CTRL, Q;
@@ -156,6 +157,10 @@ pub const COMMANDS: &[Named] = &[
     Named {
         also: "save picture image slides powerpoint presentation print paper book pages report pdf pptx png svg",
         ..keyed(FILE, "Export…", Some(keys::EXPORT), |state| open(state, ExportCommand::Open.into()))
+    },
+    Named {
+        also: "printer paper hard copy",
+        ..keyed(FILE, "Print…", Some(keys::PRINT), |state| open(state, ExportCommand::Print.into()))
     },
     Named {
         also: "import columns mapping header encoding separator manager spreadsheet csv",

@@ -1,5 +1,6 @@
 //! Long work on its own thread: opening a file, applying a plan, laying out.
 
+use crate::app::state::desktop;
 use crate::app::state::document;
 use crate::app::state::document::comparison::{Compared, Ends};
 use crate::app::state::document::edits::Mark;
@@ -14,6 +15,7 @@ use crate::app::state::import::{Files, Imported, Importing, Reading, first_lines
 use crate::app::state::ladder::{LadderFrom, Worked, calibrated, tried};
 use crate::app::state::latest::{Aside, Poll};
 use crate::app::state::matrix::Plotted;
+use crate::app::state::printing::Printed;
 use crate::diagram::{Chart, ChartOptions, TracksOptions};
 use crate::evidence::{self, ByHand};
 use crate::io::clock::today;
@@ -55,6 +57,10 @@ pub enum Done {
     Reported(PathBuf, Result<(), ReportError>),
     /// A picture was saved, or failed to be; with what was exported.
     Exported(PathBuf, ExportChoice, Result<String, ReportError>),
+    /// A PDF for printing was written, or failed to be; with what was exported, and whether from the redacted copy.
+    Printed(ExportChoice, bool, Result<Printed, ReportError>),
+    /// A PDF for printing was opened, or there was no program for it.
+    Sent(ExportChoice, String, Result<(), String>),
     /// A file was opened, or shown in its folder, or there was no program for it.
     Revealed(PathBuf, Result<(), String>),
     /// A picture to be copied, or why there is none.
@@ -364,14 +370,25 @@ impl Work {
     /// Opens a file in the desktop's program for it, or shows it in its folder.
     pub fn reveal(path: PathBuf, folder: bool, wake: &egui::Context) -> Self {
         let work = Self::begin("Opening".to_owned(), wake, move |_| {
-            let shown = match (folder, path.parent()) {
-                (false, _) => opener::open(&path),
-                // Not every desktop has a program that shows one file among others.
-                (true, Some(parent)) => opener::reveal(&path).or_else(|_| opener::open(parent)),
-                (true, None) => opener::reveal(&path),
-            };
-            Done::Revealed(path, shown.map_err(|error| error.to_string()))
+            let shown = if folder { desktop::reveal(&path) } else { desktop::open(&path) };
+            Done::Revealed(path, shown)
         });
+        Self { is_quiet: true, ..work }
+    }
+
+    /// Writes a picture as a PDF for printing.
+    pub fn print(org: Arc<Org>, choice: ExportChoice, name: String, wake: &egui::Context) -> Self {
+        let work = Self::begin("Preparing to print".to_owned(), wake, move |progress| {
+            let printed = Printed::of(&org, choice.options.clone(), &name, progress);
+            Done::Printed(choice, org.is_redacted(), printed)
+        });
+        Self { is_kept: true, ..work }
+    }
+
+    /// Opens a PDF for printing in the desktop's program for it; `remark` is what is to be known of it.
+    pub fn send(choice: ExportChoice, printed: &Printed, wake: &egui::Context) -> Self {
+        let (path, remark) = (printed.path.clone(), printed.remark.clone());
+        let work = Self::begin("Opening".to_owned(), wake, move |_| Done::Sent(choice, remark, desktop::open(&path)));
         Self { is_quiet: true, ..work }
     }
 

@@ -56,7 +56,7 @@ fn handle(state: &mut State, command: Command, ctx: &egui::Context) {
         Command::Report => reports::ask(state, ctx),
         Command::Export(command) => export::handle(state, command, ctx),
         Command::Leave(answer) => leaving::answer(state, answer, ctx),
-        Command::Cancel => state.cancel_work(),
+        Command::Cancel(at) => state.cancel_work(at),
         Command::ForgetRecent => state.settings.forget_recent(),
         Command::Plan(plan) => plans::turn(state, plan, ctx),
         Command::Theme(theme) => state.settings.theme = theme,

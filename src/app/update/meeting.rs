@@ -88,7 +88,7 @@ pub fn is_allowed(command: &Command) -> bool {
         | Command::OpenSeveral(_)
         | Command::OpenBundled
         | Command::OpenAgain
-        | Command::Cancel
+        | Command::Cancel(_)
         | Command::ForgetRecent
         | Command::Plan(_)
         | Command::RestorePlan

@@ -96,6 +96,8 @@ fn take_in(state: &mut State, done: Done, ctx: &egui::Context) {
         Done::SealedCopy(path, result) => passphrase::copied(state, &path, result, ctx),
         Done::Reported(path, result) => reports::reported_as(state, &path, result, ctx),
         Done::Exported(path, choice, result) => export::exported(state, &path, choice, result, ctx),
+        Done::Printed(choice, is_redacted, result) => export::printed(state, choice, is_redacted, result, ctx),
+        Done::Sent(choice, remark, result) => export::sent(state, choice, &remark, result, ctx),
         Done::Revealed(path, result) => export::revealed(state, &path, result, ctx),
         Done::Copied(choice, result) => export::copied(state, choice, result, ctx),
         Done::Stands(snapshot) => stands(state, snapshot, ctx),

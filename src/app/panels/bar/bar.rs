@@ -149,9 +149,10 @@ fn file_ui(ui: &mut Ui, state: &State, opens: bool, out: &mut Vec<Command>) {
         if state.seen().is_some() {
             for (name, keys, command) in [
                 ("Export…", keys::EXPORT, ExportCommand::Open),
+                ("Print…", keys::PRINT, ExportCommand::Print),
                 ("Copy picture", keys::COPY_PICTURE, ExportCommand::CopyView),
             ] {
-                let is_offered = command == ExportCommand::Open || state.view_looked_at().is_some();
+                let is_offered = command != ExportCommand::CopyView || state.view_looked_at().is_some();
                 if is_offered && ui.button(name).tip(written(&keys)).clicked() {
                     out.push(command.into());
                 }
