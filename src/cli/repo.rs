@@ -13,13 +13,15 @@ use crate::io::{OpenError, Progress, SaveError, plain, save};
 use crate::measure::Scale;
 use crate::org::{Builder, Head, Ladder, Mode, TrackKind};
 use crate::plan::calibrate_all;
-use crate::report::{self, Shown};
+use crate::report::output::{self, Output};
+use crate::report::{self, OutputError, PictureOptions, Shown, Stage, View};
 use clap::ValueEnum;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Arguments of `repo`.
 #[derive(Debug, clap::Args)]
@@ -40,6 +42,9 @@ pub struct Arguments {
     /// Organisation to write: `.org.ron` or `.json`; `-` writes RON to stdout in place of the report.
     #[arg(short, long, value_name = "OUT")]
     pub output: Option<PathBuf>,
+    /// Picture of who knows which part of the code: `.svg`, `.png`, `.pdf` or `.pptx`; names people only with `--show names`.
+    #[arg(long, value_name = "OUT", conflicts_with_all = ["into", "patch"])]
+    pub picture: Option<PathBuf>,
     /// Last day that counts, as 2026-09-30; without it the day of the commit that is checked out.
     #[arg(long, value_name = "DATE")]
     pub at: Option<Date>,
@@ -114,6 +119,8 @@ pub enum RepoError {
     Several,
     /// The change could not be made.
     Edit(EditError),
+    /// The picture could not be written.
+    Picture(OutputError),
 }
 
 impl RepoError {
@@ -131,6 +138,7 @@ impl RepoError {
             Self::Twice(_) => "Rename the folder of one, so that their lines can be told apart".to_owned(),
             Self::Several => "Give one folder, or an organisation with `--into`".to_owned(),
             Self::Edit(error) => error.hint(),
+            Self::Picture(error) => error.hint(),
         }
     }
 }
@@ -149,6 +157,7 @@ impl fmt::Display for RepoError {
             Self::Twice(name) => write!(f, "Two of the repositories are called `{name}`"),
             Self::Several => write!(f, "Only one repository can be turned into an organisation"),
             Self::Edit(error) => error.fmt(f),
+            Self::Picture(error) => error.fmt(f),
         }
     }
 }
@@ -171,7 +180,8 @@ pub fn run(arguments: &Arguments, progress: &Progress, out: &mut dyn Write) -> R
     }
     drop(history);
     let names = arguments.show.contains(&Private::Names);
-    if let Some(output) = &arguments.output {
+    let knowledge = Knowledge::of(&repository);
+    if arguments.output.is_some() || arguments.picture.is_some() {
         let criticality = arguments.criticality.iter().cloned().collect();
         let options = OrganisationOptions { ladder, top, criticality, claims };
         let mut org = organisation(&repository, &options);
@@ -179,12 +189,19 @@ pub fn run(arguments: &Arguments, progress: &Progress, out: &mut dyn Write) -> R
         if !names {
             org.head.mode = Mode::StructureOnly { locked: false };
         }
-        if output.as_os_str() == "-" {
-            return Ok(native::write(&org, &[], &[], Notation::Ron, out));
+        if let Some(picture) = &arguments.picture {
+            let stage = Stage { folders: Arc::new(report::folders(&repository, &knowledge)), ..Stage::default() };
+            let options = PictureOptions { view: View::Folders, names, stage: Arc::new(stage), ..Default::default() };
+            output::save(&org, &Output::Picture(options), picture).map_err(RepoError::Picture)?;
         }
-        save(output, &org, &[], &[]).map_err(RepoError::Save)?;
+        match &arguments.output {
+            Some(output) if output.as_os_str() == "-" => {
+                return Ok(native::write(&org, &[], &[], Notation::Ron, out));
+            }
+            Some(output) => _ = save(output, &org, &[], &[]).map_err(RepoError::Save)?,
+            None => {}
+        }
     }
-    let knowledge = Knowledge::of(&repository);
     Ok(match arguments.format {
         Format::Text => report::repository_text(&repository, &knowledge, names, out),
         Format::Json => writeln!(out, "{}", report::repository_json(&repository, &knowledge, names)),
