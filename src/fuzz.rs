@@ -137,7 +137,7 @@ pub fn fuzz_ladder(bytes: &[u8]) {
 
 /// Journal of unsaved edits, its lines without their hashes; the steps are applied and taken back.
 pub fn fuzz_journal(bytes: &[u8]) {
-    let sealed = journal::sealed(&String::from_utf8_lossy(bytes));
+    let sealed = journal::hashed(&String::from_utf8_lossy(bytes));
     for entry in journal::entries(sealed.as_bytes()).unwrap_or_default() {
         if let journal::Entry::Edit { name, steps } = entry {
             let mut org = bundled().org.clone();

@@ -156,7 +156,7 @@
       facts.append(make("dt", name), cell);
     };
     fact("Title", it.title);
-    fact("Rung", [it.rung, rungs[it.rung]].filter(Boolean).join(" · "));
+    fact("Rung", [it.rung, rungs[it.rung_at]].filter(Boolean).join(" · "));
     fact("Track", { ic: "Individual contributors", management: "Management" }[it.track]);
     fact("Team", it.team);
     fact("Location", it.location);

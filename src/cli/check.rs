@@ -5,7 +5,7 @@ use super::truth::Truth;
 use crate::io::Opened;
 use crate::measure::{LineOfEvidence, Measured, Sure, defaults};
 use crate::org::{Anchor, Constants, Mode, Org, PersonId};
-use crate::report;
+use crate::report::{self, PlainJson};
 use crate::rules::{Answer, Finding, Judgement, Severity, Subject, waiver_subject};
 use clap::ValueEnum;
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -91,6 +91,7 @@ pub fn json(org: &Org, judgement: &Judgement, out: &mut dyn Write) -> io::Result
 }
 
 fn write_json(org: &Org, judgement: &Judgement, truth: Option<&Truth>, out: &mut dyn Write) -> io::Result<()> {
+    let out = &mut PlainJson(out);
     let mode = match org.head.mode {
         Mode::StructureOnly { .. } | Mode::Redacted => "structure only",
         Mode::People { .. } => "structure and people",

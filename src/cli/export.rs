@@ -3,7 +3,8 @@
 
 use super::export_scope::{ScopeError, scope};
 use super::place::Place;
-use crate::io::Opened;
+use super::target::Target;
+use crate::io::{Opened, Progress};
 use crate::plan::{ColourBy, Heading};
 use crate::report::output::{self, Output, SVG};
 use crate::report::{self, Before, Breaks, Gate, OutputError, PageSize, Pages, PictureOptions, Stage};
@@ -17,58 +18,58 @@ use std::sync::Arc;
 /// Arguments of `export`.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// Organisation or spreadsheet; FILE#NAME for a plan in it; `-` for stdin. With AFTER, how it was before.
+    /// Organisation or spreadsheet; `FILE#NAME` for one of its plans; `-` for stdin. With AFTER, the earlier state.
     pub file: PathBuf,
-    /// What it is compared with, named in the same way: how it is after. For a plan alone, the file without it comes
-    /// before.
+    /// Later state to compare FILE with, named the same way. A plan is compared with its own file if AFTER is omitted.
     pub after: Option<PathBuf>,
-    /// File to write: a picture, `.svg`, `.png`, `.pdf`, `.pptx` or `.html` (interactive), or data, `.xlsx`, `.csv`, `.drawio`, `.dot`, `.mmd` or
-    /// `.graphml`; `-` writes SVG to stdout. Several times for several files.
+    /// File to write; its extension sets the format. Pictures: `.svg`, `.png`, `.pdf`, `.pptx`, `.html` (interactive).
+    /// Data: `.xlsx`, `.csv`, `.drawio`, `.dot`, `.mmd`, `.graphml`. `-` writes SVG to stdout. Repeat it to write several
+    /// files.
     #[arg(short, long, value_name = "OUT", required = true)]
     pub output: Vec<PathBuf>,
     /// View to export.
     #[arg(long, value_enum, default_value_t = View::Tracks)]
     pub view: View,
-    /// Who is in it: `all`, `branch:ID`, `people:ID,ID`, `team:NAME`, `rung:CODE`, `track:ic` or `track:management`.
+    /// People to include: `all`, `branch:ID`, `people:ID,ID`, `team:NAME`, `rung:CODE`, `track:ic` or `track:management`.
     #[arg(long, value_name = "WHO", default_value = "all")]
     pub scope: String,
-    /// Page: `sheet` (as large as the picture), `a4` to `a0`, `letter`, `tabloid`, `16:9`, or a size like `420x297mm`.
+    /// Page size: `sheet` (as large as the picture), `a4` to `a0`, `letter`, `tabloid`, `16:9`, or a size like `420x297mm`.
     #[arg(long, value_name = "SIZE", value_parser = page_size, default_value = "sheet")]
     pub page: PageSize,
-    /// Breaks a PDF or a presentation into pages, each with a manager's team.
+    /// Divides a PDF or a presentation into pages, one for each manager's team.
     #[arg(long, value_enum, value_name = "BY")]
     pub pages_by: Option<PagesBy>,
-    /// Levels below the manager on such a page at most; as many as can be read without it.
+    /// Maximum number of levels below the manager on each of these pages. Default: as many as are readable.
     #[arg(long, value_name = "LEVELS", requires = "pages_by", value_parser = clap::value_parser!(u8).range(1..=20))]
     pub levels: Option<u8>,
-    /// Fewer people on such a page, in larger letters.
+    /// Uses larger cards, with fewer people on each of these pages.
     #[arg(long, requires = "pages_by")]
     pub loose: bool,
-    /// Colours.
+    /// Colour theme.
     #[arg(long, value_enum, default_value_t = Colours::Light)]
     pub theme: Colours,
-    /// Pixels per point of a PNG.
+    /// Resolution of a PNG, in pixels per point.
     #[arg(long, default_value_t = 1.0)]
     pub scale: f64,
     /// How people are labelled.
     #[arg(long, value_enum, default_value_t = Names::Names)]
     pub names: Names,
-    /// What to include besides the structure.
+    /// Confidential content to include. Without this, findings about people and pay are left out.
     #[arg(long, value_enum, value_delimiter = ',')]
     pub show: Vec<Private>,
-    /// Colours people by a field: `team`, `location`, `status`, `other:cost centre`.
+    /// Field that sets the colour of people: `team`, `location`, `status`, `other:cost centre`.
     #[arg(long, value_name = "FIELD")]
     pub colour_by: Option<String>,
-    /// Fields on cards, and columns of the table.
+    /// Fields to show on cards, or columns of the table.
     #[arg(long, value_name = "FIELD", value_delimiter = ',')]
     pub fields: Vec<String>,
-    /// Title; the name of the organisation if omitted.
+    /// Title of the picture. Default: the name of the organisation.
     #[arg(long, default_value = "")]
     pub title: String,
     /// Omits the legend.
     #[arg(long)]
     pub no_legend: bool,
-    /// Replaces an existing file that is not a picture or data from this program.
+    /// Replaces an existing file even if it may hold someone's work: a workbook, a table, or a file from another program.
     #[arg(long)]
     pub force: bool,
 }
@@ -135,13 +136,13 @@ impl From<OutputError> for ExportError {
 pub enum View {
     /// Both tracks on shared rungs.
     Tracks,
-    /// The same people if only those with reports could rise.
+    /// The same people on a single path, on which only managers advance.
     OnePath,
-    /// Everyone by reporting line, fully unfolded.
+    /// The reporting lines of everyone, fully expanded.
     Tree,
-    /// One row a person.
+    /// One row per person.
     Table,
-    /// Authority against impact, one dot a person; needs `--show findings`.
+    /// Authority against impact, one dot per person; needs `--show findings`.
     Matrix,
     /// The rungs of both tracks.
     Ladder,
@@ -149,9 +150,9 @@ pub enum View {
     Weigh,
     /// The organisation in numbers.
     Indices,
-    /// Before and after on the same rungs; needs a second file, or a plan.
+    /// Before and after on the same rungs; needs AFTER or a plan.
     Changes,
-    /// Seats by rung on both tracks, without names, findings and pay; with a second file or a plan, before and after.
+    /// Seats by rung on both tracks, without names, findings or pay. With AFTER or a plan: before and after.
     Silhouette,
 }
 
@@ -186,18 +187,18 @@ pub enum Colours {
 /// What people are called by in a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Names {
-    /// Their names, with their titles.
+    /// Names and titles.
     Names,
-    /// The codes of their rungs, without titles.
+    /// Rung codes, without titles.
     Roles,
 }
 
 /// Content that is left out unless asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Private {
-    /// Badges and gauges of people.
+    /// Findings about people.
     Findings,
-    /// Annual full-time pay on the cards.
+    /// Annual full-time pay.
     Pay,
 }
 
@@ -211,23 +212,28 @@ impl From<Colours> for Theme {
     }
 }
 
-/// Writes the pictures of an opened file; `before` is what it is compared with. Returns a message that says what was left
-/// out.
-pub fn run(opened: &Opened, before: Option<Before>, arguments: &Arguments) -> Result<String, ExportError> {
+/// Writes the pictures of an opened file to the targets of the outputs, `None` for standard output; `before` is what it
+/// is compared with. Returns a message that says what was left out.
+pub fn run(
+    opened: &Opened,
+    before: Option<Before>,
+    arguments: &Arguments,
+    targets: &[Option<Target>],
+) -> Result<String, ExportError> {
     let org = &opened.org;
     let options = options(opened, before, arguments)?;
     let picture = Output::Picture(options.clone());
     let mut said: Vec<String> = Vec::new();
-    for path in &arguments.output {
-        if path.as_os_str() == "-" {
+    for (path, target) in arguments.output.iter().zip(targets) {
+        let Some(target) = target else {
             match output::write(org, &picture, &SVG, &mut BufWriter::new(io::stdout().lock())) {
                 Err(OutputError::Write(error)) => closed(error).map_err(OutputError::Write)?,
                 written => written?,
             }
-        } else {
-            let remark = output::save(org, &picture, path)?;
-            said.extend(Some(remark).filter(|remark| !remark.is_empty() && !said.contains(remark)));
-        }
+            continue;
+        };
+        let remark = output::save_on(target, org, &picture, path, &Progress::default())?;
+        said.extend(Some(remark).filter(|remark| !remark.is_empty() && !said.contains(remark)));
         if picture_is_small(path, arguments.scale) {
             let least = report::LEGIBLE_SCALE;
             said.push(format!("Text is too small to read at this scale; use at least {least}"));
@@ -302,7 +308,7 @@ pub fn closed(error: io::Error) -> io::Result<()> {
 #[cfg(all(test, unix))]
 mod tests {
     use super::*;
-    use crate::io::Progress;
+    use crate::cli::target::Rules;
     use std::fs::{self, Permissions};
     use std::os::unix::fs::PermissionsExt;
 
@@ -331,7 +337,9 @@ mod tests {
             no_legend: false,
             force: false,
         };
-        run(&opened, None, &arguments).is_ok()
+        let rules = Rules { force: true, ..Rules::default() };
+        let target = Target::new(&arguments.output[0], &[], rules).expect("a target");
+        run(&opened, None, &arguments, &[target]).is_ok()
     }
 
     #[test]

@@ -1,13 +1,13 @@
 //! `twintrack generate`: a fictional organisation of any size, for measuring and trying out.
 
-use super::target::is_same;
+use super::target::{Target, is_same};
 use crate::generate::{self, Planted, Under};
 use crate::io::path::shown;
-use crate::io::{SaveError, csv, native, plain, replace, save};
+use crate::io::{SaveError, csv, native, plain};
 use crate::org::Org;
 use std::fmt;
 use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Largest number of people; more are no employer, and exhaust the memory.
 const MOST: usize = 20_000_000;
@@ -32,7 +32,7 @@ pub struct Arguments {
     /// true authority is at least one rung too low, and by how many rungs.
     #[arg(long, value_name = "FILE")]
     pub truth: Option<PathBuf>,
-    /// Replaces files that are there.
+    /// Replaces existing files.
     #[arg(long)]
     pub force: bool,
 }
@@ -80,8 +80,13 @@ impl fmt::Display for GenerateError {
 
 impl std::error::Error for GenerateError {}
 
-/// Generates an organisation and writes it. Returns a message for the user; empty when there is nothing to say.
-pub fn run(arguments: &Arguments) -> Result<String, GenerateError> {
+/// Generates an organisation and writes it to a target, `None` for standard output, and what is known of it to another, if
+/// that is asked for. Returns a message for the user; empty when there is nothing to say.
+pub fn run(
+    arguments: &Arguments,
+    target: Option<&Target>,
+    truth_target: Option<&Target>,
+) -> Result<String, GenerateError> {
     let Arguments { people, seed, output, truth, .. } = arguments;
     if !(1..=MOST).contains(people) {
         return Err(GenerateError::People(*people));
@@ -97,28 +102,24 @@ pub fn run(arguments: &Arguments) -> Result<String, GenerateError> {
         let (org, planted) = generate::org(*people, *seed);
         (org, Known::Planted(planted))
     };
-    if output.as_os_str() == "-" {
-        let mut out = BufWriter::new(io::stdout().lock());
-        let written = native::write(&org, &[], &[], native::Notation::Ron, &mut out).and_then(|()| out.flush());
-        match written {
-            // A closed pipe is no error: the reader has seen enough.
-            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => return Err(GenerateError::Stdout(error)),
-            _ => {}
+    match target {
+        None => {
+            let mut out = BufWriter::new(io::stdout().lock());
+            let written = native::write(&org, &[], &[], native::Notation::Ron, &mut out).and_then(|()| out.flush());
+            match written {
+                // A closed pipe is no error: the reader has seen enough.
+                Err(error) if error.kind() != io::ErrorKind::BrokenPipe => return Err(GenerateError::Stdout(error)),
+                _ => {}
+            }
         }
-    } else if is_sheet {
-        whole(output, |out| csv::write(&org, out))?;
-    } else {
-        save(output, &org, &[], &[]).map_err(GenerateError::Save)?;
+        Some(target) if is_sheet => target.replace(|out| csv::write(&org, out)).map_err(GenerateError::Save)?,
+        Some(target) => target.save(&org, &[], &[]).map_err(GenerateError::Save)?,
     }
-    if let Some(truth) = truth {
-        whole(truth, |out| known.write(&org, out))?;
+    if let Some(target) = truth_target {
+        target.replace(|out| known.write(&org, out)).map_err(GenerateError::Save)?;
     }
     let left_out = "A spreadsheet cannot hold evidence, decision rights and answers, so they are not included";
     Ok(if is_sheet { left_out.to_owned() } else { String::new() })
-}
-
-fn whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), GenerateError> {
-    replace(path, write).map(drop).map_err(GenerateError::Save)
 }
 
 /// Truth about a generated organisation.

@@ -2,12 +2,12 @@
 //! up to the caller, who is handed the opened organisation.
 
 use super::exit::Exit;
-use super::target::TargetError;
+use super::target::Target;
 use crate::io::csv::{self, Col, Counts, Field, ImportOptions, ImportReport, ManagerUse, Mapping};
 use crate::io::ladders::{self, LadderError};
-use crate::io::{Limits, OpenError, Opened, Problem, Progress, SaveError, plain, read_stream, replace};
+use crate::io::{Limits, OpenError, Opened, Problem, Progress, SaveError, plain, read_stream};
 use crate::org::Ladder;
-use crate::report::Shown;
+use crate::report::{PlainJson, Shown};
 use encoding_rs::Encoding;
 use jiff::civil::Date;
 use serde_json::{Value, json};
@@ -64,7 +64,7 @@ pub struct ImportArgs {
     /// Prints the report without writing a file
     #[arg(long)]
     pub dry_run: bool,
-    /// Replaces a file that is there
+    /// Replaces an existing file
     #[arg(long)]
     pub force: bool,
 }
@@ -112,8 +112,6 @@ pub enum ImportError {
     Unreadable(OpenError),
     /// The organisation could not be saved.
     Save(SaveError),
-    /// The file is not to be written.
-    Target(TargetError),
     /// Standard output could not be written.
     Stdout(io::Error),
 }
@@ -136,7 +134,6 @@ impl ImportError {
             Self::Disk(error) => error.hint(),
             Self::Unreadable(_) => String::new(),
             Self::Save(error) => error.hint(),
-            Self::Target(error) => error.hint(),
             Self::Stdout(_) => "Give a file name instead of `-`".to_owned(),
         }
     }
@@ -162,7 +159,6 @@ impl fmt::Display for ImportError {
             Self::Unreadable(OpenError::Unreadable(problems)) if !problems.is_empty() => with_flag(&problems[0]).fmt(f),
             Self::Unreadable(error) => error.fmt(f),
             Self::Save(error) => write!(f, "{error}. {}", error.hint()),
-            Self::Target(error) => write!(f, "{error}. {}", error.hint()),
             Self::Stdout(error) => error.fmt(f),
         }
     }
@@ -170,26 +166,27 @@ impl fmt::Display for ImportError {
 
 impl std::error::Error for ImportError {}
 
-/// Writes an opened organisation as a native file to a path (`-` is standard output).
-pub type Save<'a> = &'a dyn Fn(&Opened, &Path) -> Result<(), ImportError>;
+/// Writes an opened organisation as a native file to the output.
+pub type Save<'a> = &'a dyn Fn(&Opened) -> Result<(), ImportError>;
 
-/// Runs the command. The report goes to `out`, or to `err` when the file itself goes to standard output.
+/// Runs the command; `map` is the target of `--write-map`. The report goes to `out`, or to `err` when the file itself
+/// goes to standard output.
 pub fn run(
     args: &ImportArgs,
     today: Date,
     progress: &Progress,
-    save: Save,
+    (save, map): (Save, Option<&Target>),
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Exit {
     let to_stdout = args.output.as_deref() == Some(Path::new("-")) && !args.dry_run;
     let done = import(args, today, progress).and_then(|(opened, report)| {
-        if let Some(path) = &args.write_map {
+        if let Some(target) = map {
             let text = report.mapping.write();
-            replace(path, |out| out.write_all(text.as_bytes())).map_err(ImportError::WriteMap)?;
+            target.replace(|out| out.write_all(text.as_bytes())).map_err(ImportError::WriteMap)?;
         }
-        if let (Some(path), false) = (&args.output, args.dry_run) {
-            save(&opened, path)?;
+        if args.output.is_some() && !args.dry_run {
+            save(&opened)?;
         }
         Ok((opened, report))
     });
@@ -200,7 +197,11 @@ pub fn run(
                 ReportFormat::Json => format!("{:#}\n", json_report(&opened, &report)),
             };
             let to: &mut dyn Write = if to_stdout { err } else { out };
-            match to.write_all(text.as_bytes()).and_then(|()| to.flush()) {
+            let written = match args.report {
+                ReportFormat::Text => to.write_all(text.as_bytes()),
+                ReportFormat::Json => PlainJson(&mut *to).write_all(text.as_bytes()),
+            };
+            match written.and_then(|()| to.flush()) {
                 Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
                     let _ = writeln!(err, "Could not write the report: {}", plain(&error));
                     Exit::Failed
@@ -454,9 +455,9 @@ mod tests {
         words.extend(more);
         let args = Cli::try_parse_from(words).expect("arguments").args;
         let (mut out, mut err) = (Vec::new(), Vec::new());
-        let save = |opened: &Opened, _: &Path| if opened.org.is_empty() { Err(ImportError::OneMap) } else { Ok(()) };
+        let save = |opened: &Opened| if opened.org.is_empty() { Err(ImportError::OneMap) } else { Ok(()) };
         let date = jiff::civil::date(2026, 9, 30);
-        let status = run(&args, date, &Progress::default(), &save, &mut out, &mut err);
+        let status = run(&args, date, &Progress::default(), (&save, None), &mut out, &mut err);
         (status, String::from_utf8(out).expect("text"), String::from_utf8(err).expect("text"))
     }
 

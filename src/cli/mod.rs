@@ -4,6 +4,7 @@ pub mod backtest;
 mod backtest_repo;
 pub mod bench_frames;
 pub mod check;
+pub mod copy;
 pub mod diff;
 mod exit;
 pub mod export;
@@ -12,6 +13,7 @@ pub mod generate;
 pub mod import;
 pub mod manual;
 pub mod matches;
+mod passphrase;
 pub mod place;
 mod ranking;
 pub mod record;
@@ -24,7 +26,9 @@ pub mod template;
 pub mod truth;
 
 use crate::io::clock::today;
+use crate::io::csv::ImportOptions;
 use crate::io::native::{self, Notation};
+use crate::io::sealed::SealFault;
 use crate::io::{self, OpenError, Opened, Progress};
 use crate::report::{Before, Shown};
 use clap::{CommandFactory, Parser, Subcommand};
@@ -67,6 +71,9 @@ struct Arguments {
     command: Option<Command>,
     /// Organisation or spreadsheet to open in the window; the sample organisation if omitted.
     file: Option<PathBuf>,
+    /// File with the passphrase of sealed files on its first line; without it, commands ask at the terminal.
+    #[arg(long, global = true, value_name = "FILE")]
+    passphrase_file: Option<PathBuf>,
     /// Open another window, even if one is open already.
     #[arg(long)]
     new_window: bool,
@@ -88,6 +95,8 @@ enum Command {
     Report(report::Arguments),
     /// Writes one person's record: what is recorded, how it counts, and space to respond.
     Record(record::Arguments),
+    /// Writes a copy for one reader: their own record, or structure only.
+    Copy(copy::Arguments),
     /// Writes a sheet for collecting evidence, one row per person.
     Template(template::TemplateArgs),
     /// Imports a filled-in evidence sheet; existing values are kept.
@@ -120,6 +129,9 @@ pub fn run<E: std::fmt::Display>(
             return if error.use_stderr() { Exit::Failed } else { Exit::Fine }.into();
         }
     };
+    if let Some(path) = arguments.passphrase_file {
+        passphrase::from_file(path);
+    }
     ExitCode::from(match arguments.command {
         Some(Command::Check(arguments)) => run_check(&arguments),
         Some(Command::Diff(arguments)) => run_diff(&arguments),
@@ -128,6 +140,7 @@ pub fn run<E: std::fmt::Display>(
         Some(Command::Export(arguments)) => run_export(&arguments),
         Some(Command::Report(arguments)) => run_report(&arguments),
         Some(Command::Record(arguments)) => run_record(&arguments),
+        Some(Command::Copy(arguments)) => run_copy(&arguments),
         Some(Command::Template(arguments)) => run_template(&arguments),
         Some(Command::TakeIn(arguments)) => run_take_in(&arguments),
         Some(Command::Repo(arguments)) => run_repo(&arguments),
@@ -227,28 +240,24 @@ fn run_import(arguments: &import::ImportArgs) -> Exit {
         Ok(target) => target.flatten(),
         Err(code) => return code,
     };
-    if let Some(map) = &arguments.write_map {
-        let others: Vec<PathBuf> = arguments.files.iter().chain(&arguments.output).cloned().collect();
-        if let Err(code) = output_of(map, &others, rules) {
-            return code;
-        }
-    }
-    let save = |opened: &Opened, path: &Path| {
-        if let Some(target) = &target {
-            target.still().map_err(ImportError::Target)?;
-        }
-        if path.as_os_str() == "-" {
+    let others: Vec<PathBuf> = arguments.files.iter().chain(&arguments.output).cloned().collect();
+    let map = match arguments.write_map.as_ref().map(|map| Target::of_file(map, &others, rules)).transpose() {
+        Ok(map) => map,
+        Err(error) => return refused(&error, error.hint()),
+    };
+    let save = |opened: &Opened| {
+        let Some(target) = &target else {
             let mut out = BufWriter::new(std::io::stdout().lock());
             let written = native::write(&opened.org, &opened.scenarios, &opened.unread, Notation::Ron, &mut out);
             return match written.and_then(|()| out.flush()) {
                 Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(ImportError::Stdout(error)),
                 _ => Ok(()),
             };
-        }
-        io::save(path, &opened.org, &opened.scenarios, &opened.unread).map(drop).map_err(ImportError::Save)
+        };
+        passphrase::save(target, opened, true).map_err(ImportError::Save)
     };
     let (mut out, mut err) = (std::io::stdout(), std::io::stderr());
-    with_bar(&progress, || import::run(arguments, today(), &progress, &save, &mut out, &mut err))
+    with_bar(&progress, || import::run(arguments, today(), &progress, (&save, map.as_ref()), &mut out, &mut err))
 }
 
 fn run_export(arguments: &export::Arguments) -> Exit {
@@ -272,43 +281,50 @@ fn run_export(arguments: &export::Arguments) -> Exit {
             names: [&path, shown].map(|path| Place::of_path(path).name()),
         });
         let opened = open_place(shown)?;
-        for target in targets.iter().flatten() {
-            target.still().map_err(|error| refused(&error, error.hint()))?;
-        }
-        export::run(&opened, before, arguments).map_err(|error| refused(&error, error.hint()))
+        export::run(&opened, before, arguments, &targets).map_err(|error| refused(&error, error.hint()))
     }))
 }
 
 fn run_report(arguments: &report::Arguments) -> Exit {
     let report::Arguments { file, output, force, .. } = arguments;
-    on_opened(file, (output, Rules { force: *force, ..Rules::default() }), |opened| {
-        report::run(opened, arguments).map_err(|error| refused(&error, error.hint()))
+    on_opened(file, (output, Rules { force: *force, ..Rules::default() }), |opened, target| {
+        report::run(opened, arguments, target).map_err(|error| refused(&error, error.hint()))
     })
 }
 
 fn run_record(arguments: &record::Arguments) -> Exit {
     let rules = Rules { force: arguments.force, endings: &["html", "htm"], words: ".html" };
-    on_opened(&arguments.file, (&arguments.output, rules), |opened| {
-        record::run(opened, arguments).map(str::to_owned).map_err(|error| match error {
+    on_opened(&arguments.file, (&arguments.output, rules), |opened, target| {
+        record::run(opened, arguments, target).map(str::to_owned).map_err(|error| match error {
             record::RecordError::Disk(error) => unwritten(&error),
             error => refused(&error, error.hint()),
         })
     })
 }
 
+fn run_copy(arguments: &copy::Arguments) -> Exit {
+    let rules = Rules { force: arguments.force, endings: &["ron", "json", "age"], words: ".org.ron, .json or .age" };
+    on_opened(&arguments.file, (&arguments.output, rules), |opened, target| {
+        copy::run(opened, arguments, target).map(|()| String::new()).map_err(|error| refused(&error, error.hint()))
+    })
+}
+
 fn run_template(arguments: &template::TemplateArgs) -> Exit {
     let rules = Rules { force: arguments.force, endings: &["csv", "xlsx"], words: ".xlsx or .csv" };
-    on_opened(&arguments.file, (&arguments.output, rules), |opened| {
-        template::template(opened, arguments).map_err(|error| refused(&error, error.hint()))
+    on_opened(&arguments.file, (&arguments.output, rules), |opened, target| {
+        template::template(opened, arguments, target).map_err(|error| refused(&error, error.hint()))
     })
 }
 
 /// Opens a file and runs `work` on it, which writes the output and returns a message or an exit code.
-fn on_opened(file: &Path, to: (&Path, Rules), work: impl FnOnce(&Opened) -> Result<String, Exit>) -> Exit {
+fn on_opened(
+    file: &Path,
+    to: (&Path, Rules),
+    work: impl FnOnce(&Opened, Option<&Target>) -> Result<String, Exit>,
+) -> Exit {
     let said = output_of(to.0, &[file.to_owned()], to.1).and_then(|target| {
         let opened = open_place(file)?;
-        target.map_or(Ok(()), |target| target.still().map_err(|error| refused(&error, error.hint())))?;
-        work(&opened)
+        work(&opened, target.as_ref())
     });
     told(said)
 }
@@ -363,7 +379,7 @@ fn run_take_in(arguments: &template::TakeInArgs) -> Exit {
     };
     tell(&opened);
     let mut out = BufWriter::new(std::io::stdout().lock());
-    match template::run(opened, arguments, target.as_ref(), &mut out) {
+    match template::run(opened, arguments, target.as_ref(), &open, &mut out) {
         Ok(told) => match told.and_then(|differs| out.flush().map(|()| differs)) {
             Ok(true) => Exit::Findings,
             Ok(false) => Exit::Fine,
@@ -409,8 +425,8 @@ fn run_repo(arguments: &repo::Arguments) -> Exit {
         Err(error) => return refused(&error, error.hint()),
     };
     let done = with_bar(&progress, || match opened {
-        Some(opened) => repo_into::run(opened, arguments, &progress, &mut out),
-        None => repo::run(arguments, &progress, &mut out),
+        Some(opened) => repo_into::run(opened, arguments, target.as_ref(), &progress, &mut out),
+        None => repo::run(arguments, target.as_ref(), &progress, &mut out),
     });
     drop(held);
     match done {
@@ -425,13 +441,15 @@ fn run_repo(arguments: &repo::Arguments) -> Exit {
 fn run_generate(arguments: &generate::Arguments) -> Exit {
     let rules = Rules { force: arguments.force, ..Rules::default() };
     let table = Rules { endings: &["csv"], words: ".csv", ..rules };
-    let truth = arguments.truth.as_ref().map(|truth| (truth, table));
-    for (path, rules) in [(&arguments.output, rules)].into_iter().chain(truth) {
-        if let Err(code) = output_of(path, &[], rules) {
-            return code;
-        }
-    }
-    match generate::run(arguments) {
+    let target = match output_of(&arguments.output, &[], rules) {
+        Ok(target) => target,
+        Err(code) => return code,
+    };
+    let truth = match arguments.truth.as_deref().map(|truth| Target::of_file(truth, &[], table)).transpose() {
+        Ok(truth) => truth,
+        Err(error) => return refused(&error, error.hint()),
+    };
+    match generate::run(arguments, target.as_ref(), truth.as_ref()) {
         Ok(left_out) => {
             if !left_out.is_empty() {
                 say(&left_out);
@@ -466,7 +484,7 @@ fn run_bench_frames(
 fn tell(opened: &Opened) {
     const MOST: usize = 10;
     for problem in opened.problems.iter().take(MOST) {
-        say(&problem);
+        say(&problem.discreet());
     }
     if opened.problems.len() > MOST {
         say(&format!("… and {} more; the window lists them all", opened.problems.len() - MOST));
@@ -512,20 +530,33 @@ fn instead(file: Option<&Path>) -> Exit {
 /// Opens a file, `-` for stdin, with a progress bar on stderr when it takes long.
 pub fn open(path: &Path) -> Result<Opened, OpenError> {
     let progress = Arc::new(Progress::default());
-    with_bar(&progress, || {
-        if path.as_os_str() != "-" {
-            return io::open(path, today(), &progress);
-        }
-        io::read(&io::read_stream(std::io::stdin().lock(), path)?, "", today(), &progress)
+    let piped = match path.as_os_str() == "-" {
+        true => Some(with_bar(&progress, || io::read_stream(std::io::stdin().lock(), path))?),
+        false => None,
+    };
+    passphrase::opened(|passphrase| {
+        with_bar(&progress, || match &piped {
+            Some(bytes) => io::read_with(bytes, "", passphrase, today(), &progress),
+            None => Ok(io::open_with(path, passphrase, &ImportOptions::on(today()), &progress)?.0),
+        })
     })
 }
 
 /// Prints the reason that a file could not be opened, and the next step.
 pub fn refuse(error: &OpenError) -> Exit {
-    say(&error);
-    let hint = error.hint();
     // The message of a problem includes its hint.
-    if !hint.is_empty() && !matches!(error, OpenError::Unreadable(_)) {
+    if let OpenError::Unreadable(problems) = error
+        && let Some(first) = problems.first()
+    {
+        say(&first.discreet());
+        return Exit::Failed;
+    }
+    say(&error);
+    let hint = match error {
+        OpenError::Sealed { fault: SealFault::Asked, .. } => passphrase::HINT.to_owned(),
+        error => error.hint(),
+    };
+    if !hint.is_empty() {
         say(&hint);
     }
     Exit::Failed

@@ -1,6 +1,7 @@
 //! `twintrack record`: one person's sheet, to be handed to them.
 
-use crate::io::{Opened, SaveError, replace};
+use super::target::Target;
+use crate::io::{Opened, SaveError};
 use crate::report;
 use crate::rules::Judgement;
 use std::fmt;
@@ -17,7 +18,7 @@ pub struct Arguments {
     /// HTML file to write; `-` writes to stdout.
     #[arg(short, long, value_name = "OUT")]
     pub output: PathBuf,
-    /// Replaces a file that is there.
+    /// Replaces an existing file.
     #[arg(long)]
     pub force: bool,
 }
@@ -59,16 +60,19 @@ impl fmt::Display for RecordError {
 impl std::error::Error for RecordError {}
 
 /// Writes the sheet. Returns a message for the user: empty, or that the file is in *structure only*.
-pub fn run(opened: &Opened, arguments: &Arguments) -> Result<&'static str, RecordError> {
+pub fn run(opened: &Opened, arguments: &Arguments, target: Option<&Target>) -> Result<&'static str, RecordError> {
     let org = &opened.org;
     let person = org.find(&arguments.id).ok_or_else(|| RecordError::Nobody(arguments.id.clone()))?;
     let judgement = Judgement::of(org);
     let facts = judgement.facts(org);
-    if arguments.output.as_os_str() == "-" {
-        let mut out = io::stdout().lock();
-        report::record(&facts, person, &mut out).and_then(|()| out.flush()).map_err(RecordError::Disk)?;
-    } else {
-        replace(&arguments.output, |out| report::record(&facts, person, out)).map_err(RecordError::Save)?;
+    match target {
+        None => {
+            let mut out = io::stdout().lock();
+            report::record(&facts, person, &mut out).and_then(|()| out.flush()).map_err(RecordError::Disk)?;
+        }
+        Some(target) => {
+            target.replace(|out| report::record(&facts, person, out)).map_err(RecordError::Save)?;
+        }
     }
     Ok(if org.shows_people() { "" } else { "The file shows structure only, so the sheet contains only the seat" })
 }

@@ -3,13 +3,14 @@
 //! and nothing is sent anywhere.
 
 use super::check::Format;
+use super::target::Target;
 use crate::edit::EditError;
 use crate::evidence::reader::{self, ReadError, Request};
 use crate::evidence::{Claim, Knowledge, LeftOut, OrganisationOptions, Proposal, Repository, organisation, proposals};
 use crate::io::ladders::{self, LadderError};
 use crate::io::native::{self, Notation};
 use crate::io::path::shown;
-use crate::io::{OpenError, Progress, SaveError, plain, save};
+use crate::io::{OpenError, Progress, SaveError, plain};
 use crate::measure::Scale;
 use crate::org::{Builder, Head, Ladder, Mode, TrackKind};
 use crate::plan::calibrate_all;
@@ -164,9 +165,14 @@ impl fmt::Display for RepoError {
 
 impl std::error::Error for RepoError {}
 
-/// Reads a repository, writes the organisation where one is asked for, and the report to `out`. The inner error is that of
-/// `out`.
-pub fn run(arguments: &Arguments, progress: &Progress, out: &mut dyn Write) -> Result<io::Result<()>, RepoError> {
+/// Reads a repository, writes the organisation where one is asked for (`None` for standard output), and the report to
+/// `out`. The inner error is that of `out`.
+pub fn run(
+    arguments: &Arguments,
+    target: Option<&Target>,
+    progress: &Progress,
+    out: &mut dyn Write,
+) -> Result<io::Result<()>, RepoError> {
     let left_out = left_out(arguments)?;
     let [folder] = &arguments.folders[..] else { return Err(RepoError::Several) };
     let ladder = arguments.ladder.as_deref().map(ladder).transpose()?;
@@ -194,12 +200,10 @@ pub fn run(arguments: &Arguments, progress: &Progress, out: &mut dyn Write) -> R
             let options = PictureOptions { view: View::Folders, names, stage: Arc::new(stage), ..Default::default() };
             output::save(&org, &Output::Picture(options), picture).map_err(RepoError::Picture)?;
         }
-        match &arguments.output {
-            Some(output) if output.as_os_str() == "-" => {
-                return Ok(native::write(&org, &[], &[], Notation::Ron, out));
-            }
-            Some(output) => _ = save(output, &org, &[], &[]).map_err(RepoError::Save)?,
-            None => {}
+        match (&arguments.output, target) {
+            (Some(_), None) => return Ok(native::write(&org, &[], &[], Notation::Ron, out)),
+            (Some(_), Some(target)) => target.save(&org, &[], &[]).map_err(RepoError::Save)?,
+            (None, _) => {}
         }
     }
     Ok(match arguments.format {

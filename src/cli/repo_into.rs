@@ -1,21 +1,24 @@
 //! `twintrack repo FOLDER... --into FILE`: repositories as evidence for the people of an organisation.
 
 use super::repo::{Arguments, Private, RepoError, left_out};
+use super::target::Target;
 use crate::edit::Edit;
 use crate::evidence::reader::{self, Request};
 use crate::evidence::{ByHand, Contributor, Decision, Gathered, Source, gather};
 use crate::io::native::{self, Notation};
-use crate::io::{Opened, Progress, save};
+use crate::io::{Opened, Progress};
 use crate::org::{Org, PersonId};
 use crate::report::Shown;
 use crate::rules::words::count;
 use std::io::{self, Write};
 
-/// Adds the lines of the repositories to the organisation, saves it where an output is given, and tells what was added.
+/// Adds the lines of the repositories to the organisation, saves it where an output is given (`None` for standard output),
+/// and tells what was added.
 /// The inner error is that of `out`.
 pub fn run(
     mut opened: Opened,
     arguments: &Arguments,
+    target: Option<&Target>,
     progress: &Progress,
     out: &mut dyn Write,
 ) -> Result<io::Result<()>, RepoError> {
@@ -35,12 +38,11 @@ pub fn run(
     let gathered = gather(&opened.org, &sources, &by_hand, &left_out);
     let names = arguments.show.contains(&Private::Names);
     let before = opened.org.clone();
-    if let Some(output) = &arguments.output {
+    if arguments.output.is_some() {
         Edit::All(gathered.edits.clone()).apply(&mut opened.org).map_err(RepoError::Edit)?;
-        if output.as_os_str() == "-" {
-            return Ok(native::write(&opened.org, &opened.scenarios, &opened.unread, Notation::Ron, out));
-        }
-        save(output, &opened.org, &opened.scenarios, &opened.unread).map_err(RepoError::Save)?;
+        let Opened { org, scenarios, unread, .. } = &opened;
+        let Some(target) = target else { return Ok(native::write(org, scenarios, unread, Notation::Ron, out)) };
+        target.save(org, scenarios, unread).map_err(RepoError::Save)?;
     }
     Ok(tell(&before, &sources, &gathered, names, out))
 }

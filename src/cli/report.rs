@@ -2,9 +2,10 @@
 //! for.
 
 use super::export::closed;
-use crate::io::Opened;
+use super::target::Target;
+use crate::io::{Opened, Progress};
 use crate::report::output::{self, MARKDOWN, Output};
-use crate::report::{Gate, OutputError, Show, left_out, save};
+use crate::report::{Gate, OutputError, Show, left_out};
 use clap::ValueEnum;
 use std::io::{self, BufWriter};
 use std::path::PathBuf;
@@ -17,10 +18,10 @@ pub struct Arguments {
     /// Report to write, `.html`, `.pdf` or `.md`; `-` writes Markdown to stdout.
     #[arg(short, long, value_name = "OUT")]
     pub output: PathBuf,
-    /// What to include besides the ladder, the structure and findings without names.
+    /// Confidential content to include. Without this, the report has no names, no pay and no findings about people.
     #[arg(long, value_enum, value_delimiter = ',')]
     pub show: Vec<Private>,
-    /// Replaces a file that is there and is no report.
+    /// Replaces an existing file that is not a report.
     #[arg(long)]
     pub force: bool,
 }
@@ -37,18 +38,21 @@ pub enum Private {
 }
 
 /// Writes the report of an opened file. Returns a message that says what was left out.
-pub fn run(opened: &Opened, arguments: &Arguments) -> Result<String, OutputError> {
+pub fn run(opened: &Opened, arguments: &Arguments, target: Option<&Target>) -> Result<String, OutputError> {
     let org = &opened.org;
     let shows = |what| arguments.show.contains(&what);
     let show = Show { names: shows(Private::Names), pay: shows(Private::Pay), findings: shows(Private::Findings) };
-    if arguments.output.as_os_str() == "-" {
-        let mut out = BufWriter::new(io::stdout().lock());
-        match output::write(org, &Output::Report(show), &MARKDOWN, &mut out) {
-            Err(OutputError::Write(error)) => closed(error).map_err(OutputError::Write)?,
-            written => written?,
+    match target {
+        None => {
+            let mut out = BufWriter::new(io::stdout().lock());
+            match output::write(org, &Output::Report(show), &MARKDOWN, &mut out) {
+                Err(OutputError::Write(error)) => closed(error).map_err(OutputError::Write)?,
+                written => written?,
+            }
         }
-    } else {
-        save(org, show, &arguments.output)?;
+        Some(target) => {
+            output::save_on(target, org, &Output::Report(show), &arguments.output, &Progress::default())?;
+        }
     }
     let hint = match Gate::of(org).why {
         "" => "use --show to choose what to include",

@@ -2,11 +2,15 @@
 //! never over what somebody else has written in the meantime.
 
 use super::place::Place;
+use crate::edit::Scenario;
+use crate::io::disk::{Disk, Kept, RealDisk};
 use crate::io::path::{canonical, shown};
-use crate::io::{FileState, Since, plain};
+use crate::io::sealed::Passphrase;
+use crate::io::{self as files, ChangedMeanwhile, FileState, SaveError, Since, Unread, plain};
+use crate::org::Org;
 use std::fmt;
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// File that a command is going to write.
@@ -28,6 +32,8 @@ pub enum TargetError {
     Changed(PathBuf),
     /// The ending is not that of what is written; the endings that are.
     Ending(PathBuf, &'static str),
+    /// The output is `-`, and standard output is not where it can go.
+    NoFile,
     /// The output cannot be looked at.
     Disk(PathBuf, io::Error),
 }
@@ -40,6 +46,7 @@ impl TargetError {
             Self::Exists(_) => "Choose another file with -o, or add --force to replace it".to_owned(),
             Self::Changed(_) => "Run the command again to start from the current file".to_owned(),
             Self::Ending(_, endings) => format!("Use a name that ends in {endings}"),
+            Self::NoFile => "Give a file name instead of `-`".to_owned(),
             Self::Disk(..) => "Check the name of the file and the folder".to_owned(),
         }
     }
@@ -52,6 +59,7 @@ impl fmt::Display for TargetError {
             Self::Exists(path) => write!(f, "`{}` already exists and was not written by this command", shown(path)),
             Self::Changed(path) => write!(f, "Someone else has changed `{}` in the meantime", shown(path)),
             Self::Ending(path, _) => write!(f, "The extension of `{}` does not match its content", shown(path)),
+            Self::NoFile => f.write_str("This output cannot go to standard output"),
             Self::Disk(path, error) => write!(f, "Could not check `{}`: {}", shown(path), plain(error)),
         }
     }
@@ -76,6 +84,14 @@ impl Target {
         if output.as_os_str() == "-" {
             return Ok(None);
         }
+        Self::of_file(output, inputs, rules).map(Some)
+    }
+
+    /// The same for an output that cannot be standard output.
+    pub fn of_file(output: &Path, inputs: &[PathBuf], rules: Rules) -> Result<Self, TargetError> {
+        if output.as_os_str() == "-" {
+            return Err(TargetError::NoFile);
+        }
         let path = output.to_owned();
         let ending = output.extension().map(|it| it.to_string_lossy().to_lowercase()).unwrap_or_default();
         if !rules.endings.is_empty() && !rules.endings.contains(&ending.as_str()) {
@@ -89,7 +105,7 @@ impl Target {
         if before.is_some_and(|file| file.len > 0) && !rules.force && !is_ours(output, &ending) {
             return Err(TargetError::Exists(path));
         }
-        Ok(Some(Self { path, before }))
+        Ok(Self { path, before })
     }
 
     /// Keeps other runs of this program from writing the file until the result is dropped, where the disk can; fails if
@@ -114,6 +130,79 @@ impl Target {
     }
 }
 
+impl Target {
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Saves an organisation; see [`files::save`].
+    pub fn save(&self, org: &Org, scenarios: &[Scenario], unread: &[Unread]) -> Result<(), SaveError> {
+        self.save_with((org, scenarios, unread), None)
+    }
+
+    /// The same sealed by a passphrase; see [`files::save_with`].
+    pub fn save_with(
+        &self,
+        content: (&Org, &[Scenario], &[Unread]),
+        passphrase: Option<&Passphrase>,
+    ) -> Result<(), SaveError> {
+        files::save_with_on(self, &self.path, content, passphrase).map(drop)
+    }
+
+    /// Writes any content; see [`files::replace`].
+    pub fn replace(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), SaveError> {
+        files::replace_on(self, &self.path, write).map(drop)
+    }
+}
+
+/// The disk of this machine, on which a new file is put in its place only if nobody else has written there since the
+/// check.
+impl Disk for Target {
+    type File = File;
+    type Kept = Kept;
+
+    fn link(&self, path: &Path) -> io::Result<Option<PathBuf>> {
+        RealDisk.link(path)
+    }
+
+    fn kept(&self, path: &Path) -> io::Result<Option<Kept>> {
+        RealDisk.kept(path)
+    }
+
+    fn create(&self, folder: &Path) -> io::Result<(PathBuf, File)> {
+        RealDisk.create(folder)
+    }
+
+    fn keep(&self, file: &File, kept: &Kept) -> io::Result<()> {
+        RealDisk.keep(file, kept)
+    }
+
+    fn flush(&self, file: &File) -> io::Result<()> {
+        RealDisk.flush(file)
+    }
+
+    fn flush_content(&self, file: &File) -> io::Result<()> {
+        RealDisk.flush_content(file)
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.still().map_err(|error| match error {
+            TargetError::Disk(_, error) => error,
+            _ => io::Error::other(ChangedMeanwhile),
+        })?;
+        RealDisk.rename(from, to)
+    }
+
+    fn flush_folder(&self, folder: &Path) -> io::Result<()> {
+        RealDisk.flush_folder(folder)
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        RealDisk.remove(path)
+    }
+}
+
 /// True if two paths lead to one file, whether it exists or not.
 pub fn is_same(one: &Path, other: &Path) -> bool {
     #[cfg(unix)]
@@ -132,9 +221,12 @@ fn resolved(path: &Path) -> Option<PathBuf> {
     Some(canonical(folder).ok()?.join(path.file_name()?))
 }
 
-/// True for a picture, a graph or a report with the mark of this program. A table or an organisation may hold what
-/// somebody entered, and is never taken for one.
+/// True for a picture, a graph or a report with the mark of this program. A table, a workbook or an organisation may hold
+/// what somebody entered, and is never taken for one.
 fn is_ours(path: &Path, ending: &str) -> bool {
+    if ending == "pptx" {
+        return is_untouched(path).unwrap_or(false);
+    }
     const BEGINNING: u64 = 1 << 12;
     let mut bytes = Vec::new();
     let most = if ending == "pdf" { u64::MAX } else { BEGINNING };
@@ -154,5 +246,45 @@ fn is_ours(path: &Path, ending: &str) -> bool {
         "graphml" => text.contains("<!--Twintrack-->"),
         "drawio" => text.starts_with("<mxfile host=\"Twintrack\""),
         _ => false,
+    }
+}
+
+/// True for a presentation that names this program as its own: one that was edited names the program that saved it.
+fn is_untouched(path: &Path) -> zip::result::ZipResult<bool> {
+    let mut parts = zip::ZipArchive::new(File::open(path)?)?;
+    let mut about = String::new();
+    parts.by_name("docProps/app.xml")?.take(1 << 12).read_to_string(&mut about)?;
+    Ok(about.contains("<Application>Twintrack</Application>"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_somebody_writes_until_the_last_moment_is_kept() {
+        let folder = tempfile::tempdir().expect("a folder");
+        for was in [Some("mine"), None] {
+            let path = folder.path().join("a.md");
+            let _ = fs::remove_file(&path);
+            if let Some(was) = was {
+                fs::write(&path, was).expect("room");
+            }
+            let rules = Rules { force: true, ..Rules::default() };
+            let target = Target::new(&path, &[], rules).expect("allowed").expect("a file");
+            // While the new content is written, somebody else saves.
+            let done = target.replace(|out| {
+                fs::write(&path, "theirs, and longer")?;
+                out.write_all(b"ours")
+            });
+            assert!(matches!(done, Err(SaveError::Changed { .. })), "{done:?}");
+            assert_eq!(fs::read(&path).expect("there"), b"theirs, and longer");
+            assert_eq!(fs::read_dir(folder.path()).expect("there").count(), 1, "nothing is left beside it");
+        }
+    }
+
+    #[test]
+    fn an_output_that_has_to_be_a_file_is_not_called_minus() {
+        assert!(matches!(Target::of_file(Path::new("-"), &[], Rules::default()), Err(TargetError::NoFile)));
     }
 }

@@ -1,13 +1,15 @@
 //! `twintrack template`: the blank evidence sheet. `twintrack take-in`: the filled sheet read back.
 
+use super::passphrase;
 use super::target::{Target, TargetError};
 use crate::edit::Edit;
 use crate::io::csv::{TableError, read_rows};
 use crate::io::path;
-use crate::io::{Opened, SaveError, replace, save};
+use crate::io::sealed::SealFault;
+use crate::io::{OpenError, Opened, SaveError, save};
 use crate::org::PersonId;
 use crate::plan::PlanError;
-use crate::plan::evidence_sheet::{TakenIn, take_in};
+use crate::plan::evidence_sheet::{TakenIn, sheet, take_in};
 use crate::plan::tell_most;
 use crate::report::{Gate, SheetFormat, evidence_sheet};
 use crate::rules::Judgement;
@@ -32,7 +34,7 @@ pub struct TemplateArgs {
     /// `few` for the most informative people, `all`, or ids separated by commas
     #[arg(long, value_name = "WHOM", default_value = "few")]
     pub people: String,
-    /// Replaces a file that is there
+    /// Replaces an existing file
     #[arg(long)]
     pub force: bool,
 }
@@ -46,7 +48,7 @@ pub struct TakeInArgs {
     /// The organisation
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
-    /// The filled-in sheet, an Excel workbook (.xlsx) or CSV
+    /// The filled-in sheet, an Excel workbook (.xlsx) or CSV; or a copy for one reader that comes back (.org.ron, .json, .age)
     #[arg(value_name = "SHEET")]
     pub sheet: PathBuf,
     /// The organisation to write
@@ -55,7 +57,7 @@ pub struct TakeInArgs {
     /// Prints what would be added without writing a file
     #[arg(long)]
     pub dry_run: bool,
-    /// Replaces a file that is there and is not the organisation itself
+    /// Replaces an existing file that is not FILE itself
     #[arg(long)]
     pub force: bool,
 }
@@ -69,6 +71,8 @@ pub enum SheetError {
     Disk(PathBuf, io::Error),
     /// A file that is not a sheet.
     NoSheet(TableError),
+    /// A copy for one reader that does not open.
+    Copy(OpenError),
     /// A readable sheet that cannot be applied.
     TakeIn(PlanError),
     /// The resulting edit does not apply.
@@ -85,6 +89,7 @@ impl fmt::Display for SheetError {
             Self::Nobody(key) => write!(f, "No one has the id `{key}`"),
             Self::Disk(path, error) => write!(f, "`{}`: {error}", path::shown(path)),
             Self::NoSheet(error) => error.fmt(f),
+            Self::Copy(error) => error.fmt(f),
             Self::TakeIn(error) => error.fmt(f),
             Self::Edit(error) => error.fmt(f),
             Self::Save(error) => error.fmt(f),
@@ -102,6 +107,9 @@ impl SheetError {
             Self::Nobody(_) => "Write ids as in the file, separated by commas".to_owned(),
             Self::Disk(..) => "Check the file name and folder".to_owned(),
             Self::NoSheet(error) => error.hint(),
+            Self::Copy(OpenError::Sealed { fault: SealFault::Asked, .. }) => passphrase::HINT.to_owned(),
+            Self::Copy(OpenError::Unreadable(_)) => String::new(),
+            Self::Copy(error) => error.hint(),
             // The message includes it.
             Self::TakeIn(_) => String::new(),
             Self::Edit(error) => error.hint(),
@@ -112,7 +120,7 @@ impl SheetError {
 }
 
 /// Writes the sheet and returns a line with the number of people.
-pub fn template(opened: &Opened, args: &TemplateArgs) -> Result<String, SheetError> {
+pub fn template(opened: &Opened, args: &TemplateArgs, target: Option<&Target>) -> Result<String, SheetError> {
     let org = &opened.org;
     let people: Vec<(PersonId, String)> = match args.people.as_str() {
         "few" => tell_most(&Judgement::begun(org).facts(org), Gate::of(org).people),
@@ -128,24 +136,24 @@ pub fn template(opened: &Opened, args: &TemplateArgs) -> Result<String, SheetErr
     let mut bytes = Vec::new();
     let disk = |error| SheetError::Disk(args.output.clone(), error);
     evidence_sheet(org, &people, SheetFormat::of(&args.output), &mut bytes).map_err(disk)?;
-    if args.output.as_os_str() == "-" {
-        io::stdout().lock().write_all(&bytes).map_err(disk)?;
-    } else {
-        replace(&args.output, |out| out.write_all(&bytes)).map_err(SheetError::Save)?;
+    match target {
+        None => io::stdout().lock().write_all(&bytes).map_err(disk)?,
+        Some(target) => target.replace(|out| out.write_all(&bytes)).map_err(SheetError::Save)?,
     }
     Ok(format!("One row for each of {}", count(people.len(), "person", "people")))
 }
 
-/// Applies the sheet and saves the result if an output is given. Returns true when anything differs or could not be
+/// Applies the sheet, or the answers in a copy that `open` opens, and saves the result if an output is given. Returns true
+/// when anything differs or could not be
 /// used.
 pub fn run(
     mut opened: Opened,
     args: &TakeInArgs,
     target: Option<&Target>,
+    open: &dyn Fn(&Path) -> Result<Opened, OpenError>,
     out: &mut dyn Write,
 ) -> Result<io::Result<bool>, SheetError> {
-    let bytes = crate::io::read_plain(&args.sheet).map_err(|error| SheetError::Disk(args.sheet.clone(), error))?;
-    let rows = read_rows(&bytes, "id").map_err(SheetError::NoSheet)?;
+    let rows = if is_copy(&args.sheet) { answers(&args.sheet, open)? } else { rows_of(&args.sheet)? };
     let judgement = Judgement::begun(&opened.org);
     let taken = take_in(&opened.org, &judgement.scale, &rows).map_err(SheetError::TakeIn)?;
     let told = tell(&opened, &taken, out);
@@ -153,14 +161,39 @@ pub fn run(
     if let Some(path) = args.output.as_deref().filter(|_| !args.dry_run) {
         Edit::All(taken.edits).apply(&mut opened.org).map_err(SheetError::Edit)?;
         let held = target.map(Target::hold).transpose().map_err(SheetError::Target)?;
-        write_to(&opened, path)?;
+        write_to(&opened, path, target)?;
         drop(held);
     }
     Ok(told.map(|()| !is_all))
 }
 
-fn write_to(opened: &Opened, path: &Path) -> Result<(), SheetError> {
-    save(path, &opened.org, &opened.scenarios, &opened.unread).map(drop).map_err(SheetError::Save)
+fn rows_of(sheet: &Path) -> Result<Vec<Vec<String>>, SheetError> {
+    let bytes = crate::io::read_plain(sheet).map_err(|error| SheetError::Disk(sheet.to_owned(), error))?;
+    read_rows(&bytes, "id").map_err(SheetError::NoSheet)
+}
+
+/// True for the name of an organisation, and so of a copy for one reader that comes back.
+fn is_copy(sheet: &Path) -> bool {
+    let name = sheet.to_string_lossy().to_lowercase();
+    let name = name.strip_suffix(".age").unwrap_or(&name);
+    name.ends_with(".ron") || name.ends_with(".json")
+}
+
+/// Records of a copy as rows of a sheet.
+fn answers(copy: &Path, open: &dyn Fn(&Path) -> Result<Opened, OpenError>) -> Result<Vec<Vec<String>>, SheetError> {
+    let org = open(copy).map_err(SheetError::Copy)?.org;
+    let people = org.people().filter(|&person| org.is_judged(person) && org.has_details(person));
+    let people: Vec<(PersonId, String)> = people.map(|person| (person, String::new())).collect();
+    Ok(sheet(&org, &people))
+}
+
+fn write_to(opened: &Opened, path: &Path, target: Option<&Target>) -> Result<(), SheetError> {
+    let saved = match target {
+        Some(target) => passphrase::save(target, opened, true),
+        // Standard output, which is refused as a name without an ending.
+        None => save(path, &opened.org, &opened.scenarios, &opened.unread).map(drop),
+    };
+    saved.map_err(SheetError::Save)
 }
 
 /// Prints what is added, what is kept, and what could not be used; in *structure only* existing values are counted but

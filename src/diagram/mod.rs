@@ -41,6 +41,6 @@ pub use rows::{Row, RowKind};
 pub use silhouette::Silhouette;
 pub use sizes::{BRANCH_LINES, MOST_LINES, card_height, disc_of};
 pub use tracks::{Tracks, TracksOptions, disc_of_slot, gauge_ends};
-pub use tree::{Chart, ChartOptions, Step};
+pub use tree::{Chart, ChartMaker, ChartOptions, Step};
 pub use view::{Hit, Names, View};
 pub use words::count as seats_words;

@@ -3,7 +3,7 @@
 use super::roles::lane_role;
 use super::rows::Row;
 use super::sizes::card_height;
-use super::tree_forest::{Forest, Leaf, Wanted, cards_below, chain, lane};
+use super::tree_forest::{Assistants, Forest, Leaf, Wanted, cards_below, chain, lane};
 use super::tree_rungs::Rungs;
 use super::view::Hit;
 use crate::layout::tree::Flow;
@@ -71,6 +71,32 @@ pub struct Chart {
     focus_chain: Vec<PersonId>,
 }
 
+/// What many charts of one organisation share, which takes a pass over all of its people.
+pub struct ChartMaker<'a> {
+    facts: &'a Facts<'a>,
+    assistants: Assistants,
+}
+
+impl<'a> ChartMaker<'a> {
+    /// Of an organisation.
+    pub fn new(facts: &'a Facts<'a>) -> Self {
+        Self { facts, assistants: Assistants::of(facts) }
+    }
+
+    /// A chart; see [`Chart::new`].
+    pub fn chart(&self, options: &ChartOptions) -> Chart {
+        let Self { facts, assistants } = self;
+        let wanted = Wanted { focus: options.focus, levels: options.levels, asked: &options.asked, part: options.part };
+        let forest = Forest::of(facts, assistants, &wanted);
+        let places = match options.by_rung {
+            true => Places::Rungs(fit_rungs(facts, &forest, options)),
+            false => Places::Branches(fit_branches(&forest, options)),
+        };
+        let focus_chain = options.focus.map(|focus| chain(facts, assistants, focus)).unwrap_or_default();
+        Chart { forest, places, focus_chain }
+    }
+}
+
 /// Direction of an arrow key in the tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
@@ -88,14 +114,7 @@ impl Chart {
     /// Lays out an organisation. Linear in the cards drawn, apart from a few tries for a usable shape; people in folded
     /// branches cost nothing.
     pub fn new(facts: &Facts, options: &ChartOptions) -> Self {
-        let wanted = Wanted { focus: options.focus, levels: options.levels, asked: &options.asked, part: options.part };
-        let forest = Forest::of(facts, &wanted);
-        let places = match options.by_rung {
-            true => Places::Rungs(fit_rungs(facts, &forest, options)),
-            false => Places::Branches(fit_branches(&forest, options)),
-        };
-        let focus_chain = options.focus.map(|focus| chain(facts, focus)).unwrap_or_default();
-        Self { forest, places, focus_chain }
+        ChartMaker::new(facts).chart(options)
     }
 
     /// Number of cards in a branch, or of everybody, with nothing folded.
@@ -105,7 +124,7 @@ impl Chart {
 
     /// People above a person, nearest first.
     pub fn chain(facts: &Facts, person: PersonId) -> Vec<PersonId> {
-        chain(facts, person)
+        chain(facts, &Assistants::of(facts), person)
     }
 
     /// People above the branch shown, nearest first.

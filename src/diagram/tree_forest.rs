@@ -47,7 +47,7 @@ pub struct Forest {
 
 /// Assistances, as far as they decide a person's place in the tree.
 #[derive(Default)]
-struct Assistants {
+pub struct Assistants {
     /// Boss of each assistant: of those who report to their boss, and of those who have no manager.
     boss: BTreeMap<PersonId, PersonId>,
     /// Assistants without a manager, by boss.
@@ -69,9 +69,8 @@ pub struct Wanted<'a> {
 }
 
 impl Forest {
-    pub fn of(facts: &Facts, wanted: &Wanted) -> Self {
-        let assistants = Assistants::of(facts);
-        let walk = Walk { facts, assistants: &assistants };
+    pub fn of(facts: &Facts, assistants: &Assistants, wanted: &Wanted) -> Self {
+        let walk = Walk { facts, assistants };
         let levels = wanted.levels.unwrap_or_else(|| walk.levels(wanted.focus)).max(1);
         let mut forest = Self { levels, ..Self::default() };
         let mut stack: Vec<Visit> = Vec::new();
@@ -126,10 +125,9 @@ impl Forest {
 
     fn other_lines(&self, org: &Org) -> Vec<(u32, u32)> {
         let mut found = BTreeSet::new();
-        for line in [Line::Dotted, Line::Assistant] {
-            for (above, below) in org.lines().all(line) {
-                let (Some(above), Some(below)) = (self.index(above), self.index(below)) else { continue };
-                if above != below && self.leaves[below as usize].parent != Some(above) {
+        for (below, leaf) in (0..).zip(&self.leaves) {
+            for above in org.lines().beside(leaf.person).filter_map(|above| self.index(above)) {
+                if above != below && leaf.parent != Some(above) {
                     found.insert((above, below));
                 }
             }
@@ -143,14 +141,16 @@ pub fn cards_below(facts: &Facts, focus: Option<PersonId>) -> usize {
     let all = BTreeMap::new();
     match focus {
         None => facts.tree.order().iter().filter(|&&person| is_drawn(facts.org, person)).count(),
-        focus => Forest::of(facts, &Wanted { focus, levels: Some(u32::MAX), asked: &all, part: None }).leaves.len(),
+        focus => {
+            let wanted = Wanted { focus, levels: Some(u32::MAX), asked: &all, part: None };
+            Forest::of(facts, &Assistants::of(facts), &wanted).leaves.len()
+        }
     }
 }
 
 /// People above a person in the picture of everybody, nearest first; for an assistant without a manager, this starts
 /// with the boss.
-pub fn chain(facts: &Facts, person: PersonId) -> Vec<PersonId> {
-    let assistants = Assistants::of(facts);
+pub fn chain(facts: &Facts, assistants: &Assistants, person: PersonId) -> Vec<PersonId> {
     let above = |person: &PersonId| assistants.above(facts.tree, *person);
     std::iter::successors(above(&person), above).filter(|&above| is_drawn(facts.org, above)).collect()
 }
@@ -218,7 +218,8 @@ impl Walk<'_> {
 }
 
 impl Assistants {
-    fn of(facts: &Facts) -> Self {
+    /// Linear in all people as soon as there is one assistance.
+    pub fn of(facts: &Facts) -> Self {
         let (org, tree) = (facts.org, facts.tree);
         let mut lines: Vec<(PersonId, PersonId)> =
             org.lines().all(Line::Assistant).map(|(boss, person)| (person, boss)).collect();

@@ -48,7 +48,7 @@ pub enum WhyOut {
 impl LeftOut {
     /// Lists in the notation of the default ones; an error says where the text is wrong.
     pub fn of(text: &str) -> Result<Self, String> {
-        let lists: Lists = ron::from_str(text).map_err(|error| error.to_string())?;
+        let lists: Lists = ron::from_str(text).map_err(|error| crate::io::value_error::spanned(&error))?;
         let mut out = Self {
             bots: lists.bots,
             shared_addresses: lists.shared_addresses,

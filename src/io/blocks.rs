@@ -4,6 +4,7 @@
 use super::error::refuse;
 use super::limits::{self, LONGEST, UNPACKED, WORKBOOK};
 use super::magic::{is_workbook, known};
+use super::sealed::is_sealed;
 use super::{OpenError, Progress};
 use flate2::read::MultiGzDecoder;
 use std::borrow::Cow;
@@ -47,6 +48,16 @@ impl<'s> Source<'s> {
 }
 
 impl<'s> Source<'s> {
+    /// True if it begins as a sealed file does.
+    pub fn is_sealed(self) -> Result<bool, OpenError> {
+        const ENOUGH: u64 = 64;
+        let fault = |error| self.fault(error);
+        let (inner, _) = self.open().map_err(fault)?;
+        let mut start = Vec::new();
+        inner.take(ENOUGH).read_to_end(&mut start).map_err(fault)?;
+        Ok(is_sealed(&start))
+    }
+
     /// True if the packed content begins as a workbook does.
     fn packs_workbook(self) -> bool {
         let Ok((inner, _)) = self.open() else { return false };

@@ -1,5 +1,6 @@
 //! Errors of opening a file, and the next step. Problems that leave something to draw are in `problem.rs`.
 
+use super::sealed::SealFault;
 use super::{Place, Problem};
 use crate::io::path::shown;
 use std::fmt;
@@ -17,6 +18,13 @@ pub enum OpenError {
     },
     /// The text is not an organisation in any readable format.
     Unreadable(Vec<Problem>),
+    /// The file is sealed and was not opened.
+    Sealed {
+        /// Name of the file; empty for what has none.
+        name: String,
+        /// Reason that it stays closed.
+        fault: SealFault,
+    },
     /// The person cancelled.
     Cancelled,
 }
@@ -31,6 +39,14 @@ impl OpenError {
                 _ => "Copy the file to another location and try again".to_owned(),
             },
             Self::Unreadable(problems) => problems.first().map(|p| p.hint.clone()).unwrap_or_default(),
+            Self::Sealed { fault, .. } => match fault {
+                SealFault::Asked => "Open it with its passphrase",
+                SealFault::Wrong => "Check the spelling, the keyboard layout and Caps Lock, and try again",
+                SealFault::Keys => "Decrypt it with age and its key, and open the result",
+                SealFault::Work => "Open it only if you trust where it comes from: decrypt it with age first",
+                SealFault::Damaged => "Use another copy of it",
+            }
+            .to_owned(),
             Self::Cancelled => "Open it again when you have time".to_owned(),
         }
     }
@@ -44,6 +60,16 @@ impl fmt::Display for OpenError {
                 Some(first) => first.fmt(f),
                 None => write!(f, "The file contains no people"),
             },
+            Self::Sealed { name, fault } => {
+                let name = if name.is_empty() { "The file".to_owned() } else { format!("`{name}`") };
+                match fault {
+                    SealFault::Asked => write!(f, "{name} is sealed with a passphrase"),
+                    SealFault::Wrong => write!(f, "This is not the passphrase of {name}"),
+                    SealFault::Keys => write!(f, "{name} is sealed for keys, not with a passphrase"),
+                    SealFault::Work => write!(f, "{name} asks for too much work: minutes or days for one passphrase"),
+                    SealFault::Damaged => write!(f, "{name} was changed or cut off after it was sealed"),
+                }
+            }
             Self::Cancelled => write!(f, "Opening was cancelled"),
         }
     }

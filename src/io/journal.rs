@@ -14,12 +14,13 @@ pub use writer::JournalWriter;
 
 use super::disk::{Disk, RealDisk, is_unsupported};
 use super::path::shown;
-use super::{FileState, SaveError, content_hash, plain, replace};
+use super::sealed::{Passphrase, Seal};
+use super::{FileState, SaveError, content_hash, make_private, plain, replace};
 use jiff::Timestamp;
 use line::Header;
 use lock::Lock;
 use std::fmt;
-use std::fs::{self, DirBuilder, File};
+use std::fs::{self, File};
 use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
@@ -37,6 +38,8 @@ pub struct Found {
     /// Number of lines at the end that could not be read, including one that was being written; they are not in
     /// `entries`.
     pub left_out: usize,
+    /// True if the document is sealed and its passphrase has not been given, or is another one: `entries` is empty.
+    pub is_sealed: bool,
 }
 
 /// Reason that there is no journal.
@@ -90,8 +93,11 @@ impl From<SaveError> for JournalError {
             | SaveError::Disk { path, error }
             | SaveError::Unsure { path, error, .. } => Self::Disk { path, error },
             // A journal is not of the kind that is read back.
+            SaveError::Changed { path } => Self::Disk { path, error: io::Error::other(super::save::ChangedMeanwhile) },
             SaveError::Unlike { path, what } => Self::Disk { path, error: io::Error::other(what) },
-            SaveError::Ending { path } => Self::Disk { path, error: io::ErrorKind::InvalidFilename.into() },
+            SaveError::Ending { path } | SaveError::Passphrase { path } => {
+                Self::Disk { path, error: io::ErrorKind::InvalidFilename.into() }
+            }
         }
     }
 }
@@ -113,13 +119,13 @@ impl std::error::Error for JournalError {}
 /// Entries in the bytes of a journal up to the first damaged line; `None` if it is none.
 #[doc(hidden)]
 pub fn entries(bytes: &[u8]) -> Option<Vec<Entry>> {
-    line::read(bytes).map(|(_, entries, _)| entries)
+    line::read(bytes, None).map(|read| read.entries)
 }
 
 /// The lines of a text, each behind its hash as a journal has it.
 #[doc(hidden)]
-pub fn sealed(text: &str) -> String {
-    text.lines().map(line::sealed).collect()
+pub fn hashed(text: &str) -> String {
+    text.lines().map(line::hashed).collect()
 }
 
 /// Journal of one document. While it exists, no other can be opened for the document, in any process.
@@ -131,6 +137,8 @@ pub struct Journal {
     end: Option<(File, u64)>,
     /// True unless the file at `path`, if any, may belong to another run of the program.
     is_ours: bool,
+    /// Seal of the document; its entries are sealed as well.
+    seal: Option<Seal>,
     _lock: Lock,
 }
 
@@ -139,40 +147,72 @@ impl Journal {
     /// [`FileState::hash`] of what was opened. Nothing is written yet, and whatever an earlier run left stays:
     /// [`Journal::found`] reports it, [`Journal::restart`] takes it over, and the first entry moves it aside, where
     /// [`pending()`] still finds it.
-    #[expect(clippy::disallowed_methods, reason = "the instant at which it was opened, not a day")]
     pub fn open(folder: &Path, document: &Path, content: u64) -> Result<Self, JournalError> {
+        Self::open_sealed(folder, document, content, None)
+    }
+
+    /// The same for a document that may be sealed: then its entries are sealed too, and no plain byte of them reaches
+    /// the disk.
+    #[expect(clippy::disallowed_methods, reason = "the instant at which it was opened, not a day")]
+    pub fn open_sealed(folder: &Path, document: &Path, content: u64, seal: Option<Seal>) -> Result<Self, JournalError> {
         make_private(folder).map_err(JournalError::disk(folder))?;
         let document = canonical(document);
         let path = path_in(folder, &document);
-        let header = Header { document: document.to_string_lossy().into_owned(), content, opened: Timestamp::now() };
+        let (opened, key) = (Timestamp::now(), String::new());
+        let header = Header { document: document.to_string_lossy().into_owned(), content, opened, key };
         match Lock::take(&path).map_err(JournalError::disk(&path))? {
-            Some(lock) => Ok(Self { header, path, end: None, is_ours: false, _lock: lock }),
+            Some(lock) => Ok(Self { header, path, end: None, is_ours: false, seal, _lock: lock }),
             None => Err(JournalError::InUse { document }),
         }
     }
 
     /// Edits left of a document; `None` if there is nothing to recover. Reads the document to compare it.
     pub fn found(folder: &Path, document: &Path) -> Result<Option<Found>, JournalError> {
-        Self::read(&path_in(folder, &canonical(document)))
+        Self::found_with(folder, document, None)
+    }
+
+    /// The same with the passphrase of a sealed document.
+    pub fn found_with(
+        folder: &Path,
+        document: &Path,
+        passphrase: Option<&Passphrase>,
+    ) -> Result<Option<Found>, JournalError> {
+        Self::read(&path_in(folder, &canonical(document)), passphrase)
+    }
+
+    /// Makes the key of a sealed journal, so that the first entry does not wait for it.
+    fn prepare(&mut self) -> Result<(), JournalError> {
+        if let Some(seal) = self.seal.as_ref().filter(|_| self.header.key.is_empty()) {
+            self.header.key = seal.key().map_err(JournalError::disk(&self.path))?.sealed().to_owned();
+        }
+        Ok(())
+    }
+
+    /// Lines of entries as they stand in the file.
+    fn lines(&self, entries: &[Entry]) -> Result<String, JournalError> {
+        let key = self.seal.as_ref().map(Seal::key).transpose();
+        let key = key.map_err(JournalError::disk(&self.path))?;
+        let lines: io::Result<String> = entries.iter().map(|entry| line::of_entry(entry, key)).collect();
+        lines.map_err(JournalError::disk(&self.path))
     }
 
     /// Contents of a journal up to the first damaged line.
-    fn read(path: &Path) -> Result<Option<Found>, JournalError> {
+    fn read(path: &Path, passphrase: Option<&Passphrase>) -> Result<Option<Found>, JournalError> {
         let bytes = match fs::read(path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             read => read.map_err(JournalError::disk(path))?,
         };
         let written = fs::metadata(path).and_then(|found| found.modified()).ok();
-        let Some((header, entries, left_out)) = line::read(&bytes) else {
+        let Some(line::Read { header, entries, left_out, is_sealed }) = line::read(&bytes, passphrase) else {
             return Err(JournalError::Unreadable { journal: path.to_owned() });
         };
-        if entries.is_empty() && left_out == 0 {
+        if entries.is_empty() && left_out == 0 && !is_sealed {
             return Ok(None);
         }
         let document = PathBuf::from(&header.document);
         let was_made_on_same_content = FileState::of(&document).is_ok_and(|now| now.hash == header.content);
         let when = written.and_then(|time| Timestamp::try_from(time).ok()).unwrap_or(header.opened);
-        Ok(Some(Found { document, entries, was_made_on_same_content, when, left_out }))
+        Ok(Some(Found { document, entries, was_made_on_same_content, when, left_out, is_sealed }))
     }
 
     /// Writes entries and returns once they would survive a power cut. After an error they can be written again.
@@ -180,11 +220,12 @@ impl Journal {
         if entries.is_empty() {
             return Ok(());
         }
-        let Some((file, end)) = &mut self.end else {
+        if self.end.is_none() {
             self.put_aside()?;
             return self.begin(entries);
-        };
-        let lines: String = entries.iter().map(line::of_entry).collect();
+        }
+        let lines = self.lines(entries)?;
+        let Some((file, end)) = &mut self.end else { return Ok(()) };
         *end = write_at(file, *end, lines.as_bytes()).map_err(JournalError::disk(&self.path))?;
         Ok(())
     }
@@ -207,8 +248,9 @@ impl Journal {
     }
 
     fn begin(&mut self, entries: &[Entry]) -> Result<(), JournalError> {
+        self.prepare()?;
         let mut lines = line::of_header(&self.header);
-        lines.extend(entries.iter().map(line::of_entry));
+        lines.push_str(&self.lines(entries)?);
         (self.end, self.is_ours) = (None, true);
         match replace(&self.path, |out| out.write_all(lines.as_bytes())) {
             // The file is whole and in its place, on a disk that cannot say whether it would survive a power cut.
@@ -287,25 +329,6 @@ fn remove(path: &Path) -> Result<(), JournalError> {
     }
     let folder = path.parent().unwrap_or(Path::new("."));
     RealDisk.flush_folder(folder).map_err(JournalError::disk(folder))
-}
-
-/// Creates a folder for its owner alone.
-pub(in crate::io) fn make_private(folder: &Path) -> io::Result<()> {
-    let mut builder = DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)?;
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        // It may have existed before, open to others.
-        let permissions = fs::metadata(folder)?.permissions();
-        if permissions.mode() & 0o077 != 0 {
-            fs::set_permissions(folder, PermissionsExt::from_mode(0o700))?;
-        }
-    }
-    Ok(())
 }
 
 #[cfg(test)]

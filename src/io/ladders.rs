@@ -3,6 +3,7 @@
 
 use super::save::{SaveError, replace};
 use super::schema::{self, OnDisk};
+use super::value_error;
 use crate::org::Ladder;
 use std::fmt;
 use std::io::Read;
@@ -76,7 +77,7 @@ impl fmt::Display for LadderError {
         match self {
             Self::Disk(error) => write!(f, "Could not read the ladder: {error}"),
             Self::Large => write!(f, "The file is too large to be a ladder"),
-            Self::Text(error) => write!(f, "The file is not a ladder: {error}"),
+            Self::Text(error) => write!(f, "The file is not a ladder: {}", value_error::spanned(error)),
         }
     }
 }

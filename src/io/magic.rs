@@ -2,9 +2,16 @@
 
 use super::OpenError;
 use super::error::refuse;
+use super::sealed::is_sealed;
 
 /// Refuses files of other programs by their first bytes, with what they are.
 pub(super) fn known(bytes: &[u8]) -> Result<(), OpenError> {
+    if bytes.starts_with(b"-----BEGIN AGE ENCRYPTED FILE-----") {
+        return refuse("This is a sealed file in text form", "", "Decrypt it with age, and open the result");
+    }
+    if is_sealed(bytes) {
+        return refuse("The file is sealed twice", "", "Decrypt it once with age, and open the result");
+    }
     for (magic, what) in [
         (&b"PK\x03\x04"[..], "a compressed Excel workbook or another zip file"),
         (b"\xd0\xcf\x11\xe0", "an old Excel or Word file"),

@@ -47,12 +47,19 @@ impl Problem {
         }
     }
 
+    /// The same without the quoted text where that may be pay or whole records: for a terminal and for logs, where it
+    /// would stay.
+    pub fn discreet(&self) -> Self {
+        let is_private = matches!(self.kind, "" | "pay" | "odd-pay" | "fte");
+        Self { text: if is_private { String::new() } else { self.text.clone() }, ..self.clone() }
+    }
+
     /// Possible remedies to choose from; empty if there is no choice.
     pub fn fixes(&self) -> &'static [&'static str] {
         match self.kind {
             "orphan" => &["choose the manager", "add the manager", "keep at the top"],
             "ambiguous" => &["choose which of them", "keep at the top"],
-            "loop" | "loop-line" => &["cut this line", "choose the manager", "keep"],
+            "loop" | "loop-line" => &["cut the loop here", "choose the manager", "keep"],
             "self" => &["is the top", "choose the manager"],
             "duplicate-id" => &["one person", "two people", "leave this line out"],
             "several-posts" => &["one person", "two people"],

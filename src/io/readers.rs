@@ -1,6 +1,7 @@
 //! Kinds of files that can be opened, with their usual extensions: one list for recognising formats, for dialogs and
 //! for the manual. The content of a file counts for more than its name.
 
+use super::sealed::SEALED;
 use std::path::Path;
 
 /// Kind of file that can be opened.
@@ -46,9 +47,9 @@ pub const READERS: [Reader; 6] = [
     },
 ];
 
-/// All extensions of files that can be opened, with that of packed files last.
+/// All extensions of files that can be opened, with those of packed and sealed files last.
 pub fn endings() -> impl Iterator<Item = &'static str> {
-    READERS.iter().flat_map(|reader| reader.endings).copied().chain([PACKED])
+    READERS.iter().flat_map(|reader| reader.endings).copied().chain([PACKED, SEALED])
 }
 
 /// True if the extension is one that can be opened; a packed file may hold anything.

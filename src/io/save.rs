@@ -5,6 +5,7 @@ use super::content::{FileState, Hashed};
 use super::disk::{Disk, RealDisk, is_unsupported};
 use super::native::{self, Notation};
 use super::path::shown;
+use super::sealed::{Passphrase, Sealer, is_sealed_name};
 use super::{Unread, plain};
 use crate::edit::Scenario;
 use crate::org::Org;
@@ -37,6 +38,16 @@ pub enum SaveError {
         /// Error of the system.
         error: io::Error,
     },
+    /// Somebody else has written the file since it was last looked at.
+    Changed {
+        /// Path of the file.
+        path: PathBuf,
+    },
+    /// The name is that of a sealed file, and there is no passphrase.
+    Passphrase {
+        /// Path of the file.
+        path: PathBuf,
+    },
     /// What would be written opens as something else, through a fault of this program.
     Unlike {
         /// Path of the file.
@@ -63,6 +74,7 @@ impl SaveError {
             Self::Ending { .. } => {
                 "Save it with the extension `.org.ron`, or `.json` for use in other programs".to_owned()
             }
+            Self::Passphrase { .. } => "Save it with the extension `.org.ron`, or choose a passphrase".to_owned(),
             Self::Folder { folder, .. } => format!(
                 "Save it in another folder, or ask for permission to write to the folder `{}`: a file is replaced as \
                  a whole, which needs write access to its folder",
@@ -81,9 +93,9 @@ impl SaveError {
                 }
                 _ => "Save to another disk, and check whether this one is healthy".to_owned(),
             },
+            Self::Changed { .. } => "Start again from the current file".to_owned(),
             Self::Unlike { .. } => {
-                "The old file is unchanged. Save with the other extension (`.org.ron` or `.json`), and \
-                                    report this as a bug"
+                "Nothing was replaced. Save it with the other extension, `.org.ron` or `.json`, and report this as a bug"
                     .to_owned()
             }
             Self::Unsure { .. } => "Save again, or save a copy to another disk".to_owned(),
@@ -95,11 +107,15 @@ impl fmt::Display for SaveError {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
             Self::Ending { path } => write!(f, "`{}` has an extension that cannot hold the whole file", shown(path)),
+            Self::Passphrase { path } => {
+                write!(f, "`{}` would be a sealed file, which needs a passphrase", shown(path))
+            }
             Self::Folder { path, folder, error } => {
                 let (path, folder) = (shown(path), shown(folder));
                 write!(f, "Could not save `{path}`: the folder `{folder}` is not writable: {}", plain(error))
             }
             Self::Disk { path, error } => write!(f, "Could not save `{}`: {}", shown(path), plain(error)),
+            Self::Changed { path } => write!(f, "Someone else has changed `{}` in the meantime", shown(path)),
             Self::Unlike { path, what } => write!(f, "Could not save `{}`: {what}", shown(path)),
             Self::Unsure { path, error, .. } => {
                 write!(f, "`{}` is saved, but might not survive a power cut: {}", shown(path), plain(error))
@@ -110,12 +126,22 @@ impl fmt::Display for SaveError {
 
 impl std::error::Error for SaveError {}
 
-/// Saves in the native format, once what is written has been read back and is the same: RON, or JSON if the name ends in `.json`; packed if `.gz` follows. An existing file
-/// passes on its attributes ([`super::disk::Kept`]), and a link stays a link; a new file is readable by its owner
-/// alone. Returns the new state of the file. Checking for changes by somebody else is up to the caller
-/// ([`FileState::changed_since`]).
+/// Saves in the native format, once what is written has been read back and is the same: RON, or JSON if the name ends in
+/// `.json`; packed if `.gz` follows. An existing file passes on its attributes ([`super::disk::Kept`]), and a link stays a
+/// link; a new file is readable by its owner alone. Returns the new state of the file. Checking for changes by somebody
+/// else is up to the caller ([`FileState::changed_since`]).
 pub fn save(path: &Path, org: &Org, scenarios: &[Scenario], unread: &[Unread]) -> Result<FileState, SaveError> {
-    save_on(&RealDisk, path, org, scenarios, unread).map(|state| dated(state, path))
+    save_with(path, (org, scenarios, unread), None)
+}
+
+/// The same sealed by a passphrase, for a name that ends in `.age` after any other ending; such a name needs one, and any
+/// other allows none. What is written to the disk is sealed from its first byte on.
+pub fn save_with(
+    path: &Path,
+    content: (&Org, &[Scenario], &[Unread]),
+    passphrase: Option<&Passphrase>,
+) -> Result<FileState, SaveError> {
+    save_with_on(&RealDisk, path, content, passphrase).map(|state| dated(state, path))
 }
 
 /// Writes a file of any content whole or not at all, as [`save`] does.
@@ -131,7 +157,23 @@ pub fn save_on(
     scenarios: &[Scenario],
     unread: &[Unread],
 ) -> Result<FileState, SaveError> {
-    let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
+    save_with_on(disk, path, (org, scenarios, unread), None)
+}
+
+/// [`save_with`] on any disk; the state has no date.
+pub fn save_with_on(
+    disk: &impl Disk,
+    path: &Path,
+    (org, scenarios, unread): (&Org, &[Scenario], &[Unread]),
+    passphrase: Option<&Passphrase>,
+) -> Result<FileState, SaveError> {
+    let inside = match (is_sealed_name(path), passphrase) {
+        (true, Some(_)) => path.with_extension(""),
+        (false, None) => path.to_owned(),
+        (true, None) => return Err(SaveError::Passphrase { path: path.to_owned() }),
+        (false, Some(_)) => return Err(SaveError::Ending { path: path.to_owned() }),
+    };
+    let name = inside.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
     let plain = name.strip_suffix(".gz").unwrap_or(&name);
     let notation = match plain.rsplit_once('.') {
         Some((_, "ron")) => Notation::Ron,
@@ -139,7 +181,7 @@ pub fn save_on(
         _ => return Err(SaveError::Ending { path: path.to_owned() }),
     };
     let is_packed = plain.len() < name.len();
-    replace_on(disk, path, |file| {
+    let write = |file: &mut dyn Write| {
         if is_packed {
             // Without a date inside, the same organisation gives the same bytes.
             let mut packer = GzBuilder::new().mtime(0).write(file, Compression::default());
@@ -148,6 +190,14 @@ pub fn save_on(
         } else {
             native::write_checked(org, scenarios, unread, notation, file)
         }
+    };
+    replace_on(disk, path, |file| match passphrase {
+        Some(passphrase) => {
+            let mut sealer = Sealer::begin(file, passphrase)?;
+            write(&mut sealer)?;
+            sealer.finish().map(drop)
+        }
+        None => write(file),
     })
     .map_err(|error| match error {
         SaveError::Disk { path, error } => {
@@ -160,13 +210,28 @@ pub fn save_on(
     })
 }
 
+/// Answer of a disk that refuses to put a file in its place because somebody else has written there.
+#[derive(Debug)]
+pub struct ChangedMeanwhile;
+
+impl fmt::Display for ChangedMeanwhile {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("the file has changed in the meantime")
+    }
+}
+
+impl std::error::Error for ChangedMeanwhile {}
+
 /// [`replace`] on any disk; the state has no date.
 pub fn replace_on<D: Disk>(
     disk: &D,
     path: &Path,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<FileState, SaveError> {
-    let refused = |error| SaveError::Disk { path: path.to_owned(), error };
+    let refused = |error: io::Error| match error.get_ref() {
+        Some(inner) if inner.is::<ChangedMeanwhile>() => SaveError::Changed { path: path.to_owned() },
+        _ => SaveError::Disk { path: path.to_owned(), error },
+    };
     let target = behind_links(disk, path).map_err(refused)?;
     let folder = match target.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,

@@ -81,6 +81,12 @@ impl Lines {
         found
     }
 
+    /// Upper ends of a person's lines that are not solid.
+    pub fn beside(&self, person: PersonId) -> impl Iterator<Item = PersonId> + '_ {
+        let edges = self.graph.edges_directed(node(person), Incoming);
+        edges.filter(|edge| *edge.weight() != Line::Solid).map(|edge| PersonId(edge.source().index() as u32))
+    }
+
     /// Lower ends of a person's lines of one kind, in id order.
     pub fn below(&self, person: PersonId, line: Line) -> Vec<PersonId> {
         let mut found: Vec<_> = self

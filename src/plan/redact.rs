@@ -38,6 +38,30 @@ pub fn redacted(org: &Org, names: bool) -> Org {
     redacted
 }
 
+/// Copy for one reader, who may have it: what a meeting may see, and the reader's own record with their pay; without a
+/// reader, structure only. Left out of the record are notes, comments and unknown fields, which may be about others.
+/// Keys stay, so that answers can be taken back in. Linear in people.
+pub fn for_reader(org: &Org, reader: Option<PersonId>) -> Org {
+    let mut copy = redacted(org, true);
+    // A waiver names somebody and what was found about them.
+    copy.head.waivers.clear();
+    copy.head.mode = Mode::StructureOnly { locked: false };
+    if let Some(reader) = reader {
+        let purpose = format!("Own record of {}", org.label(reader));
+        copy.head.mode = Mode::People { purpose, by: String::new(), date: None };
+        let pay = org.pay(reader);
+        copy.set_pay(reader, pay, org.text(pay.currency));
+        if org.has_details(reader) {
+            let mut own = org.details(reader).clone();
+            let rare =
+                Rare { notes: Vec::new(), unknown: Vec::new(), comment: String::new(), ..Rare::clone(&own.rare) };
+            own.rare = Sparse::from(rare);
+            *copy.details_mut(reader) = own;
+        }
+    }
+    copy
+}
+
 /// The details that are kept: decision rights, spending limits, craft, forums, posts.
 fn kept(details: Details) -> Details {
     let Details { preference: _, evidence: _, rights, budgets, rare } = details;

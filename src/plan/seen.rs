@@ -18,6 +18,8 @@ pub struct Seen<'a> {
     pub judgement: &'a Judgement,
     /// True when single people are shown; never where the file forbids it.
     pub shows_people: bool,
+    /// Rule whose findings are left out.
+    untold: Option<&'static str>,
 }
 
 /// Content of a cell.
@@ -40,7 +42,12 @@ pub enum Cell<'a> {
 impl<'a> Seen<'a> {
     /// Shows people only if asked for and allowed by the file.
     pub fn new(org: &'a Org, judgement: &'a Judgement, shows_people: bool) -> Self {
-        Self { facts: judgement.facts(org), judgement, shows_people: shows_people && org.shows_people() }
+        Self { facts: judgement.facts(org), judgement, shows_people: shows_people && org.shows_people(), untold: None }
+    }
+
+    /// The same with the findings of a rule left out.
+    pub fn without(self, rule: &'static str) -> Self {
+        Self { untold: Some(rule), ..self }
     }
 
     /// The organisation.
@@ -64,7 +71,8 @@ impl<'a> Seen<'a> {
             Heading::Gap => number(measured().gap.map(|gap| gap.mid)),
             Heading::Findings => {
                 let found = self.judgement.of_person(person).iter();
-                let told = found.filter(|it| it.waived.is_none() && it.answer != Answer::Info);
+                let is_told = |id: &str| self.untold != Some(id);
+                let told = found.filter(|it| it.waived.is_none() && it.answer != Answer::Info && is_told(it.rule.id));
                 owned(told.map(|finding| finding.rule.title).collect::<Vec<_>>().join(", "))
             }
             Heading::Other(name) => {

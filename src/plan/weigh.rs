@@ -63,26 +63,34 @@ pub struct Weighed {
 }
 
 /// The highest IC and management rung that the file calls equal, open ones before closed ones; otherwise the highest
-/// two of one grade; `None` without such a pair.
+/// two of one grade; `None` without such a pair. Linear in ladders: only rungs of one ladder are compared.
 pub fn highest_equated(facts: &Facts) -> Option<[Side; 2]> {
     let org = facts.org;
-    let grade = |rung: RungId| facts.scale.grade(rung).filter(|_| !org.rung(rung).apex);
-    let of = |kind: TrackKind| org.rungs().filter(move |&rung| org.track(rung).kind == kind);
-    let pairs = of(TrackKind::Ic).flat_map(|ic| of(TrackKind::Management).map(move |management| (ic, management)));
-    let equal = pairs.filter_map(|(ic, management)| {
-        let (a, b) = (grade(ic)?, grade(management)?);
-        let same_ladder = org.rung_place(ic).ladder == org.rung_place(management).ladder;
-        let is_stated = same_ladder && is_stated(org, ic, management);
-        ((a - b).abs() <= SAME_GRADE && same_ladder).then_some((is_stated, a, ic, management))
-    });
-    let best = equal.max_by(|a, b| (a.0, a.1).partial_cmp(&(b.0, b.1)).unwrap_or(std::cmp::Ordering::Equal))?;
+    let rungs: Vec<RungId> = org.rungs().collect();
+    let ladders = rungs.chunk_by(|&a, &b| org.rung_place(a).ladder == org.rung_place(b).ladder);
+    let best = ladders
+        .flat_map(|ladder| equated(facts, ladder))
+        .max_by(|a, b| (a.0, a.1).partial_cmp(&(b.0, b.1)).unwrap_or(std::cmp::Ordering::Equal))?;
     Some([Side::Rung(best.2), Side::Rung(best.3)])
 }
 
+/// Pairs of equal rungs on one ladder: whether the ladder states it, the grade, the IC and the management rung.
+fn equated(facts: &Facts, ladder: &[RungId]) -> Vec<(bool, f64, RungId, RungId)> {
+    let org = facts.org;
+    let grade = |rung: RungId| facts.scale.grade(rung).filter(|_| !org.rung(rung).apex);
+    let of = |kind: TrackKind| ladder.iter().copied().filter(move |&rung| org.track(rung).kind == kind);
+    let pairs = of(TrackKind::Ic).flat_map(|ic| of(TrackKind::Management).map(move |management| (ic, management)));
+    let equal = pairs.filter_map(|(ic, management)| {
+        let (a, b) = (grade(ic)?, grade(management)?);
+        ((a - b).abs() <= SAME_GRADE).then(|| (is_stated(org, ic, management), a, ic, management))
+    });
+    equal.collect()
+}
+
 fn is_stated(org: &Org, ic: RungId, management: RungId) -> bool {
+    let equivalences = &org.ladder(ic).equivalences;
     let (ic, management) = (&org.rung(ic).code, &org.rung(management).code);
-    let all = org.head.ladders.iter().flat_map(|ladder| &ladder.equivalences);
-    all.into_iter().any(|it| it.entry == *management && it.equals == *ic)
+    equivalences.iter().any(|it| it.entry == *management && it.equals == *ic)
 }
 
 /// Weighs two sides. Without `shows_people` nothing is shown of anybody's pay. Linear in people when a rung is weighed,

@@ -22,7 +22,7 @@ impl Gate {
             Mode::StructureOnly { locked: true } => {
                 (false, false, "the owner of the file has locked it to structure only, and only they can unlock it")
             }
-            Mode::Redacted => (false, false, "a meeting is on"),
+            Mode::Redacted => (false, false, "a meeting is in progress"),
         };
         Self { people, sums_of_pay, why }
     }

@@ -2,6 +2,7 @@
 
 use super::flow::wrap;
 use super::picture_options::PictureOptions;
+use super::veil::seen;
 use crate::org::{Org, PersonId};
 use crate::plan::{Heading, Holds, Seen, Sorting, sort};
 use crate::rules::Judgement;
@@ -28,7 +29,7 @@ pub struct PeopleTable {
 impl PeopleTable {
     /// Every person of an organisation, in the columns that may be told and in which anybody has something.
     pub fn of(org: &Org, judgement: &Judgement, options: &PictureOptions) -> Self {
-        let seen = Seen::new(org, judgement, options.findings || options.pay);
+        let seen = seen(org, judgement, options.findings || options.pay);
         let stage = &options.stage;
         let asked = if stage.columns.is_empty() { Heading::usual() } else { stage.columns.clone() };
         let people: Vec<PersonId> = org.people().collect();
@@ -74,7 +75,7 @@ impl PeopleTable {
         window: Rect,
         out: &mut dyn FnMut(Mark),
     ) {
-        let seen = Seen::new(org, judgement, options.findings || options.pay);
+        let seen = seen(org, judgement, options.findings || options.pay);
         let bounds = self.bounds();
         let rule = |y: f64, role, out: &mut dyn FnMut(Mark)| {
             let points = vec![Point::new(MARGIN, y), Point::new(bounds.right - MARGIN, y)];

@@ -39,10 +39,11 @@ mod text;
 mod veil;
 mod web;
 
+pub use book::Book;
 pub use diff_json::diff_json;
 pub use diff_text::{diff_text, seats as seats_words};
 pub use error::OutputError;
-pub use escape::Shown;
+pub use escape::{PlainJson, Shown};
 pub use evidence_sheet::{SheetFormat, evidence_sheet};
 pub use gate::Gate;
 pub use html::html;

@@ -8,7 +8,8 @@ use super::page_size::PageSize;
 use super::picture::{self, Picture, Pixels};
 use super::picture_options::{Pages, PictureOptions};
 use super::{Paper, Show, html, markdown, pdf};
-use crate::io::{Progress, replace};
+use crate::io::disk::{Disk, RealDisk};
+use crate::io::{Progress, replace_on};
 use crate::org::Org;
 use crate::paint::{LONGEST_SIDE, SLIDE_ASPECT};
 use crate::scene::Size;
@@ -239,18 +240,29 @@ pub fn write(org: &Org, output: &Output, format: &Format, out: &mut dyn Write) -
 /// The same as a file, whole or not at all; the ending of its name says the format. One that is not known is refused
 /// before anything is done. Returns what is to be known of the file, such as that its words are small; usually nothing.
 pub fn save(org: &Org, output: &Output, path: &Path) -> Result<String, OutputError> {
-    save_watched(org, output, path, &Progress::default())
+    save_on(&RealDisk, org, output, path, &Progress::default())
 }
 
 /// The same, told how far it is; asked to stop, it leaves the file as it was.
 pub fn save_watched(org: &Org, output: &Output, path: &Path, progress: &Progress) -> Result<String, OutputError> {
+    save_on(&RealDisk, org, output, path, progress)
+}
+
+/// [`save_watched`] on any disk.
+pub fn save_on(
+    disk: &impl Disk,
+    org: &Org,
+    output: &Output,
+    path: &Path,
+    progress: &Progress,
+) -> Result<String, OutputError> {
     let format = output.format_of(path)?;
     let reached = |part: u64| progress.advance(part).map_err(|_| OutputError::Cancelled);
     progress.begin(3);
     let made = Made::of(org, output, format)?;
     reached(1)?;
     let mut refused = None;
-    let saved = replace(path, |out| {
+    let saved = replace_on(disk, path, |out| {
         // The file is replaced only after this.
         made.write(format, out).and_then(|()| reached(2)).map_err(|error| match error {
             OutputError::Write(error) => error,
@@ -285,8 +297,18 @@ pub enum Preview {
 }
 
 /// Makes a preview of at most so many pixels, or of some lines. Of several pages it is the one asked for, or the last.
-pub fn preview(org: &Org, output: &Output, format: &Format, (most, at): (Size, usize)) -> Result<Preview, OutputError> {
-    let made = Made::of(org, output, format)?;
+/// `kept` is the book that an earlier preview of the same was taken from, and becomes that of this one.
+pub fn preview(
+    org: &Org,
+    output: &Output,
+    format: &Format,
+    (most, at): (Size, usize),
+    kept: &mut Option<Box<Book>>,
+) -> Result<Preview, OutputError> {
+    let made = match kept.take() {
+        Some(book) => Made::Book(book),
+        None => Made::of(org, output, format)?,
+    };
     let remark = made.remark(format);
     match made {
         Made::Picture(picture) => {
@@ -299,7 +321,8 @@ pub fn preview(org: &Org, output: &Output, format: &Format, (most, at): (Size, u
         Made::Book(book) => {
             let pages = book.count();
             let at = at.min(pages - 1);
-            Ok(Preview::Picture { pixels: book.pixels(at, most)?, remark, page: (at, pages) })
+            let pixels = kept.insert(book).pixels(at, most)?;
+            Ok(Preview::Picture { pixels, remark, page: (at, pages) })
         }
         Made::Data(data) => {
             let mut bytes = Vec::new();

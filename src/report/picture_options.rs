@@ -3,6 +3,7 @@
 use super::gate::Gate;
 use super::page_size::PageSize;
 use super::stage::Stage;
+use super::veil::is_told;
 use crate::org::Org;
 use crate::plan::{ColourBy, Field, Heading};
 use crate::scene::Theme;
@@ -213,7 +214,7 @@ impl PictureOptions {
     pub fn colours(&self) -> ColourBy {
         match &self.stage.by {
             ColourBy::Of(heading) if self.tells(heading) => ColourBy::Of(heading.clone()),
-            ColourBy::Finding(rule) if self.findings => ColourBy::Finding(rule.clone()),
+            ColourBy::Finding(rule) if self.findings && is_told(rule) => ColourBy::Finding(rule.clone()),
             ColourBy::Track | ColourBy::Of(_) | ColourBy::Finding(_) => ColourBy::Track,
         }
     }

@@ -4,10 +4,10 @@ use super::laid::Sources;
 use super::picture_options::{Pages, PictureOptions, View};
 use super::scope::{judged_as_part, only};
 use super::stage::Before;
-use super::veil::{hide_ids, hide_ids_as_in, judged, without_names, without_pay};
+use super::veil::{hide_ids, hide_ids_as_in, judged, seen, without_names, without_pay};
 use crate::diagram::{Look, Names, View as Shown};
 use crate::org::{Mode, Org};
-use crate::plan::{Branches, Colouring, Heading, Seen};
+use crate::plan::{Branches, Colouring, Heading};
 use crate::rules::Judgement;
 use crate::scene::Rect;
 use std::borrow::Cow;
@@ -70,7 +70,7 @@ impl<'a> Told<'a> {
         if !is_named {
             hide_ids(org.to_mut());
         }
-        let seen = Seen::new(&org, &judgement, options.findings || options.pay);
+        let seen = seen(&org, &judgement, options.findings || options.pay);
         let colours = Colouring::of(&seen, &options.colours());
         let branches = stage.branches.then(|| Branches::of(&seen.facts, options.pay));
         let tells = |heading: &&Heading| options.tells(heading) && (options.findings || !heading.is_private());
@@ -94,7 +94,8 @@ impl<'a> Told<'a> {
         let PictureOptions { findings, pay, stage, .. } = &self.options;
         Shown {
             show_people: *findings,
-            show_over: stage.show_over,
+            // See `veil::is_told`.
+            show_over: false,
             show_pay: *pay,
             names: Names::Whole,
             is_page: true,

@@ -80,8 +80,6 @@ pub struct Stage {
     pub fields: Vec<Heading>,
     /// Numbers about branches on the cards of managers.
     pub branches: bool,
-    /// Gauges also for people whose authority is not yet backed by evidence.
-    pub show_over: bool,
     /// Name of the plan that is looked at; empty for the baseline.
     pub plan: String,
     /// Shape of the tree, and its opened branches; `None` unfolds everything.

@@ -3,6 +3,7 @@
 
 use super::text::NAMES_ON_DEMAND;
 use crate::org::{Org, Pay, PersonId, TextField, Unlinked};
+use crate::plan::Seen;
 use crate::rules::{Finding, Judgement};
 use std::borrow::Cow;
 
@@ -44,11 +45,21 @@ pub fn judged(org: Cow<'_, Org>, findings: bool, pay: bool) -> Cow<'_, Org> {
     if findings && !pay { Cow::Owned(without_pay(&org)) } else { org }
 }
 
-/// Findings that a file may tell beside a name: not those waived, nor that the record does not back somebody's
-/// authority, which is told in the program alone.
+/// Whether a file may tell of whom a rule has found something: not that the record does not back somebody's authority,
+/// which is told in the program alone, and elsewhere counted.
+pub fn is_told(rule: &str) -> bool {
+    rule != NAMES_ON_DEMAND
+}
+
+/// What may be told of people in columns and colours, where findings or pay are shown.
+pub fn seen<'a>(org: &'a Org, judgement: &'a Judgement, shows_people: bool) -> Seen<'a> {
+    Seen::new(org, judgement, shows_people).without(NAMES_ON_DEMAND)
+}
+
+/// Findings that a file may tell beside a name; not those waived.
 pub fn told(judgement: &Judgement, person: PersonId) -> impl Iterator<Item = &Finding> {
     let found = judgement.of_person(person).iter();
-    found.filter(|finding| finding.waived.is_none() && finding.rule.id != NAMES_ON_DEMAND)
+    found.filter(|finding| finding.waived.is_none() && is_told(finding.rule.id))
 }
 
 /// Calls people `p1`, `p2` and so on, also where a line leads to nobody.

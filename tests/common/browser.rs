@@ -3,13 +3,19 @@
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
+
+/// Time after which an answer is taken never to come; far above what any takes.
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// A page, and all that it said and asked for.
 pub struct Browser {
     child: Child,
     to: ChildStdin,
-    from: BufReader<ChildStdout>,
+    /// Messages, read aside so that waiting for one can end.
+    from: Receiver<Vec<u8>>,
     session: Option<String>,
     sent: u64,
     /// Messages of the console, errors, dialogs and requests, except that for the page itself.
@@ -33,7 +39,17 @@ impl Browser {
             .spawn()
             .expect("sh");
         let (to, from) = (child.stdin.take().expect("piped"), child.stdout.take().expect("piped"));
-        let (from, said) = (BufReader::new(from), Vec::new());
+        let (send, messages) = channel();
+        std::thread::spawn(move || {
+            let mut from = BufReader::new(from);
+            let mut bytes = Vec::new();
+            while from.read_until(0, &mut bytes).is_ok_and(|len| len > 0) && bytes.pop() == Some(0) {
+                if send.send(std::mem::take(&mut bytes)).is_err() {
+                    return;
+                }
+            }
+        });
+        let (from, said) = (messages, Vec::new());
         let mut browser = Self { child, to, from, session: None, sent: 0, said, _home: home };
         let target = browser.ask("Target.createTarget", json!({"url": "about:blank"}))["targetId"].clone();
         let attached = browser.ask("Target.attachToTarget", json!({"targetId": target, "flatten": true}));
@@ -51,7 +67,10 @@ impl Browser {
     pub fn go(&mut self, page: &Path) {
         let url = format!("file://{}", page.display());
         self.ask("Page.navigate", json!({"url": url}));
-        while self.value("document.readyState") != "complete" {}
+        let began = Instant::now();
+        while self.value("document.readyState") != "complete" {
+            assert!(began.elapsed() < PATIENCE, "{url} is never complete");
+        }
         self.said.retain(|said| *said != format!("request {url}"));
     }
 
@@ -64,9 +83,8 @@ impl Browser {
         }
         write!(self.to, "{message}\0").expect("Chromium listens");
         loop {
-            let mut bytes = Vec::new();
-            self.from.read_until(0, &mut bytes).expect("Chromium speaks");
-            assert!(bytes.pop() == Some(0), "Chromium has ended; is it installed?");
+            let bytes = self.from.recv_timeout(PATIENCE);
+            let bytes = bytes.unwrap_or_else(|_| panic!("no answer to {method}; is Chromium installed?"));
             let answer: Value = serde_json::from_slice(&bytes).expect("JSON");
             if answer["id"] == self.sent {
                 assert!(answer.get("error").is_none(), "{method}: {answer}");

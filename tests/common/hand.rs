@@ -30,6 +30,19 @@ pub fn on_org(org: Org) -> Harness<'static, Window> {
     on(Document::new(Source::Bundled, opened), Settings::default())
 }
 
+/// The window on the example with problems, in which a further record is not closed.
+pub fn problems() -> Harness<'static, Window> {
+    let text = include_str!("../../assets/orgs/problems.org.ron");
+    let text = text.replacen(
+        "    (id: \"lab-07\"",
+        "    (id: \"open\", name: \"Not, title: \"Closed\",\n    (id: \"lab-07\"",
+        1,
+    );
+    let opened = twintrack::io::read(text.as_bytes(), "problems.org.ron", common::AS_OF, &Default::default());
+    let path = PathBuf::from("/nowhere/problems.org.ron");
+    on(Document::new(Source::File(path), opened.expect("it opens")), Settings::default())
+}
+
 /// The window on a document.
 pub fn on(document: Document, settings: Settings) -> Harness<'static, Window> {
     built(sized(), document, settings)
@@ -232,6 +245,20 @@ pub fn drop_at(harness: &mut Harness<Window>, to: Pos2) {
     settle(harness);
 }
 
+/// A folder with a desktop that opens nothing: it keeps what it is given as `opened` in a home folder, unless there is a
+/// file `refuses`.
+#[cfg(unix)]
+fn desktop(home: &Path) -> PathBuf {
+    use std::os::unix::fs::PermissionsExt;
+    let programs = home.join("programs");
+    let open = programs.join("xdg-open");
+    std::fs::create_dir(&programs).expect("a folder");
+    let script = "#!/bin/sh\n[ -e \"$HOME/refuses\" ] && exit 3\nprintf %s \"$1\" > \"$HOME/opened\"\n";
+    std::fs::write(&open, script).expect("a file");
+    std::fs::set_permissions(&open, std::fs::Permissions::from_mode(0o755)).expect("its permissions");
+    programs
+}
+
 /// Runs a test again in a process of its own, whose recovery folder is empty and its own. Whether this is that process.
 pub fn is_apart<T: Fn()>(_: T) -> bool {
     const APART: &str = "TWINTRACK_TEST_APART";
@@ -241,11 +268,17 @@ pub fn is_apart<T: Fn()>(_: T) -> bool {
     // The name of a function is that of its test, behind the name of the binary.
     let (_, test) = std::any::type_name::<T>().split_once("::").expect("a path");
     let state = tempfile::tempdir().expect("a folder");
+    let mut programs = std::env::var_os("PATH").unwrap_or_default();
+    #[cfg(unix)]
+    {
+        programs = [desktop(state.path()).as_os_str(), programs.as_os_str()].join(std::ffi::OsStr::new(":"));
+    }
     let done = std::process::Command::new(std::env::current_exe().expect("this program"))
         .args(["--exact", test, "--nocapture"])
         .envs([("XDG_STATE_HOME", state.path()), ("HOME", state.path()), ("LOCALAPPDATA", state.path())])
         // No desktop answers there, so that questions which file are asked in the window.
         .env("DBUS_SESSION_BUS_ADDRESS", "disabled:")
+        .env("PATH", programs)
         .env(APART, "1")
         .output()
         .expect("it starts");

@@ -15,6 +15,8 @@ mod marks;
 mod phrases;
 #[path = "../common/plain.rs"]
 mod plain;
+#[path = "../common/planted.rs"]
+mod planted;
 #[path = "../common/program.rs"]
 mod program;
 #[path = "../common/random.rs"]

@@ -1,92 +1,13 @@
 //! What is private and not asked for is in no byte of any file that leaves the program: planted values are looked for
 //! in every format, in what is packed or compressed inside it, and in both ways in which a PDF writes texts.
 
-use crate::hostile::{NAME, TITLE, WAIVER, planted};
-use std::io::Read;
-use twintrack::org::{Answer, ManagementEvidence, Org, Practice, Preference, Reason, RoleChange, Unknown};
+use crate::hostile::{NAME, planted};
+use crate::planted::{NAMES, NEVER, PAY, findings, holds, private as org, unpacked};
+use std::sync::Arc;
+use twintrack::org::Org;
+use twintrack::plan::{ColourBy, Heading};
 use twintrack::report::output::{Output, write};
-use twintrack::report::{OutputError, PictureOptions, Show, View};
-use twintrack::rules::Judgement;
-
-/// What no export of this kind ever tells.
-const NEVER: [&str; 9] = [
-    "Nnoteplanted",
-    "Hhistoryplanted",
-    "Rreasonplanted",
-    "Aaskedplanted",
-    "Uunknownplanted",
-    "Mmanagementplanted",
-    "Ccommentplanted",
-    "48111222",
-    WAIVER,
-];
-const NAMES: [&str; 4] = [NAME, "Zyxwvut", TITLE, "Overlook"];
-const PAY: [&str; 7] = ["777123", "777,123", "777 k", "666321", "666,321", "33331", "Pay below impact"];
-
-fn org(mode: &str) -> Org {
-    let mut org = planted(mode);
-    let star = org.find("star").expect("planted");
-    let details = org.details_mut(star);
-    details.preference = Some(Preference { answer: Answer::Craft, date: None, asked_by: "Aaskedplanted".into() });
-    details.history.push(RoleChange {
-        date: None,
-        title: String::new(),
-        rung: String::new(),
-        reason: Some(Reason::Other("Rreasonplanted".into())),
-        rise: None,
-        note: "Hhistoryplanted".into(),
-    });
-    let note = "Mmanagementplanted".into();
-    details.management.push(ManagementEvidence { practice: Practice::Mentoring, note, date: None });
-    details.notes.push("Nnoteplanted".into());
-    details.unknown.push(Unknown { name: "badge".into(), raw: "\"Uunknownplanted\"".into() });
-    details.comment = "Ccommentplanted".into();
-    org
-}
-
-/// Titles and sentences of all that was found about people.
-fn findings(org: &Org) -> Vec<String> {
-    let judgement = Judgement::of(org);
-    let facts = judgement.facts(org);
-    let told = judgement.of_people().iter().flat_map(|it| [it.rule.title.to_owned(), it.say(&facts)]);
-    let told: Vec<String> = told.collect();
-    assert!(told.len() > 10, "{told:?}");
-    told
-}
-
-/// A file with all that is packed in it unpacked.
-fn unpacked(bytes: &[u8]) -> Vec<u8> {
-    let mut all = bytes.to_vec();
-    if bytes.starts_with(b"PK") {
-        let mut parts = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("a packed file");
-        for at in 0..parts.len() {
-            let mut part = parts.by_index(at).expect("a part");
-            all.extend(part.name().expect("text").as_bytes());
-            part.read_to_end(&mut all).expect("whole");
-        }
-    }
-    if bytes.starts_with(b"%PDF") {
-        let mut streams = 0;
-        for at in memchr::memmem::find_iter(bytes, b"stream\n") {
-            let mut inner = Vec::new();
-            // What is no compressed stream is in the file as it is.
-            if flate2::read::ZlibDecoder::new(&bytes[at + 7..]).read_to_end(&mut inner).is_ok() {
-                streams += 1;
-                all.extend(inner);
-            }
-        }
-        assert!(streams > 0, "a PDF has compressed streams");
-    }
-    all
-}
-
-fn holds(bytes: &[u8], words: &str) -> bool {
-    let wide: Vec<u8> = words.encode_utf16().flat_map(u16::to_be_bytes).collect();
-    let hex: String = wide.iter().map(|byte| format!("{byte:02X}")).collect();
-    [words.as_bytes(), &wide, hex.as_bytes(), hex.to_lowercase().as_bytes()]
-        .into_iter()
-        .any(|needle| memchr::memmem::find(bytes, needle).is_some())
-}
+use twintrack::report::{OutputError, PictureOptions, Show, Stage, View};
 
 /// Every format of an output, as bytes.
 fn files(org: &Org, output: &Output) -> Vec<(&'static str, Vec<u8>)> {
@@ -153,8 +74,11 @@ fn what_is_asked_for_is_there_or_the_search_could_not_fail() {
     for ending in ["svg", "html", "pptx", "xlsx", "csv", "drawio", "dot", "mmd", "graphml"] {
         assert!(holds(of(ending), NAME), "{ending}");
     }
-    for ending in ["html", "csv", "dot", "graphml"] {
+    for ending in ["svg", "html", "pptx", "xlsx", "csv", "drawio", "dot", "mmd", "graphml"] {
         assert!(PAY.iter().any(|words| holds(of(ending), words)), "{ending}");
+    }
+    // In a picture a finding is a sign beside a name.
+    for ending in ["html", "xlsx", "csv", "drawio", "dot", "mmd", "graphml"] {
         assert!(findings(&org).iter().any(|words| holds(of(ending), words)), "{ending}");
     }
     assert!(holds(of("pdf"), "Test, "), "the title of a PDF is found");
@@ -165,9 +89,19 @@ fn whoever_holds_more_than_the_record_shows_is_named_in_no_file() {
     let org = org("");
     let title = "Authority not yet backed by evidence";
     assert!(findings(&org).iter().any(|words| words == title), "{:?}", findings(&org));
-    let options = PictureOptions { view: View::Tree, findings: true, ..PictureOptions::default() };
-    for (ending, bytes) in files(&org, &Output::Picture(options)) {
-        assert!(!holds(&bytes, title), "{ending}");
+    let by_findings = Stage { by: ColourBy::Of(Heading::Findings), ..Stage::default() };
+    let by_it = Stage { by: ColourBy::Finding("over-authorised".to_owned()), ..Stage::default() };
+    for (view, stage) in
+        [View::Tree, View::Table].into_iter().flat_map(|view| [(view, by_findings.clone()), (view, by_it.clone())])
+    {
+        let options = PictureOptions { view, findings: true, stage: Arc::new(stage), ..PictureOptions::default() };
+        let files = files(&org, &Output::Picture(options));
+        for (ending, bytes) in &files {
+            assert!(!holds(bytes, title), "{ending} of {view:?}");
+        }
+        // The table has a column of findings.
+        let svg = &files.iter().find(|(ending, _)| *ending == "svg").expect("a picture").1;
+        assert!(view != View::Table || findings(&org).iter().any(|words| holds(svg, words)));
     }
 }
 

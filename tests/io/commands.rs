@@ -255,3 +255,45 @@ fn signals_are_followed_up_in_a_later_file_and_nobody_is_named_unless_asked() {
         assert!(ended.code == Some(2) && ended.said.contains(says), "{arguments:?}: {}", ended.said);
     }
 }
+
+#[test]
+fn what_cannot_be_read_is_told_without_what_it_says() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let people = "(id: \"a\", name: \"Ana\"), (id: \"b\" name: \"Bo\", pay: 417123), (id: \"c\", pay: \"417123 EUR\"), \
+                  (id: \"d\", pay: -417123), (id: \"e\", evidence: [(kind: \"money\", amount: \"417123\")])";
+    let json = r#"[{"id": "a"}, {"id": "b", "pay": "417123"}, {"id": "c", "pay": -417123}, {"id": "d" "pay": 417123}]"#;
+    let files = [
+        ("ron.org.ron", format!("(twintrack: 1, as_of: \"2026-09-30\", people: [{people}])")),
+        ("json.org.json", format!("{{\"twintrack\": 1, \"as_of\": \"2026-09-30\", \"people\": {json}}}")),
+        ("broken.org.ron", "417123 and more".to_owned()),
+        ("pay.csv", "id,name,salary\na,Ana,417123 or so\nb,Bo,417123?\nc,Cy,90000\n".to_owned()),
+    ];
+    for (name, text) in files {
+        std::fs::write(folder.path().join(name), text).expect("room");
+        for line in [format!("check {name}"), format!("diff {name} {name}"), format!("export {name} -o {name}.svg")] {
+            let (code, said) = run(folder.path(), &line);
+            assert_eq!(said.contains("line 1, column") || said.contains("line 2"), !said.is_empty(), "{line}: {said}");
+            assert!(code != Some(2) || name == "broken.org.ron", "{line}: {said}");
+            assert!(!said.contains("417123"), "{line}: {said}");
+        }
+    }
+}
+
+#[test]
+fn no_text_of_a_file_steers_a_terminal_by_way_of_json() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = std::str::from_utf8(twintrack::BUNDLED).expect("text");
+    let name = "Mason\u{9b}31m \u{202e}x\u{2066}y\u{200f}";
+    let text = text.replacen("Peer nominations 2026, for Mason", name, 1);
+    assert!(text.contains(name));
+    std::fs::write(folder.path().join("a.org.ron"), text).expect("room");
+    std::fs::write(folder.path().join("a.csv"), format!("id,name,manager\na,{name},\nb,Bo,{name}\u{9b}\n"))
+        .expect("room");
+    for line in [&["check", "a.org.ron", "--format", "json"][..], &["import", "a.csv", "--dry-run", "--report", "json"]]
+    {
+        let out = twintrack(folder.path(), line).told;
+        assert!(serde_json::from_str::<serde_json::Value>(&out).is_ok(), "{line:?}");
+        assert!(out.contains("\\u009b") && out.contains("\\u202e") && out.contains("\\u200f"), "{line:?}: {out}");
+        assert!(!out.contains(['\u{9b}', '\u{202e}', '\u{2066}', '\u{200f}']), "{line:?}");
+    }
+}

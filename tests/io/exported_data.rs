@@ -3,8 +3,8 @@
 
 use crate::common::{self, AS_OF, bundled};
 use crate::hostile::{HOSTILE, NAME, planted};
+use crate::planted::unpacked;
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read};
 use std::path::Path;
 use twintrack::generate;
 use twintrack::io::{Progress, read};
@@ -25,15 +25,9 @@ pub fn exported(org: &Org, name: &str, options: PictureOptions) -> Vec<u8> {
 
 /// All text of an export, that of a workbook unpacked.
 fn text(bytes: &[u8]) -> String {
-    if !bytes.starts_with(b"PK") {
-        return String::from_utf8(bytes.to_vec()).expect("text");
-    }
-    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
-    let mut all = String::new();
-    for at in 0..zip.len() {
-        zip.by_index(at).expect("a part").read_to_string(&mut all).expect("text");
-    }
-    all
+    // What is packed follows on the archive itself.
+    let from = if bytes.starts_with(b"PK") { bytes.len() } else { 0 };
+    String::from_utf8(unpacked(bytes)[from..].to_vec()).expect("text")
 }
 
 /// What is told of everybody, by key: texts, manager, lines, rung, pay, days.

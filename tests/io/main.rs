@@ -7,6 +7,8 @@ mod common;
 mod fake_disk;
 #[path = "../common/hostile.rs"]
 mod hostile;
+#[path = "../common/planted.rs"]
+mod planted;
 #[path = "../common/program.rs"]
 mod program;
 #[path = "../common/random.rs"]
@@ -17,6 +19,7 @@ mod repository;
 mod cases;
 mod command_diff;
 mod commands;
+mod copies;
 mod exported_data;
 mod fuzz;
 #[cfg(unix)]
@@ -24,6 +27,7 @@ mod hostile_files;
 mod import;
 mod kinds;
 mod local_day;
+mod many_at_once;
 mod mapping;
 mod native;
 mod outputs;
@@ -32,6 +36,7 @@ mod recovery;
 mod repositories;
 mod round_trips;
 mod saving;
+mod sealed;
 mod sheets;
 mod steps;
 mod tables_again;

@@ -237,7 +237,8 @@ fn a_manager_who_is_not_in_the_file_is_added_on_a_seat_that_is_suggested() {
     assert_eq!(opened.org.seat(boss).expect("a seat").source, twintrack::org::SeatSource::Suggested);
     assert!(rung(boss) == rung(bo) + 1 && rung(zoe) < rung(boss), "above those who report to them");
     assert_eq!((opened.org.name(boss), opened.org.name(zoe)), ("", "Zoe Roy"));
-    assert_eq!(report.seats_suggested, 6);
+    assert_eq!((report.seats_suggested, report.counts.orphans, report.managers_added), (6, 0, 3));
+    assert!(opened.problems.iter().all(|it| it.kind != "orphan"), "{:?}", opened.problems);
 }
 
 #[test]

@@ -12,6 +12,8 @@ mod desk;
 mod hostile;
 #[path = "../common/marks.rs"]
 mod marks;
+#[path = "../common/planted.rs"]
+mod planted;
 #[path = "../common/program.rs"]
 mod program;
 
@@ -25,5 +27,6 @@ mod saving;
 #[cfg(unix)]
 mod screen_reader;
 mod scripts;
+mod sealed;
 mod web_page;
 mod window;

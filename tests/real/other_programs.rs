@@ -4,8 +4,10 @@
 use crate::common::{self, bundled};
 use crate::hostile::{HOSTILE, as_html, hostile};
 use crate::marks::{all_marks, as_pdf, text_mark};
+use crate::planted::{NAMES, NEVER, PAY, findings, private};
+use std::path::Path;
 use std::process::Command;
-use twintrack::org::{Kind, Presence};
+use twintrack::org::{Kind, Org, Presence};
 use twintrack::report::output::{self, Output, write};
 use twintrack::report::{Breaks, Pages, Paper, PictureOptions, Show, View, pdf};
 use twintrack::scene::{Anchor, Role, Theme, Weight};
@@ -58,6 +60,62 @@ fn other_programs_have_nothing_to_say() {
         }
         let is_named = words.contains("MasonT.");
         assert_eq!(is_named, std::ptr::eq(org, &organisations[0]) && show.names, "{text}");
+    }
+}
+
+/// All words drawn on the pages of a PDF, without the spaces between them: a name may be broken anywhere.
+fn drawn(folder: &Path, org: &Org, options: PictureOptions) -> String {
+    let path = folder.join("drawn.pdf");
+    let picture = Output::Picture(options);
+    let mut bytes = Vec::new();
+    write(org, &picture, picture.format_of(&path).expect("PDF"), &mut bytes).expect("a page");
+    std::fs::write(&path, bytes).expect("room");
+    let (is_read, text) = run("pdftotext", &["-raw", path.to_str().expect("text"), "-"]);
+    assert!(is_read, "{text}");
+    text.split_whitespace().collect()
+}
+
+#[test]
+#[ignore = "needs pdftotext"]
+fn what_is_not_asked_for_is_drawn_on_no_page() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let org = private("");
+    let told = findings(&org);
+    let pages = |view: View| match view {
+        View::Tree => vec![Pages::One, Pages::ByManager(Breaks::default())],
+        _ => vec![Pages::One],
+    };
+    let views = View::ALL.into_iter().filter(|&view| view != View::Matrix && view != View::Changes);
+    for (view, pages) in views.flat_map(|view| pages(view).into_iter().map(move |pages| (view, pages))) {
+        for bits in 0..8 {
+            let [names, pay, findings] = [1, 2, 4].map(|bit| bits & bit > 0);
+            let options = PictureOptions { view, pages, names, pay, findings, ..PictureOptions::default() };
+            let text = drawn(folder.path(), &org, options);
+            let has = |words: &str| text.contains(&words.split_whitespace().collect::<String>());
+            let none = |all: &[&str]| {
+                for words in all {
+                    assert!(!has(words), "{words} is drawn in {view:?}, {pages:?}: {text}");
+                }
+            };
+            none(&NEVER);
+            if !names {
+                none(&NAMES);
+            }
+            if !pay {
+                none(&PAY);
+            }
+            if !findings {
+                none(&told.iter().map(String::as_str).collect::<Vec<_>>());
+            }
+            // What is asked for is found, or the search could not fail.
+            if matches!(view, View::Tree | View::Table) {
+                assert!(!names || NAMES.iter().any(|words| has(words)), "names in {view:?}, {pages:?}: {text}");
+                assert!(!pay || PAY.iter().any(|words| has(words)), "pay in {view:?}, {pages:?}: {text}");
+            }
+            if view == View::Table {
+                assert!(!findings || told.iter().any(|words| has(words)), "findings in {view:?}: {text}");
+            }
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! Saving by the real program: killed at 500 random moments, killed at every system call of a save, and with every one
+//! Saving by the real program: killed at random moments (`TWINTRACK_KILLS`, 500 unless it says otherwise), killed at every system call of a save, and with every one
 //! of them failing. The file is the old or the new one, byte for byte.
 
 use crate::program::path;
@@ -83,16 +83,16 @@ impl Place {
 }
 
 #[test]
-#[ignore = "kills a real process 500 times"]
-fn five_hundred_kills_leave_the_old_or_the_new_file() {
-    const KILLS: usize = 500;
+#[ignore = "kills a real process 500 times, or as often as TWINTRACK_KILLS says"]
+fn whenever_a_save_is_killed_the_file_is_the_old_or_the_new_one() {
+    let kills = std::env::var("TWINTRACK_KILLS").map_or(500, |text| text.parse().expect("a number of kills"));
     let place = Place::new("3000");
     let mut random = fastrand::Rng::with_seed(4);
     let mut undisturbed: Vec<Duration> = (0..11).map(|round| place.save(round % 2, None).1).collect();
     undisturbed.sort();
     let usual = undisturbed[5];
-    let (mut old, mut new, mut left, mut late) = (0, 0, 0, 0);
-    while old + new < KILLS {
+    let (mut old, mut new, mut left, mut bare, mut late) = (0, 0, 0, 0, 0);
+    while old + new < kills {
         let before = place.which();
         let (done, _) = place.save(1 - before, Some(usual.mul_f64(1.2 * random.f64())));
         match (done.status.signal(), place.which() == before) {
@@ -100,10 +100,13 @@ fn five_hundred_kills_leave_the_old_or_the_new_file() {
                 assert!(done.status.success() && !is_old, "a save that was not killed failed: {done:?}");
                 late += 1;
             }
-            (Some(_), true) => old += 1,
+            (Some(_), true) => {
+                old += 1;
+                bare += usize::from(place.beside().is_empty());
+            }
             (Some(_), false) => new += 1,
         }
-        assert!(late < 10 * KILLS, "the saves are over before they can be killed");
+        assert!(late < 10 * kills, "the saves are over before they can be killed");
         if !done.stderr.is_empty() {
             println!("before it was killed: {}", String::from_utf8_lossy(&done.stderr));
         }
@@ -114,8 +117,8 @@ fn five_hundred_kills_leave_the_old_or_the_new_file() {
         }
     }
     println!(
-        "{KILLS} kills within a save of {:.1} ms: the old file {old} times, the new one {new} times, half a file never; \
-         a rest beside it {left} times; {late} more were over before",
+        "{kills} kills within a save of {:.1} ms: the old file {old} times, the new one {new} times, half a file never; \
+         a rest beside it {left} times, the old one without a rest {bare} times; {late} more were over before",
         usual.as_secs_f64() * 1e3
     );
     assert!(old > 0 && new + late > 0, "the kills were not spread over the save");

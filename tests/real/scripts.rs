@@ -44,7 +44,8 @@ fn every_script_is_drawn_and_read_back() {
     }
     let fonts = Command::new("pdffonts").arg(&path).output().expect("pdffonts");
     let fonts = String::from_utf8_lossy(&fonts.stdout).into_owned();
-    // Embedded, as subsets.
+    // Embedded, as subsets; two lines are the heading.
+    assert!(fonts.lines().count() > 2, "it lists no font: {fonts}");
     assert!(fonts.lines().skip(2).all(|line| line.contains("yes yes")), "{fonts}");
 
     let svg = String::from_utf8(saved(&org, &folder.path().join("a.svg"))).expect("text");

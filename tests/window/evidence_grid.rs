@@ -214,3 +214,20 @@ fn in_structure_only_nothing_that_is_recorded_is_seen() {
     keys(&mut harness, &[Key::Enter, Key::ArrowUp]);
     assert!(has(&harness, "A value is already recorded and will be kept"));
 }
+
+/// On debug builds a tooltip on what cannot have the focus ends the program.
+#[test]
+fn the_reason_for_asking_shows_on_the_name_of_a_row() {
+    let mut harness = grid();
+    let name = name_of_row(&harness, 0);
+    let row = |node: &egui_kittest::Node| node.accesskit_node().label().is_some_and(|label| label.starts_with(&name));
+    let place = harness.get_all_by_role(Role::RowHeader).find(row).expect("the first row").rect().center();
+    harness.event(Event::PointerMoved(place));
+    harness.run_steps(60);
+    let is_shown = |harness: &Harness<Window>| {
+        harness.query_all_by_role(Role::Label).any(|node| {
+            node.accesskit_node().value().is_some_and(|text| text.starts_with(&name) && text.contains(": "))
+        })
+    };
+    assert!(is_shown(&harness), "the tooltip is not there");
+}

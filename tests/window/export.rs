@@ -225,6 +225,113 @@ fn in_a_meeting_only_the_redacted_picture_is_exported() {
     assert!(!svg.contains("Mason") && svg.contains("Not included: names, findings about people, pay"));
 }
 
+/// The file that the desktop was asked to open.
+#[cfg(target_os = "linux")]
+fn sent_to_the_desktop() -> Option<PathBuf> {
+    std::fs::read_to_string(home().join("opened")).ok().filter(|path| !path.is_empty()).map(PathBuf::from)
+}
+
+#[cfg(target_os = "linux")]
+fn home() -> PathBuf {
+    PathBuf::from(std::env::var_os("HOME").expect("a home"))
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_is_printed_is_a_pdf_that_only_its_owner_reads_and_that_goes_with_the_window() {
+    use std::os::unix::fs::PermissionsExt;
+    if !is_apart(what_is_printed_is_a_pdf_that_only_its_owner_reads_and_that_goes_with_the_window) {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut harness = on_file(folder.path());
+    press(&mut harness, Modifiers::COMMAND, Key::P);
+    assert!(has(&harness, "Page: A4") && has(&harness, "Colours: Print") && !has(&harness, "Format: "));
+    choose(&mut harness, "Page", "A3");
+    click(&mut harness, "Findings about people");
+    click(&mut harness, "Print…");
+    assert!(has(&harness, "names people beside findings about them") && sent_to_the_desktop().is_none());
+    click(&mut harness, "With names");
+    wait(&mut harness, "the message", |harness| has(harness, "Opened the PDF in your PDF program; print it there"));
+    assert!(has(&harness, "Not included: pay"));
+    let path = sent_to_the_desktop().expect("a path");
+    assert_eq!(path.file_name().expect("a name"), "halden-tracks.pdf");
+    let mode = |path: &Path| path.metadata().expect("it is there").permissions().mode() & 0o777;
+    assert_eq!((mode(&path), mode(path.parent().expect("a folder"))), (0o600, 0o700));
+    assert!(std::fs::read(&path).expect("a file").starts_with(b"%PDF-"));
+
+    // Only the paper is remembered.
+    press(&mut harness, Modifiers::COMMAND, Key::P);
+    assert!(has(&harness, "Page: A3") && !is_ticked(&harness, "Findings about people"));
+    key(&mut harness, Key::Escape);
+    press(&mut harness, Modifiers::COMMAND, Key::E);
+    assert!(has(&harness, "Page: One sheet that fits") && has(&harness, "Colours: Light"));
+    drop(harness);
+    assert!(!path.exists() && !path.parent().expect("a folder").exists());
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn without_a_program_for_pdfs_the_dialog_says_what_to_do() {
+    if !is_apart(without_a_program_for_pdfs_the_dialog_says_what_to_do) {
+        return;
+    }
+    std::fs::write(home().join("refuses"), "").expect("a file");
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut harness = on_file(folder.path());
+    press(&mut harness, Modifiers::COMMAND, Key::P);
+    click(&mut harness, "Print…");
+    wait(&mut harness, "what went wrong", |harness| has(harness, "No program could open the PDF"));
+    assert!(has(&harness, "Install a PDF viewer, or choose Export… to save the PDF and print it elsewhere"));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn in_a_meeting_only_the_redacted_picture_is_printed() {
+    if !is_apart(in_a_meeting_only_the_redacted_picture_is_printed) {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut harness = on_file(folder.path());
+    // Begun before the meeting: it must not appear on the wall.
+    press(&mut harness, Modifiers::COMMAND, Key::P);
+    click(&mut harness, "Annual pay");
+    harness.get_by_label("Print…").click_accesskit();
+    harness.step();
+    harness.key_press(Key::F8);
+    wait(&mut harness, "the end of it", |harness| has(harness, "Printing stopped because a meeting started"));
+    assert!(sent_to_the_desktop().is_none());
+    press(&mut harness, Modifiers::COMMAND, Key::P);
+    let pay = harness.get_by_label("Annual pay").accesskit_node();
+    assert!(pay.is_disabled() && pay.toggled() != Some(Toggled::True));
+    click(&mut harness, "Print…");
+    wait(&mut harness, "the message", |harness| has(harness, "Opened the PDF in your PDF program"));
+    assert!(sent_to_the_desktop().is_some());
+}
+
+#[test]
+fn an_export_that_other_work_has_replaced_still_shows_how_far_it_is() {
+    if !is_apart(an_export_that_other_work_has_replaced_still_shows_how_far_it_is) {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut harness = on_file(folder.path());
+    press(&mut harness, Modifiers::COMMAND, Key::E);
+    choose(&mut harness, "Format", "PNG picture");
+    choose(&mut harness, "Size", "4 ×");
+    click(&mut harness, "Save…");
+    wait(&mut harness, "the question where", |harness| harness.query_by_label("File name").is_some());
+    harness.step();
+    save_button(&mut harness);
+    // Another file takes the place of the work that the window waits for.
+    press(&mut harness, Modifiers::COMMAND, Key::K);
+    type_in(&mut harness, "sample organisation");
+    harness.key_press(Key::Enter);
+    harness.step();
+    assert!(has(&harness, "Writing halden-tracks.png"), "its progress is shown");
+    wait(&mut harness, "the saved file", |harness| has(harness, "Saved halden-tracks.png"));
+}
+
 #[test]
 fn the_palette_finds_it_by_what_people_call_it() {
     let mut harness = bundled();
@@ -232,6 +339,7 @@ fn the_palette_finds_it_by_what_people_call_it() {
         press(&mut harness, Modifiers::COMMAND, Key::K);
         type_in(&mut harness, word);
         assert!(harness.query_by_label_contains("Export…").is_some(), "{word}");
+        assert_eq!(harness.query_by_label_contains("Print…").is_some(), word == "print", "{word}");
         key(&mut harness, Key::Escape);
     }
 }

@@ -25,6 +25,7 @@ mod names;
 mod one_path;
 mod opened;
 mod person;
+mod sealed;
 mod sizes;
 mod start;
 mod table;

@@ -6,7 +6,9 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::NodeT;
 use twintrack::app::Window;
 
-use crate::hand::{VIEWS, bundled, click, click_card, find, has, key, press, settle, turn_to, type_in, wait_for};
+use crate::hand::{
+    VIEWS, bundled, click, click_card, find, has, key, press, problems, settle, turn_to, type_in, wait_for,
+};
 
 /// Looks at all that is on the screen; returns how many things can be used.
 fn check(harness: &Harness<Window>, what: &str) -> usize {
@@ -53,6 +55,14 @@ fn everything_has_a_name_on_every_page() {
     click(&mut harness, "How it is measured");
     assert!(has(&harness, "These anchors are confirmed"));
     check(&harness, "how it is measured");
+}
+
+#[test]
+fn everything_has_a_name_where_a_file_could_not_be_read_whole() {
+    let mut harness = problems();
+    click(&mut harness, "4 problems in the file");
+    assert!(has(&harness, "A text is never closed"));
+    assert!(check(&harness, "the problems") > 10);
 }
 
 #[test]

@@ -115,6 +115,7 @@ fn document(people_shown: bool, more: usize) -> Document {
         scenarios: Arc::new(Vec::new()),
         problems: Arc::new(vec![problem]),
         snapshot: OrgSnapshot::judged(org, judgement, None, Vec::new()),
+        seal: None,
         repository: None,
     }
 }

@@ -56,6 +56,7 @@ fn with_a_remedy() -> Harness<'static, Window> {
         scenarios: Default::default(),
         problems: Default::default(),
         snapshot: OrgSnapshot::judged(org.into(), judgement, None, Vec::new()),
+        seal: None,
         repository: None,
     };
     on(document, Settings::default())

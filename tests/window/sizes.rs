@@ -114,6 +114,19 @@ fn the_lines_hold_what_fits_and_nothing_stands_over_another() {
     }
 }
 
+/// On debug builds a width below zero ends the program.
+#[test]
+fn the_smallest_window_shows_every_page() {
+    for size in [100, 300] {
+        let mut harness = window((480.0, 300.0), size);
+        for (view, _) in VIEWS {
+            turn_to(&mut harness, view);
+            harness.run_steps(4);
+            assert!(!widgets(&harness).is_empty(), "{view:?}");
+        }
+    }
+}
+
 #[test]
 fn everything_on_every_page_is_reached_by_tab_and_then_seen() {
     for (pixels, size) in [((1440.0, 900.0), 100), ((1440.0, 900.0), 300), ((1024.0, 640.0), 200)] {

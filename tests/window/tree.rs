@@ -141,6 +141,7 @@ fn a_large_organisation_opens_folded_and_says_its_size_before_it_unfolds() {
         scenarios: Default::default(),
         problems: Default::default(),
         snapshot: OrgSnapshot::judged(org, judgement, None, Vec::new()),
+        seal: None,
         repository: None,
     };
     let mut harness = on(document, Settings::default());

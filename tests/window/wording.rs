@@ -8,7 +8,7 @@ use egui_kittest::kittest::NodeT;
 use twintrack::app::Window;
 
 use crate::common;
-use crate::hand::{VIEWS, bundled, click, find, has, key, on_org, press, settle, turn_to, type_in, wait_for};
+use crate::hand::{VIEWS, bundled, click, find, has, key, on_org, press, problems, settle, turn_to, type_in, wait_for};
 use crate::phrases;
 
 /// Looks at all that is on the screen; returns how many texts there are.
@@ -63,7 +63,10 @@ fn every_dialog_and_menu_is_worded_well() {
         "Colour by Track",
         "Card: name and title",
     ] {
+        let parts = |harness: &Harness<Window>| harness.root().children_recursive().count();
+        let before = parts(&harness);
         click(&mut harness, menu);
+        assert!(parts(&harness) > before, "{menu} does not open");
         check(&harness, menu);
         key(&mut harness, Key::Escape);
         settle(&mut harness);
@@ -100,6 +103,14 @@ fn every_dialog_and_menu_is_worded_well() {
         press(&mut harness, Modifiers::COMMAND, view);
         check(&harness, "in a meeting");
     }
+}
+
+#[test]
+fn a_file_that_could_not_be_read_whole_is_worded_well() {
+    let mut harness = problems();
+    check(&harness, "a file with problems");
+    click(&mut harness, "4 problems in the file");
+    assert!(has(&harness, "A text is never closed") && check(&harness, "the problems") > 10);
 }
 
 #[test]

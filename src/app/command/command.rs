@@ -15,6 +15,7 @@ use crate::app::state::manual::ManualCommand;
 use crate::app::state::meeting::MeetingCommand;
 use crate::app::state::page::{Page, Sheet, Side};
 use crate::app::state::palette::PaletteCommand;
+use crate::app::state::passphrase::PassphraseCommand;
 use crate::app::state::paste_column::PasteCommand;
 use crate::app::state::settings::ThemeChoice;
 use crate::app::state::table::TableCommand;
@@ -57,8 +58,8 @@ pub enum Command {
     OpenBundled,
     /// A request to the start page or about a new organisation.
     Start(StartCommand),
-    /// Cancels the work in progress.
-    Cancel,
+    /// Cancels a piece of the work in progress, by its index among those shown.
+    Cancel(usize),
     /// Clears the list of recent files.
     ForgetRecent,
     /// Looks at another plan; `None` is the baseline.
@@ -234,6 +235,8 @@ pub enum Command {
     Save,
     /// Asks where to save.
     SaveAs,
+    /// A request about sealed files.
+    Passphrase(PassphraseCommand),
     /// Sets the options of the next report.
     ReportShows(Show),
     /// Asks where to save a report.

@@ -15,6 +15,7 @@ use crate::app::state::import::ImportCommand;
 use crate::app::state::manual::ManualCommand;
 use crate::app::state::meeting::MeetingCommand;
 use crate::app::state::page::{PAGES, Page, Sheet, Side};
+use crate::app::state::passphrase::PassphraseCommand;
 use crate::app::state::paste_column::PasteCommand;
 use crate::app::state::settings::{Density, ThemeChoice};
 use crate::app::state::{State, document};
@@ -94,6 +95,7 @@ pub mod keys {
         SAVE_AS: CTRL_SHIFT, S;
         NEW: CTRL, N;
         EXPORT: CTRL, E;
+        PRINT: CTRL, P;
         COPY_PICTURE: CTRL_SHIFT, C;
         CLOSE: CTRL, W;
         QUIT: CTRL, Q;
@@ -136,6 +138,10 @@ pub const COMMANDS: &[Named] = &[
         ..named(FILE, "Open repository…", |_| Some(Command::ChooseRepository))
     },
     Named { yields: true, ..keyed(FILE, "Save as…", Some(keys::SAVE_AS), |state| open(state, Command::SaveAs)) },
+    Named {
+        also: "encrypt password passphrase protect age confidential",
+        ..named(FILE, "Save a sealed copy…", |state| open(state, Command::Passphrase(PassphraseCommand::Copy)))
+    },
     Named { yields: true, ..keyed(FILE, "Save", Some(keys::SAVE), |state| open(state, Command::Save)) },
     keyed(FILE, "New organisation…", Some(keys::NEW), |_| Some(Command::Start(StartCommand::New))),
     Named {
@@ -151,6 +157,10 @@ pub const COMMANDS: &[Named] = &[
     Named {
         also: "save picture image slides powerpoint presentation print paper book pages report pdf pptx png svg",
         ..keyed(FILE, "Export…", Some(keys::EXPORT), |state| open(state, ExportCommand::Open.into()))
+    },
+    Named {
+        also: "printer paper hard copy",
+        ..keyed(FILE, "Print…", Some(keys::PRINT), |state| open(state, ExportCommand::Print.into()))
     },
     Named {
         also: "import columns mapping header encoding separator manager spreadsheet csv",

@@ -28,7 +28,8 @@ pub fn export_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
     let Some(exporting) = state.session.exporting.as_ref().filter(|_| state.file_dialog.is_none()) else { return };
     let room = ctx.content_rect().size();
     let modal = dialog(ctx, Id::unique("export"), WIDTH, |ui| {
-        ui.label(words(ui, "Export", semibold(16.0), Role::Text));
+        let title = if exporting.step == Step::Print { "Print" } else { "Export" };
+        ui.label(words(ui, title, semibold(16.0), Role::Text));
         ui.add_space(4.0);
         let width = ui.available_width();
         let is_wide = width >= 2.0 * CHOICES;
@@ -60,7 +61,7 @@ fn choices_ui(ui: &mut Ui, state: &State, exporting: &Exporting, out: &mut Vec<C
     let shown = state.exported(&exporting.choice);
     let mut next = exporting.choice.clone();
     ui.spacing_mut().item_spacing.y = 6.0;
-    what_ui(ui, state, &mut next);
+    what_ui(ui, state, exporting.step, &mut next);
     ui.add_space(2.0);
     ui.label(words(ui, "Include", semibold(12.0), Role::Text));
     let tick = |ui: &mut Ui, name: &str, may: bool, shown: bool, value: &mut bool| {
@@ -104,7 +105,7 @@ fn choices_ui(ui: &mut Ui, state: &State, exporting: &Exporting, out: &mut Vec<C
     }
 }
 
-fn what_ui(ui: &mut Ui, state: &State, next: &mut ExportChoice) {
+fn what_ui(ui: &mut Ui, state: &State, step: Step, next: &mut ExportChoice) {
     let id = |field: &str| Id::unique(("export", field));
     let line = |ui: &mut Ui, name: &str, control: &mut dyn FnMut(&mut Ui)| row_of(ui, name, (NAMES, 6.0), control);
     let is_picture = next.is_picture();
@@ -127,13 +128,15 @@ fn what_ui(ui: &mut Ui, state: &State, next: &mut ExportChoice) {
             }
         });
     }
-    let output = Output::Picture(next.options.clone());
-    let formats: Vec<(&str, &str)> = output.formats().map(|format| (format.endings[0], format.name)).collect();
-    line(ui, "Format", &mut |ui| {
-        if let Some(ending) = choice(ui, id("format"), "Format", next.ending, &formats) {
-            next.ending = ending;
-        }
-    });
+    if step != Step::Print {
+        let output = Output::Picture(next.options.clone());
+        let formats: Vec<(&str, &str)> = output.formats().map(|format| (format.endings[0], format.name)).collect();
+        line(ui, "Format", &mut |ui| {
+            if let Some(ending) = choice(ui, id("format"), "Format", next.ending, &formats) {
+                next.ending = ending;
+            }
+        });
+    }
     if !is_picture {
         return;
     }
@@ -170,8 +173,9 @@ fn what_ui(ui: &mut Ui, state: &State, next: &mut ExportChoice) {
         options.pages = Pages::ByManager(breaks);
     }
     if has_page {
-        let is_book = has_pages && options.pages != Pages::One;
-        line(ui, "Page", &mut |ui| page_ui(ui, is_book, &mut options.page));
+        // A printer has no sheet of any size.
+        let is_paper = step == Step::Print || (has_pages && options.pages != Pages::One);
+        line(ui, "Page", &mut |ui| page_ui(ui, is_paper, &mut options.page));
     }
     if let (true, PageSize::Own(_)) = (has_page, options.page) {
         line(ui, "Page size", &mut |ui| {
@@ -201,15 +205,16 @@ fn what_ui(ui: &mut Ui, state: &State, next: &mut ExportChoice) {
     });
 }
 
-/// Choice of a page: the sheet, a paper, or a size of one's own. A book has no sheet: it is of A4 unless asked for.
-fn page_ui(ui: &mut Ui, is_book: bool, page: &mut PageSize) {
-    let present = if is_book && *page == PageSize::Sheet { PageSize::A4 } else { *page };
+/// Choice of a page: the sheet, a paper, or a size of one's own. A book and what is printed have no sheet: they are of A4
+/// unless asked for.
+fn page_ui(ui: &mut Ui, is_paper: bool, page: &mut PageSize) {
+    let present = if is_paper && *page == PageSize::Sheet { PageSize::A4 } else { *page };
     // A page of one's own begins as an A3 that lies.
     let own = match *page {
         PageSize::Own(_) => *page,
         PageSize::Sheet | PageSize::Paper(_) => PageSize::named("420x297mm").unwrap_or_default(),
     };
-    let sizes = PageSize::all().filter(|size| !is_book || *size != PageSize::Sheet);
+    let sizes = PageSize::all().filter(|size| !is_paper || *size != PageSize::Sheet);
     let named: Vec<(PageSize, String)> = sizes.map(|size| (size, size.name())).collect();
     let mut all: Vec<(PageSize, &str)> = named.iter().map(|(size, name)| (*size, name.as_str())).collect();
     all.push((own, "Custom size"));
@@ -222,10 +227,11 @@ fn buttons_ui(ui: &mut Ui, exporting: &Exporting, out: &mut Vec<Command>) {
     let can = exporting.preview.made().is_none_or(|(_, seen)| seen.is_ok());
     ui.horizontal(|ui| {
         ui.add_enabled_ui(can, |ui| {
-            if answer_button(ui, "Save…").clicked() {
-                out.push(ExportCommand::Do { step: Step::Save, sure: false }.into());
+            let step = exporting.step;
+            if answer_button(ui, if step == Step::Print { "Print…" } else { "Save…" }).clicked() {
+                out.push(ExportCommand::Do { step, sure: false }.into());
             }
-            let is_one = exporting.choice.is_picture() && !exporting.choice.is_book();
+            let is_one = step != Step::Print && exporting.choice.is_picture() && !exporting.choice.is_book();
             if is_one && ui.button("Copy picture").clicked() {
                 out.push(ExportCommand::Do { step: Step::Copy, sure: false }.into());
             }

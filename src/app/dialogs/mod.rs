@@ -9,6 +9,7 @@ pub mod file_changed;
 pub mod meeting;
 pub mod overlays;
 pub mod palette;
+pub mod passphrase;
 pub mod paste_column;
 pub mod recovery;
 pub mod unsaved;

@@ -12,7 +12,7 @@ use eframe::egui::{Align2, Area, Context, Frame, Id, Label, Order, ProgressBar, 
 
 /// Draws the overlays that are due.
 pub fn overlays(ctx: &Context, state: &State, out: &mut Vec<Command>) {
-    if state.work.as_ref().is_some_and(|work| !work.is_quiet) {
+    if state.shown_work().next().is_some() {
         work_ui(ctx, state, out);
     }
     if ctx.input(|input| !input.raw.hovered_files.is_empty()) {
@@ -67,9 +67,8 @@ fn note_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
     );
 }
 
-/// Title, progress and Cancel button of the work in progress. Quick work never shows.
+/// Titles, progress and Cancel buttons of the work in progress. Quick work never shows.
 fn work_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
-    let Some(work) = &state.work else { return };
     // The progress bar moves without any input.
     ctx.request_repaint_after(std::time::Duration::from_millis(100));
     Area::new(Id::unique("work")).order(Order::Foreground).anchor(Align2::CENTER_TOP, vec2(0.0, 64.0)).show(
@@ -77,17 +76,22 @@ fn work_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
         |ui| {
             Frame::popup(ui.style()).inner_margin(16).show(ui, |ui| {
                 ui.set_width(320.0);
-                ui.add(Label::new(words(ui, work.title.as_str(), semibold(13.0), Role::Text)).truncate());
-                ui.add_space(4.0);
-                ui.horizontal(|ui| {
-                    let part = work.progress.part();
-                    let bar =
-                        ProgressBar::new(part).desired_width(240.0).desired_height(8.0).fill(ink(ui, Role::Accent));
-                    ui.add(bar);
-                    if ui.button("Cancel").clicked() {
-                        out.push(Command::Cancel);
+                for (at, work) in state.shown_work().enumerate() {
+                    if at > 0 {
+                        ui.add_space(8.0);
                     }
-                });
+                    ui.add(Label::new(words(ui, work.title.as_str(), semibold(13.0), Role::Text)).truncate());
+                    ui.add_space(4.0);
+                    ui.horizontal(|ui| {
+                        let part = work.progress.part();
+                        let bar =
+                            ProgressBar::new(part).desired_width(240.0).desired_height(8.0).fill(ink(ui, Role::Accent));
+                        ui.add(bar);
+                        if ui.button("Cancel").clicked() {
+                            out.push(Command::Cancel(at));
+                        }
+                    });
+                }
             });
         },
     );

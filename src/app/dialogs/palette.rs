@@ -97,7 +97,7 @@ fn keys_ui(ui: &mut Ui, out: &mut Vec<Command>) {
     ui.label(words(ui, "Keyboard shortcuts", semibold(16.0), Role::Text));
     ScrollArea::vertical().max_height(ui.ctx().content_rect().height() * 0.7).show(ui, |ui| {
         // Room for the scroll bar.
-        ui.set_width(ui.available_width() - 16.0);
+        ui.set_width((ui.available_width() - 16.0).max(1.0));
         let of_table =
             COMMANDS.iter().filter_map(|named| Some((named.group, written(&named.keys?), named.name.to_owned())));
         let of_places = OTHER_KEYS.iter().map(|&(place, keys, what)| (place, told(keys), told(what)));

@@ -103,6 +103,9 @@ fn pending_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
 }
 
 fn changes(ui: &mut Ui, found: &Found) {
+    if found.is_sealed {
+        said(ui, "Sealed like the file: open it with its passphrase to see them");
+    }
     let names: Vec<&str> = found
         .entries
         .iter()

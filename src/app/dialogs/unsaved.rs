@@ -32,7 +32,11 @@ pub fn leaving_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
         }
         return;
     }
-    let Some(then) = state.leaving.as_ref().filter(|_| state.work.is_none() && state.file_dialog.is_none()) else {
+    let Some(then) = state
+        .leaving
+        .as_ref()
+        .filter(|_| state.work.is_none() && state.file_dialog.is_none() && state.passphrase.is_none())
+    else {
         return;
     };
     let file = state.seen().map(|document| match document.source {

@@ -86,7 +86,7 @@ fn follows_ui(ui: &mut Ui, org: &Org, what: &WhatIf, is_tried: bool) {
         }
         ui.add_space(6.0);
     }
-    let width = (ui.available_width() - 24.0) / 2.0;
+    let width = ((ui.available_width() - 24.0) / 2.0).max(1.0);
     columns(ui, width, |ui, side| small_capitals(ui, if side == 0 { "Before" } else { "After" }));
     for turned in &what.findings {
         columns(ui, width, |ui, side| finding_ui(ui, org, turned, side));

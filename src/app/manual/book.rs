@@ -49,6 +49,7 @@ chapters![
     "evidence.md",
     "repositories.md",
     "privacy.md",
+    "tried.md",
     "keyboard.md",
     "command-line.md",
     "glossary.md",

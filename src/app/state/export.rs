@@ -5,12 +5,12 @@ use crate::app::state::latest::{Latest, Request};
 use crate::app::state::settings::ExportSettings;
 use crate::diagram::Tracks;
 use crate::report::output::{Format, Output};
-use crate::report::{Breaks, OutputError, PageSize, Pages, PictureOptions, View};
+use crate::report::{Book, Breaks, OutputError, PageSize, Pages, PictureOptions, View};
 use crate::rules::Judgement;
 use crate::scene::Theme;
 use eframe::egui::TextureHandle;
 use std::path::PathBuf;
-use std::sync::{Arc, Weak};
+use std::sync::{Arc, Mutex, Weak};
 
 /// Colours of a picture by their names.
 pub const THEMES: [(Theme, &str); 3] = [(Theme::Light, "Light"), (Theme::Dark, "Dark"), (Theme::Print, "Print")];
@@ -58,6 +58,8 @@ impl ScopeChoice {
 pub enum ExportCommand {
     /// Opens the dialog on the view looked at.
     Open,
+    /// The same, to print it.
+    Print,
     /// Changes what is exported.
     Choose(ExportChoice),
     /// Goes on with a step; `sure` once the question about names beside findings is answered.
@@ -89,6 +91,8 @@ pub enum Step {
     Save,
     /// Puts it on the clipboard.
     Copy,
+    /// Opens it as a PDF in the program that prints it.
+    Print,
 }
 
 /// What is exported.
@@ -128,8 +132,16 @@ impl ExportChoice {
         Self { ending: ending.unwrap_or("pdf"), scope, page: 0, options }
     }
 
+    /// The same to be printed: as a PDF, on the paper printed on last, and in black on white.
+    pub fn to_print(settings: &ExportSettings) -> Self {
+        let mut choice = Self { ending: "pdf", ..Self::remembered(settings) };
+        choice.options.page = PageSize::named(&settings.paper).unwrap_or(PageSize::A4);
+        choice.options.theme = Theme::Print;
+        choice
+    }
+
     /// What is remembered of it. What is private is ticked anew each time.
-    pub fn to_remember(&self) -> ExportSettings {
+    pub fn to_remember(&self, before: &ExportSettings) -> ExportSettings {
         let PictureOptions { view, theme, scale, names, page, pages, legend, .. } = &self.options;
         let theme = THEMES.iter().find(|(it, _)| it == theme).map_or("", |(_, name)| name);
         let (by_manager, breaks) = match pages {
@@ -148,6 +160,7 @@ impl ExportChoice {
             levels: breaks.levels.unwrap_or(0),
             is_loose: breaks.is_loose,
             no_legend: !legend,
+            paper: before.paper.clone(),
         }
     }
 
@@ -189,15 +202,22 @@ impl ExportChoice {
 
 /// The open dialog.
 pub struct Exporting {
+    /// What the dialog is for, which is its main button: saving or printing.
+    pub step: Step,
     /// What is chosen, of which only what may be shown comes out (`State::exported`).
     pub choice: ExportChoice,
     /// The step that waits for an answer, because names stand beside findings.
     pub asks: Option<Step>,
     /// What went wrong, and the next step.
     pub failed: Option<(String, String)>,
+    /// The book that the last preview is a page of, if it is one.
+    pub book: KeptBook,
     /// The preview, or why there is none.
     pub preview: Latest<PreviewOf, Result<Seen, (String, String)>>,
 }
+
+/// A laid-out book and what it was made of; turning its pages does not make it again.
+pub type KeptBook = Arc<Mutex<Option<(PreviewOf, Box<Book>)>>>;
 
 /// The preview.
 pub enum Seen {
@@ -227,17 +247,22 @@ impl PreviewOf {
     pub fn of(snapshot: &OrgSnapshot, choice: ExportChoice) -> Self {
         Self { tracks: Arc::downgrade(&snapshot.tracks), judgement: Arc::downgrade(&snapshot.judgement), choice }
     }
-}
 
-impl Request for PreviewOf {
-    fn serves(&self, other: &Self) -> bool {
+    /// True if both are of the same document and choice, whatever the page.
+    pub fn is_of_the_same(&self, other: &Self) -> bool {
         let Self { tracks, judgement, choice } = self;
         // A preview has its own number of pixels.
         let options = PictureOptions { scale: other.choice.options.scale, ..choice.options.clone() };
         tracks.ptr_eq(&other.tracks)
             && judgement.ptr_eq(&other.judgement)
-            && (choice.ending, choice.page) == (other.choice.ending, other.choice.page)
+            && choice.ending == other.choice.ending
             && options == other.choice.options
+    }
+}
+
+impl Request for PreviewOf {
+    fn serves(&self, other: &Self) -> bool {
+        self.choice.page == other.choice.page && self.is_of_the_same(other)
     }
 }
 

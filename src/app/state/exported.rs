@@ -68,7 +68,6 @@ impl State {
             lit: look.lit,
             fields: look.chosen.fields.clone(),
             branches: look.chosen.branches,
-            show_over: is_as_seen && self.is_open("over-authorised", false),
             plan: snapshot.scenario.map_or(String::new(), |plan| document.plan_name(Some(plan)).to_owned()),
             chart: Some(self.chart_options(is_as_seen)),
             columns: self.settings.columns.iter().filter_map(|(id, _)| Heading::named(id)).collect(),

@@ -47,6 +47,8 @@ pub enum FileRequest {
     EvidenceRepository,
     /// Save the document; the suggested name.
     Save(String),
+    /// Save a sealed copy of the document; the suggested name.
+    SealCopy(String),
     /// Save a report; the suggested name.
     Report(String),
     /// Save a picture.
@@ -69,6 +71,7 @@ impl FileRequest {
             Self::SaveLadder(_) => "Save the ladder",
             Self::Mapping(_) => "Save how the file is read",
             Self::Save(_) => "Save the organisation",
+            Self::SealCopy(_) => "Save a sealed copy (.age)",
             Self::Report(_) => "Save a report (.html, .pdf or .md)",
             Self::Export { .. } => "Export",
             Self::Sheet { .. } => "Save the sheet",
@@ -88,7 +91,8 @@ impl FileRequest {
             Self::Evidence => vec![("Filled-in sheets", io::endings().collect())],
             Self::Ladder | Self::SaveLadder(_) => vec![("Ladders", vec!["ron"])],
             Self::Mapping(_) => vec![("Import settings", vec!["ron"])],
-            Self::Save(_) => vec![("Organisations", vec!["ron", "json"])],
+            Self::Save(_) => vec![("Organisations", vec!["ron", "json", "age"])],
+            Self::SealCopy(_) => vec![("Sealed organisations", vec!["age"])],
             Self::Report(_) => vec![("Web page", vec!["html"]), ("PDF", vec!["pdf"]), ("Markdown", vec!["md"])],
             Self::Export { choice, .. } => {
                 choice.format().map(|format| (format.name, format.endings.to_vec())).into_iter().collect()
@@ -112,6 +116,7 @@ impl FileRequest {
             | Self::SaveLadder(name)
             | Self::Mapping(name)
             | Self::Template(name)
+            | Self::SealCopy(name)
             | Self::Report(name)
             | Self::Export { name, .. }
             | Self::Sheet { name, .. } => Some(name),

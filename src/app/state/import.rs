@@ -274,7 +274,7 @@ impl Read {
 }
 
 /// The whole of a file, or the first lines of a very large text.
-fn first_lines(bytes: &[u8]) -> &[u8] {
+pub fn first_lines(bytes: &[u8]) -> &[u8] {
     let is_text = !bytes.starts_with(b"PK") && !bytes.starts_with(&[0xd0, 0xcf]) && !bytes.starts_with(&[0x1f, 0x8b]);
     if bytes.len() < LARGE || !is_text {
         return bytes;

@@ -2,6 +2,7 @@
 //! neither commands nor panels.
 
 pub mod canvas;
+mod desktop;
 pub mod document;
 pub mod error;
 pub mod evidence;
@@ -19,7 +20,9 @@ pub mod matrix;
 pub mod meeting;
 pub mod page;
 pub mod palette;
+pub mod passphrase;
 pub mod paste_column;
+pub mod printing;
 mod session;
 pub mod settings;
 pub mod shown;

@@ -110,6 +110,8 @@ pub struct ExportSettings {
     pub scope: String,
     /// Size of the page.
     pub page: String,
+    /// Size of the paper printed on.
+    pub paper: String,
     /// Set for pages by manager.
     pub by_manager: bool,
     /// Levels on such a page at most; 0 for as many as fit.

@@ -10,6 +10,8 @@ use crate::app::state::manual::Manual;
 use crate::app::state::meeting::Meeting;
 use crate::app::state::page::Page;
 use crate::app::state::palette::Palette;
+use crate::app::state::passphrase::Asking;
+use crate::app::state::printing::Printed;
 use crate::app::state::session::Session;
 use crate::app::state::settings::Settings;
 use crate::app::state::task::Work;
@@ -19,6 +21,7 @@ use crate::io::journal::Found;
 use crate::scene::Size;
 use eframe::egui;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// A file that could not be opened.
 pub struct Failed {
@@ -65,8 +68,12 @@ pub struct State {
     pub work: Option<Work>,
     /// Work that goes on beside it: exports that other work has replaced in the window, files that are shown.
     pub beside: Vec<Work>,
+    /// PDFs that were opened for printing; removed when the window closes.
+    pub printed: Vec<Printed>,
     /// The open file dialog.
     pub file_dialog: Option<FileDialog>,
+    /// The open question for a passphrase.
+    pub passphrase: Option<Asking>,
     /// The message at the foot of the picture.
     pub toast: Option<Toast>,
     /// The open command palette.
@@ -107,7 +114,9 @@ impl State {
             failed: None,
             work: None,
             beside: Vec::new(),
+            printed: Vec::new(),
             file_dialog: None,
+            passphrase: None,
             toast: None,
             palette: None,
             manual: Manual::default(),
@@ -173,12 +182,17 @@ impl State {
         }
     }
 
-    /// Cancels the work in progress.
-    pub fn cancel_work(&mut self) {
-        self.beside.drain(..).for_each(|work| work.progress.cancel());
-        if let Some(work) = self.work.take() {
-            work.progress.cancel();
-        }
+    /// The work in progress that shows how far it is: first what the window waits for, then what goes on beside it.
+    pub fn shown_work(&self) -> impl Iterator<Item = &Work> {
+        self.work.iter().chain(&self.beside).filter(|work| !work.is_quiet)
+    }
+
+    /// Cancels a piece of [`Self::shown_work`], by its index.
+    pub fn cancel_work(&mut self, at: usize) {
+        let Some(progress) = self.shown_work().nth(at).map(|work| work.progress.clone()) else { return };
+        progress.cancel();
+        self.work.take_if(|work| Arc::ptr_eq(&work.progress, &progress));
+        self.beside.retain(|work| !Arc::ptr_eq(&work.progress, &progress));
     }
 
     /// Folder in which a file dialog starts: that of the file opened last.

@@ -1,5 +1,6 @@
 //! Long work on its own thread: opening a file, applying a plan, laying out.
 
+use crate::app::state::desktop;
 use crate::app::state::document;
 use crate::app::state::document::comparison::{Compared, Ends};
 use crate::app::state::document::edits::Mark;
@@ -10,14 +11,16 @@ use crate::app::state::document::{Document, OrgSnapshot, Source};
 use crate::app::state::error::AppError;
 use crate::app::state::evidence::{Filled, filled};
 use crate::app::state::export::ExportChoice;
-use crate::app::state::import::{Files, Imported, Importing, Reading, names, remembered, source_of};
+use crate::app::state::import::{Files, Imported, Importing, Reading, first_lines, names, remembered, source_of};
 use crate::app::state::ladder::{LadderFrom, Worked, calibrated, tried};
 use crate::app::state::latest::{Aside, Poll};
 use crate::app::state::matrix::Plotted;
+use crate::app::state::printing::Printed;
 use crate::diagram::{Chart, ChartOptions, TracksOptions};
 use crate::evidence::{self, ByHand};
 use crate::io::clock::today;
 use crate::io::csv::{self, ImportOptions, ImportReport, Mapping};
+use crate::io::sealed::{Passphrase, Seal};
 use crate::io::{FileState, OpenError, Progress, SaveError, Since};
 use crate::org::{Mode, Org};
 use crate::plan::ladder::Rest;
@@ -27,7 +30,7 @@ use crate::rules::Judgement;
 use crate::{io, report};
 use eframe::egui;
 use jiff::civil::Date;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Weak};
 
 /// Result of a piece of work.
@@ -46,12 +49,18 @@ pub enum Done {
     Judged(OrgSnapshot),
     /// An organisation with fresh indices and the judgement that rests on them.
     Refreshed(Arc<Org>, Box<Judgement>),
-    /// A file was saved up to a mark of the history, or failed to save.
-    Saved(PathBuf, Mark, Result<FileState, SaveError>),
+    /// A file was saved up to a mark of the history and under a seal, or failed to save.
+    Saved(PathBuf, (Mark, Option<Seal>), Result<FileState, SaveError>),
+    /// A sealed copy was saved, or failed to save.
+    SealedCopy(PathBuf, Result<(), SaveError>),
     /// A report was saved, or failed to save.
     Reported(PathBuf, Result<(), ReportError>),
     /// A picture was saved, or failed to be; with what was exported.
     Exported(PathBuf, ExportChoice, Result<String, ReportError>),
+    /// A PDF for printing was written, or failed to be; with what was exported, and whether from the redacted copy.
+    Printed(ExportChoice, bool, Result<Printed, ReportError>),
+    /// A PDF for printing was opened, or there was no program for it.
+    Sent(ExportChoice, String, Result<(), String>),
     /// A file was opened, or shown in its folder, or there was no program for it.
     Revealed(PathBuf, Result<(), String>),
     /// A picture to be copied, or why there is none.
@@ -118,6 +127,15 @@ impl Work {
 
     /// Opens a file. A foreign one about which something is to be asked comes back as a page first, if it `may_ask`.
     pub fn open(path: PathBuf, may_ask: bool, wake: &egui::Context) -> Self {
+        Self::open_with(path, None, may_ask, wake)
+    }
+
+    /// Opens a sealed file. Nothing is asked about one that is foreign: the import page reads it from the disk.
+    pub fn open_sealed(path: PathBuf, passphrase: Passphrase, wake: &egui::Context) -> Self {
+        Self::open_with(path, Some(passphrase), false, wake)
+    }
+
+    fn open_with(path: PathBuf, passphrase: Option<Passphrase>, may_ask: bool, wake: &egui::Context) -> Self {
         let title = format!("Opening {}", document::file_name(&path));
         Self::begin(title, wake, move |progress| {
             if path.is_dir() {
@@ -127,12 +145,12 @@ impl Work {
             // Taken before reading, so that a write in between is noticed.
             let stamped = stamp(&path);
             let read = || {
-                let (opened, report) = io::open_as(&path, &remembered(), progress)?;
+                let (opened, report) = io::open_with(&path, passphrase.as_ref(), &remembered(), progress)?;
                 progress.advance(0)?;
                 let document = Document::begun(source.clone(), opened);
                 // A request to stop that came in meanwhile keeps the document that is open.
                 progress.advance(0)?;
-                Ok((document, report))
+                Ok((Document { seal: passphrase.clone().map(Seal::new), ..document }, report))
             };
             match read() {
                 Err(error) if may_ask && can_be_asked(&error) => match page(&[path], 0) {
@@ -141,6 +159,7 @@ impl Work {
                 },
                 Err(error) => Done::Opened(source, Err(error)),
                 Ok((document, report)) => {
+                    let report = report.filter(|_| document.seal.is_none());
                     let is_asked = report.as_ref().is_some_and(|it| !it.questions(&document.problems).is_empty());
                     let asked = report.as_ref().filter(|_| may_ask && is_asked);
                     if let Some(report) = asked
@@ -154,7 +173,8 @@ impl Work {
                         let paths = vec![path.clone()];
                         ReadAs { paths, said, fingerprint: report.fingerprint, report, is_agreed: false }
                     });
-                    let kept = RecoveryState { opened: stamped, ..RecoveryState::of(&path) };
+                    let kept = RecoveryState::of_sealed(&path, document.seal.as_ref());
+                    let kept = RecoveryState { opened: stamped, ..kept };
                     Done::Opened(source, Ok(Box::new((document, kept, read))))
                 }
             }
@@ -314,9 +334,17 @@ impl Work {
             if let Some(Ok(Since::Changed)) = since {
                 return Done::Changed(path);
             }
-            let Document { scenarios, unread, .. } = &document;
-            let saved = io::save(&path, document.baseline(), scenarios, unread);
-            Done::Saved(path, mark, saved)
+            let saved = written(&document, &path, document.seal.as_ref().map(Seal::passphrase));
+            Done::Saved(path, (mark, document.seal), saved)
+        })
+    }
+
+    /// Saves a sealed copy of a document, which itself stays as it is.
+    pub fn seal_copy(document: Document, path: PathBuf, passphrase: Passphrase, wake: &egui::Context) -> Self {
+        let title = format!("Saving {}", document::file_name(&path));
+        Self::begin(title, wake, move |_| {
+            let saved = written(&document, &path, Some(&passphrase)).map(drop);
+            Done::SealedCopy(path, saved)
         })
     }
 
@@ -342,14 +370,25 @@ impl Work {
     /// Opens a file in the desktop's program for it, or shows it in its folder.
     pub fn reveal(path: PathBuf, folder: bool, wake: &egui::Context) -> Self {
         let work = Self::begin("Opening".to_owned(), wake, move |_| {
-            let shown = match (folder, path.parent()) {
-                (false, _) => opener::open(&path),
-                // Not every desktop has a program that shows one file among others.
-                (true, Some(parent)) => opener::reveal(&path).or_else(|_| opener::open(parent)),
-                (true, None) => opener::reveal(&path),
-            };
-            Done::Revealed(path, shown.map_err(|error| error.to_string()))
+            let shown = if folder { desktop::reveal(&path) } else { desktop::open(&path) };
+            Done::Revealed(path, shown)
         });
+        Self { is_quiet: true, ..work }
+    }
+
+    /// Writes a picture as a PDF for printing.
+    pub fn print(org: Arc<Org>, choice: ExportChoice, name: String, wake: &egui::Context) -> Self {
+        let work = Self::begin("Preparing to print".to_owned(), wake, move |progress| {
+            let printed = Printed::of(&org, choice.options.clone(), &name, progress);
+            Done::Printed(choice, org.is_redacted(), printed)
+        });
+        Self { is_kept: true, ..work }
+    }
+
+    /// Opens a PDF for printing in the desktop's program for it; `remark` is what is to be known of it.
+    pub fn send(choice: ExportChoice, printed: &Printed, wake: &egui::Context) -> Self {
+        let (path, remark) = (printed.path.clone(), printed.remark.clone());
+        let work = Self::begin("Opening".to_owned(), wake, move |_| Done::Sent(choice, remark, desktop::open(&path)));
         Self { is_quiet: true, ..work }
     }
 
@@ -414,6 +453,11 @@ fn opened_folder(path: PathBuf, progress: &Progress) -> Done {
     }
 }
 
+/// Writes a document whole, sealed where there is a passphrase.
+fn written(document: &Document, path: &Path, passphrase: Option<&Passphrase>) -> Result<FileState, SaveError> {
+    io::save_with(path, (document.baseline(), &document.scenarios, &document.unread), passphrase)
+}
+
 /// An organisation made from a repository.
 fn made(it: repository::Made) -> Done {
     let begun = Document::begun(Source::New, it.opened);
@@ -427,7 +471,7 @@ fn can_be_asked(error: &OpenError) -> bool {
         OpenError::Unreadable(problems) => {
             problems.iter().any(|problem| matches!(problem.kind, "no-header" | "no-people" | "no-column"))
         }
-        OpenError::Disk { .. } | OpenError::Cancelled => false,
+        OpenError::Disk { .. } | OpenError::Sealed { .. } | OpenError::Cancelled => false,
     }
 }
 
@@ -447,7 +491,16 @@ fn files(paths: &[PathBuf]) -> Result<Files, OpenError> {
         let bytes = io::read_bytes(path)?;
         Ok((path.clone(), bytes))
     };
-    paths.iter().map(read).collect::<Result<Vec<_>, _>>().map(Arc::new)
+    let mut files = paths.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+    if files.len() > 1 {
+        // The one with the people comes first: settings of the whole file are about it.
+        let has_names = |(path, bytes): &(PathBuf, Vec<u8>)| {
+            let sample = csv::sample(first_lines(bytes), &document::file_name(path), &Mapping::default());
+            sample.is_ok_and(|sample| sample.has_names)
+        };
+        files.sort_by_cached_key(|file| !has_names(file));
+    }
+    Ok(Arc::new(files))
 }
 
 /// What is named as the file that could not be opened; the error names the one of several.

@@ -12,7 +12,7 @@ use crate::app::update::document::{
 };
 use crate::app::update::{
     evidence, export, file_dialog, focus, gathering, import, ladder, manual, meeting, page, palette, panels,
-    paste_column, search, table, what_if,
+    passphrase, paste_column, search, table, what_if,
 };
 use eframe::egui;
 
@@ -51,11 +51,12 @@ fn handle(state: &mut State, command: Command, ctx: &egui::Context) {
         Command::SaveOver => saving::save_over(state, ctx),
         Command::Save => saving::save(state, ctx),
         Command::SaveAs => saving::save_as(state, ctx),
+        Command::Passphrase(command) => passphrase::handle(state, command, ctx),
         Command::ReportShows(show) => state.session.report = show,
         Command::Report => reports::ask(state, ctx),
         Command::Export(command) => export::handle(state, command, ctx),
         Command::Leave(answer) => leaving::answer(state, answer, ctx),
-        Command::Cancel => state.cancel_work(),
+        Command::Cancel(at) => state.cancel_work(at),
         Command::ForgetRecent => state.settings.forget_recent(),
         Command::Plan(plan) => plans::turn(state, plan, ctx),
         Command::Theme(theme) => state.settings.theme = theme,

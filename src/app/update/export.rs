@@ -3,9 +3,10 @@
 
 use crate::app::state::State;
 use crate::app::state::document::{Source, file_name};
-use crate::app::state::export::{ExportChoice, ExportCommand, Exporting, PreviewOf, Seen, Step, said};
+use crate::app::state::export::{ExportChoice, ExportCommand, Exporting, KeptBook, PreviewOf, Seen, Step, said};
 use crate::app::state::file_dialog::{FileDialog, FileRequest};
 use crate::app::state::latest::Latest;
+use crate::app::state::printing::Printed;
 use crate::app::state::task::Work;
 use crate::app::state::toast::WayBack;
 use crate::io::path::shown;
@@ -15,6 +16,7 @@ use crate::report::{OutputError, Pages, Pixels, View};
 use crate::scene::Size;
 use eframe::egui::{self, ColorImage, TextureFilter, TextureOptions};
 use std::path::{Path, PathBuf};
+use std::sync::PoisonError;
 
 /// Pixels of a preview at most: those of a large window.
 const PREVIEW: Size = Size { width: 1680.0, height: 1200.0 };
@@ -22,14 +24,22 @@ const PREVIEW: Size = Size { width: 1680.0, height: 1200.0 };
 /// Carries out a request.
 pub fn handle(state: &mut State, command: ExportCommand, ctx: &egui::Context) {
     match command {
-        ExportCommand::Open if state.session.exporting.is_none() && state.seen().is_some() => {
-            let mut choice = ExportChoice::remembered(&state.settings.export);
+        ExportCommand::Open | ExportCommand::Print if state.session.exporting.is_none() && state.seen().is_some() => {
+            let (step, remembered): (_, fn(&_) -> _) = match command {
+                ExportCommand::Print => (Step::Print, ExportChoice::to_print),
+                _ => (Step::Save, ExportChoice::remembered),
+            };
+            let mut choice = remembered(&state.settings.export);
             choice.options.view = state.view_looked_at().unwrap_or(choice.options.view);
-            open(state, choice, None);
+            open(state, choice, step, None);
         }
         ExportCommand::Choose(mut choice) => {
-            state.settings.export = choice.to_remember();
+            let settings = &mut state.settings.export;
             if let Some(exporting) = &mut state.session.exporting {
+                match exporting.step {
+                    Step::Print => settings.paper = choice.options.page.id(),
+                    Step::Save | Step::Copy => *settings = choice.to_remember(settings),
+                }
                 // Another book begins at its first page.
                 if exporting.choice.options != choice.options || exporting.choice.scope != choice.scope {
                     choice.page = 0;
@@ -50,6 +60,7 @@ pub fn handle(state: &mut State, command: ExportCommand, ctx: &egui::Context) {
                 _ if asks.is_some() => {}
                 Step::Save => ask_where(state, choice, ctx),
                 Step::Copy => copy(state, choice, ctx),
+                Step::Print => print(state, choice, ctx),
             }
         }
         ExportCommand::CopyView => copy_view(state, ctx),
@@ -60,12 +71,13 @@ pub fn handle(state: &mut State, command: ExportCommand, ctx: &egui::Context) {
         }
         ExportCommand::Close => state.session.exporting = None,
         ExportCommand::Reveal { path, folder } => state.beside.push(Work::reveal(path, folder, ctx)),
-        ExportCommand::Open => {}
+        ExportCommand::Open | ExportCommand::Print => {}
     }
 }
 
-fn open(state: &mut State, choice: ExportChoice, failed: Option<(String, String)>) {
-    state.session.exporting = Some(Exporting { choice, asks: None, failed, preview: Latest::default() });
+fn open(state: &mut State, choice: ExportChoice, step: Step, failed: Option<(String, String)>) {
+    state.session.exporting =
+        Some(Exporting { step, choice, asks: None, failed, book: KeptBook::default(), preview: Latest::default() });
 }
 
 /// Makes the preview of what is chosen; once a frame.
@@ -77,15 +89,26 @@ pub fn follow(state: &mut State, ctx: &egui::Context) {
     let Some(org) = state.exported_org(&choice) else { return };
     let (of, wake) = (PreviewOf::of(&document.snapshot, choice.clone()), ctx.clone());
     if let Some(exporting) = &mut state.session.exporting {
-        exporting.preview.ask(of, false, ctx, move |_| seen(&org, &choice, &wake));
+        let kept = exporting.book.clone();
+        exporting.preview.ask(of, false, ctx, move |of| seen(&org, of, &choice, &kept, &wake));
     }
 }
 
-fn seen(org: &Org, choice: &ExportChoice, ctx: &egui::Context) -> Result<Seen, (String, String)> {
+fn seen(
+    org: &Org,
+    of: &PreviewOf,
+    choice: &ExportChoice,
+    kept: &KeptBook,
+    ctx: &egui::Context,
+) -> Result<Seen, (String, String)> {
     let output = Output::Picture(choice.options.clone());
     let format =
         choice.format().ok_or_else(|| ("This format does not exist".to_owned(), "Choose another".to_owned()))?;
-    match preview(org, &output, format, (PREVIEW, choice.page)).map_err(|error| said(&error))? {
+    let kept = || kept.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut book = kept().take().filter(|(made_of, _)| made_of.is_of_the_same(of)).map(|(_, book)| book);
+    let made = preview(org, &output, format, (PREVIEW, choice.page), &mut book);
+    *kept() = book.map(|book| (of.clone(), book));
+    match made.map_err(|error| said(&error))? {
         Preview::Picture { pixels, remark, page } => {
             // Its words stay words where it is shown smaller.
             let smooth = TextureOptions { mipmap_mode: Some(TextureFilter::Linear), ..TextureOptions::LINEAR };
@@ -100,9 +123,9 @@ fn image(pixels: &Pixels) -> ColorImage {
     ColorImage::from_rgba_unmultiplied([pixels.width as usize, pixels.height as usize], &pixels.rgba)
 }
 
-fn ask_where(state: &mut State, choice: ExportChoice, ctx: &egui::Context) {
-    let Some(document) = state.seen() else { return };
-    let file = document.source.file_name();
+/// Name of the file that holds a choice, when none is given: `halden-tracks.pdf`.
+fn name_of(source: &Source, choice: &ExportChoice) -> String {
+    let file = source.file_name();
     let stem = file.split('.').next().filter(|stem| !stem.is_empty()).unwrap_or("organisation");
     let what = match choice.is_picture() {
         true if choice.is_book() => "book",
@@ -110,7 +133,12 @@ fn ask_where(state: &mut State, choice: ExportChoice, ctx: &egui::Context) {
         false => "people",
     };
     let view = what.to_lowercase().replace(' ', "-");
-    let name = format!("{stem}-{view}.{}", choice.ending);
+    format!("{stem}-{view}.{}", choice.ending)
+}
+
+fn ask_where(state: &mut State, choice: ExportChoice, ctx: &egui::Context) {
+    let Some(document) = state.seen() else { return };
+    let name = name_of(&document.source, &choice);
     let folder = match &document.source {
         Source::File(path) => path.parent().map(PathBuf::from),
         Source::Bundled | Source::New => state.folder(),
@@ -148,7 +176,53 @@ pub fn exported(
             state.note_with(words, WayBack::ShowFile(path.to_owned()), ctx);
         }
         Err(OutputError::Cancelled) => {}
-        Err(error) => open(state, choice, Some(said(&error))),
+        Err(error) => open(state, choice, Step::Save, Some(said(&error))),
+    }
+}
+
+fn print(state: &mut State, choice: ExportChoice, ctx: &egui::Context) {
+    let Some(name) = state.seen().map(|document| name_of(&document.source, &choice)) else { return };
+    let Some(org) = state.exported_org(&choice) else { return };
+    let work = Work::print(org, choice, name, ctx);
+    state.session.exporting = None;
+    state.begin(work);
+}
+
+/// Hands a PDF to the program that prints it; or opens the dialog again with what went wrong.
+pub fn printed(
+    state: &mut State,
+    choice: ExportChoice,
+    is_redacted: bool,
+    result: Result<Printed, OutputError>,
+    ctx: &egui::Context,
+) {
+    match result {
+        // A meeting has begun since: the room would see what it must not.
+        Ok(_) if state.meeting.is_some() && !is_redacted => {
+            state.note("Printing stopped because a meeting started".to_owned(), ctx);
+        }
+        Ok(printed) => {
+            state.beside.push(Work::send(choice, &printed, ctx));
+            state.printed.push(printed);
+        }
+        Err(OutputError::Cancelled) => {}
+        Err(error) => open(state, choice, Step::Print, Some(said(&error))),
+    }
+}
+
+/// Says where the printing goes on, or what to do where no program has opened the PDF.
+pub fn sent(state: &mut State, choice: ExportChoice, remark: &str, result: Result<(), String>, ctx: &egui::Context) {
+    match result {
+        Ok(()) => {
+            let opened = "Opened the PDF in your PDF program; print it there".to_owned();
+            let opened = if remark.is_empty() { opened } else { format!("{opened}. {remark}") };
+            state.note(with_left_out(opened, &choice), ctx);
+        }
+        Err(why) => {
+            let what = format!("No program could open the PDF: {why}");
+            let next = "Install a PDF viewer, or choose Export… to save the PDF and print it elsewhere".to_owned();
+            open(state, choice, Step::Print, Some((what, next)));
+        }
     }
 }
 
@@ -159,7 +233,7 @@ fn copy_view(state: &mut State, ctx: &egui::Context) {
     let mut choice = ExportChoice::remembered(&state.settings.export);
     (choice.options.view, choice.options.pages) = (view, Pages::One);
     if view == View::Matrix || (view == View::Changes && state.exported(&choice).options.stage.before.is_none()) {
-        return open(state, choice, None);
+        return open(state, choice, Step::Save, None);
     }
     copy(state, state.exported(&choice), ctx);
 }
@@ -177,7 +251,7 @@ pub fn copied(state: &mut State, choice: ExportChoice, result: Result<Pixels, Ou
             ctx.copy_image(image(&pixels));
             state.note(with_left_out("Copied the picture".to_owned(), &choice), ctx);
         }
-        Err(error) => open(state, choice, Some(said(&error))),
+        Err(error) => open(state, choice, Step::Save, Some(said(&error))),
     }
 }
 

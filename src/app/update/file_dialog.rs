@@ -4,7 +4,7 @@ use crate::app::state::document::merging::Before;
 use crate::app::state::file_dialog::{Choice, FileDialog, FileRequest};
 use crate::app::state::{State, Then};
 use crate::app::update::document::{leaving, merging, person_sheets, reports, saving};
-use crate::app::update::{evidence, export, gathering, import, ladder};
+use crate::app::update::{evidence, export, gathering, import, ladder, passphrase};
 use eframe::egui;
 
 /// Opens a file dialog in the folder of the file opened last.
@@ -31,6 +31,7 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
         Choice::File(FileRequest::SaveLadder(_), path) => ladder::save(state, &path, ctx),
         Choice::File(FileRequest::Mapping(_), path) => import::save(state, path, ctx),
         Choice::File(FileRequest::Save(_), path) => saving::save_at(state, path, ctx),
+        Choice::File(FileRequest::SealCopy(_), path) => passphrase::copy_to(state, path),
         Choice::File(FileRequest::Report(_), path) => reports::report(state, path, ctx),
         Choice::File(FileRequest::Export { choice, .. }, path) => export::write(state, &choice, path, ctx),
         Choice::File(FileRequest::Sheet { sheet, person, .. }, path) => {

@@ -89,7 +89,7 @@ pub fn is_allowed(command: &Command) -> bool {
         | Command::OpenSeveral(_)
         | Command::OpenBundled
         | Command::OpenAgain
-        | Command::Cancel
+        | Command::Cancel(_)
         | Command::ForgetRecent
         | Command::Plan(_)
         | Command::RestorePlan
@@ -145,6 +145,7 @@ pub fn is_allowed(command: &Command) -> bool {
         | Command::SaveOver
         | Command::Save
         | Command::SaveAs
+        | Command::Passphrase(_)
         | Command::Leave(_)
         // It is made from the copy.
         | Command::Export(_)

@@ -17,6 +17,7 @@ pub mod meeting;
 pub mod page;
 pub mod palette;
 pub mod panels;
+pub mod passphrase;
 pub mod paste_column;
 pub mod poll;
 pub mod search;

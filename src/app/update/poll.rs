@@ -6,14 +6,18 @@ use crate::app::state::document::recovery::{Keeper, RecoveryState};
 use crate::app::state::document::{Document, OrgSnapshot, Source};
 use crate::app::state::matrix::Plotted;
 use crate::app::state::page::Page;
+use crate::app::state::passphrase::Asking;
 use crate::app::state::task::{Done, ReadAs, Work};
 use crate::app::update::canvas::selection::show;
 use crate::app::update::canvas::{look, manager_chain, one_path, tree, view_anchor};
 use crate::app::update::dispatch::dispatch;
 use crate::app::update::document::opening::{fail, set_snapshot, take};
 use crate::app::update::document::{leaving, reports, saving, start};
-use crate::app::update::{evidence, export, file_dialog, gathering, import, ladder, meeting, search, table};
+use crate::app::update::{
+    evidence, export, file_dialog, gathering, import, ladder, meeting, passphrase, search, table,
+};
 use crate::io::OpenError;
+use crate::io::sealed::SealFault;
 use eframe::egui;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -61,6 +65,11 @@ fn take_in(state: &mut State, done: Done, ctx: &egui::Context) {
     match done {
         Done::Opened(_, Err(OpenError::Cancelled)) => {}
         Done::Opened(source, Ok(opened)) => opened_as(state, &source, *opened, ctx),
+        Done::Opened(Source::File(path), Err(OpenError::Sealed { fault, .. }))
+            if matches!(fault, SealFault::Asked | SealFault::Wrong) =>
+        {
+            state.passphrase = Some(Asking::Open { path, is_wrong: fault == SealFault::Wrong });
+        }
         Done::Opened(source, Err(error)) => fail(state, source, error),
         Done::Asked(importing) => import::show(state, *importing, ctx),
         Done::Allowed(document) => {
@@ -83,9 +92,12 @@ fn take_in(state: &mut State, done: Done, ctx: &egui::Context) {
         Done::Judged(snapshot) => set_snapshot(state, snapshot),
         // Arrives through `refresh` and never here.
         Done::Refreshed(..) => {}
-        Done::Saved(path, mark, result) => leaving::saved(state, path, &mark, result, ctx),
+        Done::Saved(path, (mark, seal), result) => leaving::saved(state, path, (&mark, seal), result, ctx),
+        Done::SealedCopy(path, result) => passphrase::copied(state, &path, result, ctx),
         Done::Reported(path, result) => reports::reported_as(state, &path, result, ctx),
         Done::Exported(path, choice, result) => export::exported(state, &path, choice, result, ctx),
+        Done::Printed(choice, is_redacted, result) => export::printed(state, choice, is_redacted, result, ctx),
+        Done::Sent(choice, remark, result) => export::sent(state, choice, &remark, result, ctx),
         Done::Revealed(path, result) => export::revealed(state, &path, result, ctx),
         Done::Copied(choice, result) => export::copied(state, choice, result, ctx),
         Done::Stands(snapshot) => stands(state, snapshot, ctx),
@@ -100,11 +112,12 @@ fn opened_as(
     (document, mut kept, read): (Document, RecoveryState, Option<ReadAs>),
     ctx: &egui::Context,
 ) {
+    let seal = document.seal.clone();
     take(state, document);
     if let Source::File(path) = source {
         if kept.in_use {
             // It may have been this window that had the file open, until now.
-            kept = RecoveryState { opened: kept.opened, ..RecoveryState::of(path) };
+            kept = RecoveryState { opened: kept.opened, ..RecoveryState::of_sealed(path, seal.as_ref()) };
         }
         let full = std::path::absolute(path).unwrap_or_else(|_| path.clone());
         state.settings.remember(&full);

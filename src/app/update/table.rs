@@ -221,7 +221,7 @@ fn keep(state: &mut State, columns: &[(Heading, u16)]) {
 fn remember(state: &mut State) {
     state.session.table.top = 0.0;
     let Some(document) = &state.session.document else { return };
-    let Some(place) = document.source.place() else { return };
+    let Some(place) = document.remembered() else { return };
     let settings = &mut state.settings;
     settings.filters.retain(|path, _| *path == place || settings.recent.contains(path));
     match serde_json::to_string(&state.session.table.filter) {

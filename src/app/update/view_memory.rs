@@ -48,7 +48,7 @@ struct Place {
 /// Stores the present view, if the file is among the recent ones.
 pub fn remember(state: &mut State) {
     let Some(document) = &state.session.document else { return };
-    let Some(place) = document.source.place() else { return };
+    let Some(place) = document.remembered() else { return };
     let kept = SavedView::of(state, document);
     let settings = &mut state.settings;
     settings.views.retain(|path, _| *path == place || settings.recent.contains(path));
@@ -61,7 +61,7 @@ pub fn remember(state: &mut State) {
 /// Restores the view of a document that has just been opened, as far as its people still exist.
 pub fn restore(state: &mut State) {
     let Some(document) = &state.session.document else { return };
-    let text = document.source.place().and_then(|place| state.settings.views.get(&place));
+    let text = document.remembered().and_then(|place| state.settings.views.get(&place));
     // A view that cannot be parsed, from another version, is ignored.
     let Some(kept) = text.and_then(|text| serde_json::from_str::<SavedView>(text).ok()) else { return };
     let org = &document.snapshot.org;

@@ -5,8 +5,8 @@ use crate::app::canvas::{CanvasCache, canvas_ui};
 use crate::app::command::Command;
 use crate::app::command::named::COMMANDS;
 use crate::app::dialogs::{
-    about, discard_draft, drop_question, evidence, export, file_changed, meeting, overlays, palette, paste_column,
-    recovery, unsaved, what_if,
+    about, discard_draft, drop_question, evidence, export, file_changed, meeting, overlays, palette, passphrase,
+    paste_column, recovery, unsaved, what_if,
 };
 use crate::app::panels::{bar, findings, inspector, status};
 use crate::app::state::document::Document;
@@ -35,6 +35,7 @@ use crate::app::window::key_queue::Typing;
 use crate::app::window::startup_error::NoWindow;
 use crate::diagram::View;
 use crate::io::journal::{pending, recovery_folder};
+use crate::io::{make_file_private, make_private};
 use crate::scene::Role;
 use eframe::egui;
 use eframe::egui::style::ScrollAnimation;
@@ -81,6 +82,7 @@ pub fn run(file: Option<PathBuf>, another: bool) -> Result<(), NoWindow> {
         Start::HandedOver => return Ok(()),
         Start::First(listener) => listener,
     };
+    keep_settings_private();
     let options = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()
             .with_title("Twintrack")
@@ -126,6 +128,14 @@ pub fn run(file: Option<PathBuf>, another: bool) -> Result<(), NoWindow> {
         Ok(Err(error)) => Err(NoWindow::of(&error)),
         Err(_) if started.load(Relaxed) => Err(NoWindow::Crashed(words)),
         Err(_) => Err(NoWindow::said(&words)),
+    }
+}
+
+/// Closes the file of the settings to everybody else before eframe opens it: it names files and what was filtered for.
+fn keep_settings_private() {
+    if let Some(folder) = eframe::storage_dir(NAME) {
+        // Where the folder cannot be made, nothing is stored in it either.
+        let _ = make_private(&folder).and_then(|()| make_file_private(&folder.join("app.ron")));
     }
 }
 
@@ -222,6 +232,7 @@ impl Window {
         evidence::evidence_entry_ui(&ctx, &self.state, &mut out);
         export::export_ui(&ctx, &self.state, &mut out);
         unsaved::leaving_ui(&ctx, &self.state, &mut out);
+        passphrase::passphrase_ui(&ctx, &self.state, &mut out);
         meeting::leave_ui(&ctx, &self.state, &mut out);
         discard_draft::give_up_ui(&ctx, &self.state, &mut out);
         recovery::recovery_ui(&ctx, &self.state, &mut out);

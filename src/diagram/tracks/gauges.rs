@@ -155,7 +155,10 @@ fn rung_words(facts: &Facts, side: TrackKind, grade: f64) -> String {
     let nearest = graded.min_by(|a, b| (a.0 - grade).abs().total_cmp(&(b.0 - grade).abs()));
     match nearest {
         Some((at, rung)) if (at - grade).abs() < 0.05 => facts.org.rung(rung).code.clone(),
-        Some((at, rung)) => format!("{:+.1} from {}", grade - at, facts.org.rung(rung).code),
+        Some((at, rung)) => {
+            let word = if grade < at { "below" } else { "above" };
+            format!("{:.1} {word} {}", (grade - at).abs(), facts.org.rung(rung).code)
+        }
         None => format!("grade {grade:.1}"),
     }
 }

@@ -2,7 +2,7 @@
 //! repository says, so that it is never out of date; the oldest files go.
 
 use super::super::history::{ChangeKind, History};
-use crate::io::replace;
+use crate::io::{make_private, replace};
 use gix_hash::ObjectId;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -42,7 +42,7 @@ pub fn keep(folder: &Path, key: &str, history: &History) -> Option<()> {
     if limits.unreadable + limits.missing_texts + limits.missing_trees > 0 {
         return None;
     }
-    fs::create_dir_all(folder).ok()?;
+    make_private(folder).ok()?;
     replace(&folder.join(key), |out| serde_json::to_writer(out, history).map_err(Into::into)).ok()?;
     tidy(folder);
     Some(())

@@ -194,7 +194,11 @@ impl Columns {
         let headers: Vec<String> = headers.map(|header| header.trim_start_matches('\u{feff}').to_owned()).collect();
         let mut said: Vec<Option<Header>> = headers.iter().map(|text| header(text)).collect();
         let words = said.clone();
-        let place = |col: &Col| col.place(&headers).ok_or_else(|| Unknown(col.header.clone()));
+        let places: HashMap<(String, usize), usize> = match map.columns.is_empty() && map.manager.is_none() {
+            true => HashMap::new(),
+            false => Col::all(&headers).iter().map(Col::key).zip(0..).collect(),
+        };
+        let place = |col: &Col| places.get(&col.key()).copied().ok_or_else(|| Unknown(col.header.clone()));
         let (mut by_hand, mut named) = (vec![false; headers.len()], [None; FIELDS]);
         for column in &map.columns {
             let at = place(&column.col())?;
@@ -239,8 +243,8 @@ impl Columns {
 
     /// What these columns say, for the next table with the same headers.
     pub fn mapping(&self) -> (Vec<ColumnUse>, ManagerUse) {
-        let fields = self.fields.iter().enumerate();
-        let columns = fields.map(|(at, field)| ColumnUse::of(Col::at(&self.headers, at), *field)).collect();
+        let columns = Col::all(&self.headers).into_iter().zip(&self.fields);
+        let columns = columns.map(|(col, field)| ColumnUse::of(col, *field)).collect();
         let manager = self.manager_from().map_or(ManagerUse::Nobody, |from| self.said_of(from));
         (columns, manager)
     }

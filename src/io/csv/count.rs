@@ -47,7 +47,7 @@ pub fn count(links: &Links, rows: usize) -> (Counts, Vec<Vec<u32>>) {
         let up = links.before_folding(row);
         if !links.has_id(row) {
             counts.rows_without_id += 1;
-            counts.orphan_rows += usize::from(up == Up::Unknown);
+            counts.orphan_rows += usize::from(up == Up::Unknown && !links.is_added(row));
             continue;
         }
         if !links.is_first(row) {
@@ -58,6 +58,7 @@ pub fn count(links: &Links, rows: usize) -> (Counts, Vec<Vec<u32>>) {
         match up {
             Up::Top => counts.roots += 1,
             Up::Itself => counts.self_reports += 1,
+            Up::Unknown if links.is_added(row) => counts.edges += 1,
             Up::Unknown => {
                 counts.orphans += 1;
                 counts.orphans_after_folding += usize::from(links.up[row] == Up::Unknown);

@@ -101,7 +101,7 @@ impl Field {
     pub fn label(self) -> String {
         match self {
             Self::Dn => "Directory name".to_owned(),
-            Self::Fte => "Full-time equivalent (FTE)".to_owned(),
+            Self::Fte => "FTE".to_owned(),
             Self::Id => "Id".to_owned(),
             Self::IsHuman => "Human or bot".to_owned(),
             Self::Chain => "Manager at one level".to_owned(),

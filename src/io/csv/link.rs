@@ -48,6 +48,8 @@ pub struct Links {
     pub ways: [usize; WAYS],
     /// People who are named as managers and have no row, with the rows that name them.
     pub named: Vec<Named>,
+    /// Rows whose manager is one of these because somebody said so, in order.
+    pub added: Vec<u32>,
     /// Whether the file has no ids at all, so that names stand for them.
     pub is_by_name: bool,
 }
@@ -75,6 +77,11 @@ impl Links {
     pub fn with_id(&self, id: &str) -> Option<u32> {
         let found = self.keys.find(id).filter(|&row| self.times[row as usize] > 0);
         found.or_else(|| self.shadowed.get(id).copied())
+    }
+
+    /// Whether the manager of a row is somebody who was added.
+    pub fn is_added(&self, row: usize) -> bool {
+        self.added.binary_search(&(row as u32)).is_ok()
     }
 
     /// Whether a row is the first with its id.
@@ -270,6 +277,7 @@ pub fn link(
     named_only(sheets, &mut links, &open);
     let mut drawn: Vec<u32> = links.named.iter().flat_map(|it| &it.rows).copied().collect();
     drawn.sort_unstable();
+    open.retain(|row| links.added.binary_search(row).is_err());
     for &row in &open {
         let (line, manager) = (sheets.at(row as usize), sheets.manager(row as usize));
         let hint = match drawn.binary_search(&row).is_ok() {
@@ -553,6 +561,8 @@ fn named_only(sheets: &Sheets, links: &mut Links, open: &[u32]) {
     }
     drop(finder);
     named.retain(|it| it.is_added || it.rows.len() > 1 || links.is_by_name);
+    links.added = named.iter().filter(|it| it.is_added).flat_map(|it| &it.rows).copied().collect();
+    links.added.sort_unstable();
     links.named = named;
 }
 

@@ -6,7 +6,7 @@ use super::values::DateOrder;
 use crate::io::content_hash;
 use crate::org::TrackKind;
 use encoding_rs::Encoding;
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
@@ -92,6 +92,22 @@ impl Col {
         Self { header: header.into(), nth: 0 }
     }
 
+    /// All columns with these headers, in order; linear.
+    pub fn all(headers: &[String]) -> Vec<Self> {
+        let mut times: HashMap<String, usize> = HashMap::new();
+        let mut col = |header: &String| {
+            let times = times.entry(same(header)).or_insert(0);
+            *times += 1;
+            Self { header: header.clone(), nth: *times - 1 }
+        };
+        headers.iter().map(&mut col).collect()
+    }
+
+    /// What tells it from other columns: the header as it is compared, and its number.
+    pub(super) fn key(&self) -> (String, usize) {
+        (same(&self.header), self.nth)
+    }
+
     /// The column at a place among headers.
     pub fn at(headers: &[String], place: usize) -> Self {
         let header = headers.get(place).cloned().unwrap_or_default();
@@ -109,6 +125,11 @@ impl Col {
         let same = headers.iter().enumerate().filter(|(_, known)| is_same(known, &self.header));
         same.map(|(at, _)| at).nth(self.nth)
     }
+}
+
+/// A header as it is compared.
+fn same(header: &str) -> String {
+    header.trim().to_ascii_lowercase()
 }
 
 fn is_same(a: &str, b: &str) -> bool {
@@ -284,7 +305,8 @@ impl Mapping {
     /// What of it can be about a table with these headers: columns that are there.
     pub(super) fn about(&self, headers: &[String]) -> Self {
         let mut about = self.clone();
-        about.columns.retain(|column| column.col().place(headers).is_some());
+        let there: HashSet<(String, usize)> = Col::all(headers).iter().map(Col::key).collect();
+        about.columns.retain(|column| there.contains(&column.col().key()));
         about.manager = about.manager.filter(|manager| {
             let cols: &[&Col] = match manager {
                 ManagerUse::Nobody => &[],

@@ -2,8 +2,7 @@
 //! person's own. No value of a table is kept, and no header in clear beyond those that the mapping names.
 
 use super::mapping::Mapping;
-use crate::io::journal::make_private;
-use crate::io::{content_hash, replace};
+use crate::io::{content_hash, make_private, replace};
 use std::io;
 use std::path::PathBuf;
 

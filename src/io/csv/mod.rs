@@ -225,6 +225,7 @@ pub fn read_all(
         is_remembered: false,
         sure_of_grades: seats.sure,
         counts,
+        managers_added: links.added.len(),
         ways: find::WAY_NAMES.iter().map(|&(way, _)| (way, links.ways[way as usize])).filter(|&(_, n)| n > 0).collect(),
         files: reports,
         ladder: seats.ladder.as_ref().map(|ladder| ladder.name.clone()).unwrap_or_default(),
@@ -235,7 +236,9 @@ pub fn read_all(
         posts_fte: 0.0,
         vacancies: 0,
     };
-    let name = files.first().map_or("", |(name, _)| name.split('.').next().unwrap_or_default());
+    // Of several files the one with the people names the organisation.
+    let named = sheets.sheets.iter().find(|sheet| sheet.columns.has_names()).or(sheets.sheets.first());
+    let name = named.map_or("", |sheet| sheet.file.split('.').next().unwrap_or_default());
     let head = Head::new(name, as_of.unwrap_or(options.today));
     let org = people::build(
         &sheets,
@@ -280,9 +283,8 @@ fn complete(said: &Mapping, sheets: &Sheets, seats: &seats::Seats, sources: &[(&
     // A column of another table is said once, and the first table with managers says where they stand.
     for sheet in &sheets.sheets[1..] {
         let (columns, manager) = sheet.columns.mapping();
-        let is_new = |column: &ColumnUse| !mapping.columns.iter().any(|known| known.col().is(&column.col()));
-        let new: Vec<ColumnUse> = columns.into_iter().filter(is_new).collect();
-        mapping.columns.extend(new);
+        let known: HashSet<(String, usize)> = mapping.columns.iter().map(|column| column.col().key()).collect();
+        mapping.columns.extend(columns.into_iter().filter(|column| !known.contains(&column.col().key())));
         if mapping.manager == Some(ManagerUse::Nobody) && manager != ManagerUse::Nobody {
             mapping.manager = Some(manager);
         }

@@ -22,6 +22,8 @@ pub struct ImportReport {
     pub sure_of_grades: f64,
     /// The counts of ids and lines.
     pub counts: Counts,
+    /// Rows whose manager is in no row and was added.
+    pub managers_added: usize,
     /// How many managers were found in each way.
     pub ways: Vec<(Way, usize)>,
     /// The columns of each file.
@@ -137,6 +139,7 @@ impl ImportReport {
         }
         let given = |file: &FileReport| file.manager.taken.as_ref().map_or((0, 0), |taken| (taken.found, taken.given));
         let (found, given) = self.files.iter().map(given).fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1));
+        let found = found + self.managers_added;
         let is_asked = of("manager-column").next().is_some();
         if !is_asked && given > 0 && found * 10 < given * 9 {
             let open = given - found;

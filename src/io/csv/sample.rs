@@ -56,6 +56,8 @@ pub struct Sample {
     pub amount: Option<(String, [f64; 2])>,
     /// Fingerprint of the headers.
     pub fingerprint: u64,
+    /// Whether it has names of people.
+    pub has_names: bool,
 }
 
 /// The beginning of a file as a mapping reads it; of several sheets that of the first. Fails where it is no table.
@@ -121,7 +123,7 @@ fn of_source(source: &Source, mapping: &Mapping, is_one_of_several: bool) -> Res
     let filled = (0..table.len()).filter(|&row| !table.is_blank(row)).take(LINES);
     sample.lines = filled.map(|row| (table.line(row), short(&joined(&table, row)))).collect();
     let rows = header + 1..table.len().min(header + 1 + ROWS);
-    for at in 0..headers.len() {
+    for (at, col) in Col::all(&headers).into_iter().enumerate() {
         let mut values: Vec<String> = Vec::new();
         for cell in rows.clone().map(|row| table.cell(row, at)).filter(|cell| !cell.is_empty()) {
             let cell = short(cell);
@@ -132,7 +134,7 @@ fn of_source(source: &Source, mapping: &Mapping, is_one_of_several: bool) -> Res
                 break;
             }
         }
-        sample.columns.push((Col::at(&headers, at), values));
+        sample.columns.push((col, values));
     }
     let cells = || rows.clone().flat_map(|row| table.cells(row));
     sample.letters = cells().filter(|cell| !cell.is_ascii()).take(VALUES).map(short).collect();
@@ -143,6 +145,7 @@ fn of_source(source: &Source, mapping: &Mapping, is_one_of_several: bool) -> Res
             let column = columns.column(field)?;
             Some(rows.clone().map(|row| table.cell(row, column)).collect::<Vec<_>>())
         };
+        sample.has_names = columns.has_names();
         sample.date = [Field::Start, Field::End].into_iter().filter_map(of).find_map(|cells| open_date(&cells));
         let pay = [Field::Pay, Field::PayLow, Field::PayHigh, Field::PayHourly];
         sample.amount = pay.into_iter().filter_map(of).find_map(|cells| open_amount(&cells));

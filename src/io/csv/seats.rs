@@ -100,7 +100,11 @@ impl Seats {
         for said in &mapping.titles {
             let suggested = if said.suggested.is_empty() { Some(None) } else { find(&said.suggested).map(Some) };
             if let (Some(suggested), Some(rung)) = (suggested, find(&said.rung)) {
-                self.decided.entry_ref(said.title.as_str()).or_default().push((suggested, rung));
+                let of_title = self.decided.entry_ref(said.title.as_str()).or_default();
+                // The first decision counts, and there are no more than rungs.
+                if !of_title.iter().any(|(from, _)| *from == suggested) {
+                    of_title.push((suggested, rung));
+                }
             }
         }
     }

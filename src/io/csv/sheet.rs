@@ -434,8 +434,12 @@ fn delimiter_of(text: &str, map: &Mapping) -> u8 {
 
 /// How much a row looks like a header: recognised columns, and those that the map names.
 fn row_score(table: &Table, row: usize, map: &Mapping) -> usize {
-    let is_there = |it: &&ColumnUse| table.cells(row).any(|cell| cell.eq_ignore_ascii_case(it.header.trim()));
-    let named = map.columns.iter().filter(|it| it.field.is_some()).filter(is_there).count();
+    let said = || map.columns.iter().filter(|it| it.field.is_some());
+    let cells: HashSet<String> = match said().next() {
+        Some(_) => table.cells(row).map(str::to_ascii_lowercase).collect(),
+        None => HashSet::new(),
+    };
+    let named = said().filter(|it| cells.contains(&it.header.trim().to_ascii_lowercase())).count();
     named + Columns::recognise(table.cells(row), &Mapping::default()).map_or(0, |columns| columns.recognised())
 }
 

@@ -4,12 +4,17 @@ use crate::io::csv::TableError;
 use crate::io::grid::{COLUMNS, Grid, TEXT};
 use hashbrown::HashMap;
 
+/// Values of a record that are looked through one by one.
+const WIDE: usize = 64;
+
 /// Records in order; the header lists the names in the order in which they were met.
 #[derive(Debug, Default)]
 pub struct Records {
     names: Vec<String>,
     places: HashMap<String, u32>,
     rows: Vec<Vec<(u32, String)>>,
+    /// Where the values of wide records are, by record and name, from the [`WIDE`]th on.
+    wide: HashMap<(usize, u32), usize>,
     /// Bytes of all values, and whether there are more of them or of names than a sheet has.
     bytes: usize,
     is_full: bool,
@@ -36,9 +41,30 @@ impl Records {
     pub fn put_at(&mut self, record: usize, name: &str, value: &str) {
         self.bytes = self.bytes.saturating_add(value.len());
         self.is_full |= self.bytes > TEXT;
-        if let (false, Some(at), Some(row)) = (self.is_full, self.place(name), self.rows.get_mut(record)) {
-            put_into(row, at, value.trim());
+        let Some(at) = self.place(name).filter(|_| !self.is_full) else { return };
+        let found = self.found(record, at);
+        let Some(row) = self.rows.get_mut(record) else { return };
+        let value = value.trim();
+        match found.and_then(|found| row.get_mut(found)) {
+            Some((_, known)) if known.is_empty() => value.clone_into(known),
+            Some((_, known)) => {
+                known.push_str("; ");
+                known.push_str(value);
+            }
+            None => {
+                if row.len() >= WIDE {
+                    self.wide.insert((record, at), row.len());
+                }
+                row.push((at, value.to_owned()));
+            }
         }
+    }
+
+    /// Where a record has the value of a name.
+    fn found(&self, record: usize, at: u32) -> Option<usize> {
+        let row = self.rows.get(record)?;
+        let first = row.iter().take(WIDE).position(|(place, _)| *place == at);
+        first.or_else(|| if row.len() > WIDE { self.wide.get(&(record, at)).copied() } else { None })
     }
 
     fn place(&mut self, name: &str) -> Option<u32> {
@@ -57,9 +83,8 @@ impl Records {
 
     /// Value of a name in a record; empty if there is none.
     pub fn get(&self, record: usize, name: &str) -> &str {
-        let Some(at) = self.places.get(name) else { return "" };
-        let row = self.rows.get(record).map_or(&[][..], Vec::as_slice);
-        row.iter().find(|(place, _)| place == at).map_or("", |(_, value)| value)
+        let found = self.places.get(name).and_then(|&at| self.found(record, at));
+        found.map_or("", |found| &self.rows[record][found].1)
     }
 
     /// Number of records.
@@ -82,17 +107,6 @@ impl Records {
             }
         }
         grid.sorted()
-    }
-}
-
-fn put_into(row: &mut Vec<(u32, String)>, at: u32, value: &str) {
-    match row.iter_mut().find(|(place, _)| *place == at) {
-        Some((_, known)) if known.is_empty() => value.clone_into(known),
-        Some((_, known)) => {
-            known.push_str("; ");
-            known.push_str(value);
-        }
-        None => row.push((at, value.to_owned())),
     }
 }
 
@@ -131,3 +145,22 @@ pub fn draw<S: AsRef<str>>(records: &mut Records, id: &str, lines: &[(S, S, S)])
 
 /// What to do about lines that end at no record.
 pub const LOST_LINES: &str = "Left out: both ends of a line have to be people";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_is_found_in_a_wide_record_as_in_any() {
+        let mut records = Records::default();
+        records.begin();
+        let names: Vec<String> = (0..200).map(|at| format!("n{at}")).collect();
+        for _ in 0..2 {
+            names.iter().for_each(|name| records.put(name, "x"));
+        }
+        records.begin();
+        records.put("n199", "y");
+        assert!(names.iter().all(|name| records.get(0, name) == "x; x"));
+        assert_eq!((records.get(1, "n199"), records.get(1, "n0"), records.get(2, "n0")), ("y", "", ""));
+    }
+}

@@ -1,11 +1,13 @@
 //! Lines of a journal. The first describes the document that the entries apply to; each further line is one entry in
-//! RON. Every line starts with eight digits of its hash, so that a line damaged by a power cut is not taken for
+//! RON; in the journal of a sealed document each is sealed by itself. Every line starts with eight digits of its hash, so that a line damaged by a power cut is not taken for
 //! another.
 
 use super::super::schema::{OnDisk, Step};
 use super::{Entry, content_hash};
+use crate::io::sealed::{LineKey, Passphrase};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::io;
 
 /// Version of the lines that are written; there is no older one.
 const VERSION: u32 = 1;
@@ -19,6 +21,21 @@ pub struct Header {
     pub content: u64,
     /// Time at which it was opened.
     pub opened: Timestamp,
+    /// Key of the entries, sealed by the passphrase of the document; empty where they are not sealed.
+    pub key: String,
+}
+
+/// Contents of a journal.
+#[derive(Debug, PartialEq)]
+pub struct Read {
+    /// First line.
+    pub header: Header,
+    /// Entries up to the first damaged line; none of a sealed journal without its passphrase.
+    pub entries: Vec<Entry>,
+    /// Number of lines from the first damaged one on.
+    pub left_out: usize,
+    /// True if the entries are sealed and stay so.
+    pub is_sealed: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -27,17 +44,30 @@ struct First {
     document: String,
     content: String,
     opened: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    key: String,
 }
 
 #[derive(Serialize, Deserialize)]
 enum Line {
-    Edit { name: String, steps: Vec<Step> },
+    Edit {
+        name: String,
+        steps: Vec<Step>,
+    },
     Undo,
     Redo,
     In(String),
-    Copied { from: String, to: String },
-    Renamed { from: String, to: String },
+    Copied {
+        from: String,
+        to: String,
+    },
+    Renamed {
+        from: String,
+        to: String,
+    },
     Deleted(String),
+    /// Text of another line without its hash, sealed by the key of the journal.
+    Sealed(String),
 }
 
 /// First line, with its line break.
@@ -47,12 +77,13 @@ pub fn of_header(header: &Header) -> String {
         document: header.document.clone(),
         content: format!("{:016x}", header.content),
         opened: header.opened.to_string(),
+        key: header.key.clone(),
     })
 }
 
-/// Line of an entry, with its line break.
-pub fn of_entry(entry: &Entry) -> String {
-    line(&match entry {
+/// Line of an entry, with its line break; sealed where there is a key.
+pub fn of_entry(entry: &Entry, key: Option<&LineKey>) -> io::Result<String> {
+    let said = match entry {
         Entry::Edit { name, steps } => Line::Edit { name: name.clone(), steps: OnDisk::of(steps) },
         Entry::Undo => Line::Undo,
         Entry::Redo => Line::Redo,
@@ -60,12 +91,16 @@ pub fn of_entry(entry: &Entry) -> String {
         Entry::Copied { from, to } => Line::Copied { from: from.clone(), to: to.clone() },
         Entry::Renamed { from, to } => Line::Renamed { from: from.clone(), to: to.clone() },
         Entry::Deleted(plan) => Line::Deleted(plan.clone()),
-    })
+    };
+    match key {
+        Some(key) => Ok(line(&Line::Sealed(key.seal(&text(&said))?))),
+        None => Ok(line(&said)),
+    }
 }
 
-/// Header, entries up to the first damaged line, and the number of lines from there on. `None` if the header is not of
-/// this version.
-pub fn read(bytes: &[u8]) -> Option<(Header, Vec<Entry>, usize)> {
+/// Contents of a journal; the passphrase is needed for the entries of a sealed one. `None` if the header is not of this
+/// version.
+pub fn read(bytes: &[u8], passphrase: Option<&Passphrase>) -> Option<Read> {
     let mut lines = bytes.split_inclusive(|byte| *byte == b'\n');
     let header: First = value(lines.next()?)?;
     if header.twintrack_journal != VERSION {
@@ -75,31 +110,51 @@ pub fn read(bytes: &[u8]) -> Option<(Header, Vec<Entry>, usize)> {
         document: header.document,
         content: u64::from_str_radix(&header.content, 16).ok()?,
         opened: header.opened.parse().ok()?,
+        key: header.key,
     };
-    let mut entries = Vec::new();
-    while let Some(line) = lines.next() {
-        match value(line) {
-            Some(Line::Edit { name, steps }) => entries.push(Entry::Edit { name, steps: steps.model() }),
-            Some(Line::Undo) => entries.push(Entry::Undo),
-            Some(Line::Redo) => entries.push(Entry::Redo),
-            Some(Line::In(plan)) => entries.push(Entry::In(plan)),
-            Some(Line::Copied { from, to }) => entries.push(Entry::Copied { from, to }),
-            Some(Line::Renamed { from, to }) => entries.push(Entry::Renamed { from, to }),
-            Some(Line::Deleted(plan)) => entries.push(Entry::Deleted(plan)),
-            None => return Some((header, entries, 1 + lines.count())),
+    let key = passphrase.filter(|_| !header.key.is_empty()).and_then(|it| LineKey::of(&header.key, it));
+    let is_sealed = !header.key.is_empty() && key.is_none();
+    let mut read = Read { header, entries: Vec::new(), left_out: 0, is_sealed };
+    while let Some(line) = lines.next().filter(|_| !is_sealed) {
+        match value(line).and_then(|line| entry(line, key.as_ref())) {
+            Some(entry) => read.entries.push(entry),
+            None => {
+                read.left_out = 1 + lines.count();
+                break;
+            }
         }
     }
-    Some((header, entries, 0))
+    Some(read)
+}
+
+fn entry(line: Line, key: Option<&LineKey>) -> Option<Entry> {
+    Some(match line {
+        Line::Edit { name, steps } => Entry::Edit { name, steps: steps.model() },
+        Line::Undo => Entry::Undo,
+        Line::Redo => Entry::Redo,
+        Line::In(plan) => Entry::In(plan),
+        Line::Copied { from, to } => Entry::Copied { from, to },
+        Line::Renamed { from, to } => Entry::Renamed { from, to },
+        Line::Deleted(plan) => Entry::Deleted(plan),
+        Line::Sealed(sealed) => match ron::from_str(&key?.open(&sealed)?).ok()? {
+            // A seal within a seal was not written here.
+            Line::Sealed(_) => return None,
+            inside => return entry(inside, None),
+        },
+    })
+}
+
+fn text(value: &impl Serialize) -> String {
+    let one_line = ron::ser::PrettyConfig::new().depth_limit(0);
+    ron::ser::to_string_pretty(value, one_line).expect("texts, numbers and lists of them can be written")
 }
 
 fn line(value: &impl Serialize) -> String {
-    let one_line = ron::ser::PrettyConfig::new().depth_limit(0);
-    let text = ron::ser::to_string_pretty(value, one_line).expect("texts, numbers and lists of them can be written");
-    sealed(&text)
+    hashed(&text(value))
 }
 
 /// Text as a line, behind its hash.
-pub fn sealed(text: &str) -> String {
+pub fn hashed(text: &str) -> String {
     format!("{} {text}\n", check(text))
 }
 

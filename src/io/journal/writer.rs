@@ -91,6 +91,8 @@ struct Work {
 
 impl Work {
     fn run(mut self, from: &Receiver<Message>, interval: Duration) {
+        // Tried again with the first entry, and told then.
+        let _ = self.journal.prepare();
         loop {
             let first = if self.is_idle() {
                 from.recv().map_err(|_| RecvTimeoutError::Disconnected)

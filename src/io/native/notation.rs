@@ -2,6 +2,7 @@
 
 use super::super::schema;
 use super::quick;
+use crate::io::value_error;
 use serde::de::DeserializeOwned;
 
 /// Notation of a native file: RON for people, JSON for programs.
@@ -53,13 +54,7 @@ impl Parser {
         match self.notation {
             Notation::Ron => self.options.from_str(raw).map_err(|error| {
                 let start = error.span.start;
-                let what = match error.code {
-                    ron::Error::TrailingCharacters => {
-                        "There is more text after the value; a comma may be missing".to_owned()
-                    }
-                    code => code.to_string(),
-                };
-                ValueError { at: byte_at(raw, start.line, start.col), what }
+                ValueError { at: byte_at(raw, start.line, start.col), what: value_error::of_ron(&error.code) }
             }),
             Notation::Json => serde_json::from_str(raw).map_err(|error| {
                 let line = error.line().max(1);
@@ -68,9 +63,7 @@ impl Parser {
                 while !raw.is_char_boundary(at) {
                     at -= 1;
                 }
-                let what = error.to_string();
-                let what = what.rsplit_once(" at line ").map_or(what.as_str(), |(what, _)| what).to_owned();
-                ValueError { at, what }
+                ValueError { at, what: value_error::of_json(&error) }
             }),
         }
     }

@@ -19,7 +19,42 @@ pub(super) struct People {
     rungs: HashMap<String, Vec<(u16, RungId)>>,
     /// Codes that no ladder has: offset of the first use, and number of uses.
     strange: HashMap<String, (usize, usize)>,
-    faults: Vec<Fault>,
+    faults: Faults,
+}
+
+/// Faults of people, by kind: the first of each are listed and the rest counted, since a file can have millions.
+#[derive(Default)]
+struct Faults {
+    list: Vec<Fault>,
+    kinds: Vec<(&'static str, usize)>,
+}
+
+/// Faults of one kind that are listed one by one.
+const LISTED: usize = 1000;
+
+impl Faults {
+    /// Adds a fault; `kind` names those of its kind after "more".
+    fn say(&mut self, kind: &'static str, fault: impl FnOnce() -> Fault) {
+        let at = self.kinds.iter().position(|(known, _)| *known == kind).unwrap_or_else(|| {
+            self.kinds.push((kind, 0));
+            self.kinds.len() - 1
+        });
+        self.kinds[at].1 += 1;
+        if self.kinds[at].1 <= LISTED {
+            self.list.push(fault());
+        }
+    }
+
+    /// All of them, with one for the rest of each kind.
+    fn finish(mut self) -> Vec<Fault> {
+        for (kind, count) in self.kinds {
+            if count > LISTED {
+                let what = format!("{} more {kind}", count - LISTED);
+                self.list.push(Fault::new(0, what, "Only the first 1,000 are listed"));
+            }
+        }
+        self.list
+    }
 }
 
 impl People {
@@ -45,7 +80,7 @@ impl People {
             let what = format!("The ladder `{ladder}` has the code `{code}` twice");
             Fault::new(0, what, "People with that code are placed on the first; give each rung its own code")
         };
-        let faults = twice.into_iter().map(fault).collect();
+        let faults = Faults { list: twice.into_iter().map(fault).collect(), ..Faults::default() };
         Self { builder, begins: Vec::new(), ladders, rungs, strange: HashMap::new(), faults }
     }
 
@@ -90,12 +125,15 @@ impl People {
         self.begins.push(begin);
         let key = self.builder.key(person);
         if record.key.is_empty() {
-            let what = "A person has no id";
-            self.faults.push(Fault::new(begin, what, format!("`{key}` is used and will be saved")));
+            self.faults.say("people have no id", || {
+                Fault::new(begin, "A person has no id", format!("`{key}` is used and will be saved"))
+            });
         } else if key != record.key {
-            let (given, what) = (&record.key, format!("The id `{}` is used twice", record.key));
-            let hint = format!("This one is kept as `{key}`; lines to `{given}` go to the first");
-            self.faults.push(Fault::new(begin, what, hint));
+            let given = &record.key;
+            self.faults.say("ids are used twice", || {
+                let hint = format!("This one is kept as `{key}`; lines to `{given}` go to the first");
+                Fault::new(begin, format!("The id `{given}` is used twice"), hint)
+            });
         }
         for (keys, line) in [(record.dotted, Line::Dotted), (record.assists, Line::Assistant)] {
             for above in keys {
@@ -113,8 +151,11 @@ impl People {
         }
         if let Some(details) = record.details {
             if details.unknown.iter().any(|unknown| unknown.name == "fte" && is_set_aside(unknown)) {
-                let what = format!("The `fte` of `{}` is too large for a part of full time", self.builder.key(person));
-                self.faults.push(Fault::new(begin, what, "It counts as not given and is kept; correct it in the file"));
+                let key = self.builder.key(person);
+                self.faults.say("values of `fte` are too large for a part of full time", || {
+                    let what = format!("The `fte` of `{key}` is too large for a part of full time");
+                    Fault::new(begin, what, "It counts as not given and is kept; correct it in the file")
+                });
             }
             self.builder.set_details(person, *details);
         }
@@ -122,27 +163,30 @@ impl People {
 
     /// Links everybody. Problems are added to `faults`.
     pub fn finish(self, faults: &mut Vec<Fault>, progress: &Progress) -> Result<Org, OpenError> {
-        let Self { builder, begins, mut strange, faults: found, .. } = self;
-        faults.extend(found);
-        for (code, (at, count)) in strange.drain() {
+        let Self { builder, begins, strange, faults: mut found, .. } = self;
+        // The first codes in the file, so that the same ones are listed every time.
+        let mut strange: Vec<_> = strange.into_iter().collect();
+        strange.sort_unstable_by_key(|(_, (at, _))| *at);
+        for (code, (at, count)) in strange {
             let others = if count > 1 { format!(" ({count} people)") } else { String::new() };
             let hint = "These people have no rung and the code is kept; add it to a ladder or correct it";
-            faults.push(Fault::new(at, format!("No ladder has the rung `{code}`{others}"), hint));
+            let fault = || Fault::new(at, format!("No ladder has the rung `{code}`{others}"), hint);
+            found.say("rungs are on no ladder", fault);
         }
         let linked = builder.finish_unless(&|| progress.check().is_err());
         let (mut org, lost) = linked.ok_or(OpenError::Cancelled)?;
         for (person, unlinked) in org.all_unlinked() {
             let at = begins[person.at()];
-            faults.push(match unlinked {
-                Unlinked::Unknown(manager) => {
+            match unlinked {
+                Unlinked::Unknown(manager) => found.say("people report to someone who is not in the file", || {
                     let what = format!("`{}` reports to `{manager}`, who is not in the file", org.key(person));
                     Fault::new(at, what, format!("Add `{manager}` to `people`, or correct the spelling"))
-                }
-                Unlinked::Itself(_) => {
+                }),
+                Unlinked::Itself(_) => found.say("people report to themselves", || {
                     let what = format!("`{}` reports to themselves", org.key(person));
                     Fault::new(at, what, "They are shown at the top; name another manager or none")
-                }
-            });
+                }),
+            }
         }
         let mut first = HashMap::new();
         for (person, key, line) in lost {
@@ -150,12 +194,15 @@ impl People {
                 Line::Assistant => ("assists", "assists"),
                 _ => ("dotted", "has a dotted line to"),
             };
-            let what = format!("`{}` {words} `{key}`, which does not exist", org.key(person));
-            faults.push(Fault::new(begins[person.at()], what, "The key is kept; correct the spelling"));
+            found.say("second lines lead to someone who is not in the file", || {
+                let what = format!("`{}` {words} `{key}`, which does not exist", org.key(person));
+                Fault::new(begins[person.at()], what, "The key is kept; correct the spelling")
+            });
             let at = first.entry(person).or_insert(0);
             org.details_mut(person).unknown.push(Unknown { name: name.to_owned(), raw: quote(&key) });
             *at += 1;
         }
+        faults.extend(found.finish());
         // References that were set aside go before the other unknown fields.
         for (person, count) in first {
             org.details_mut(person).unknown.rotate_right(count);

@@ -7,8 +7,8 @@ use std::fmt;
 /// Reason that a value is rejected.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::io) enum Misfit {
-    /// Number out of range, and the range in words.
-    Number(f64, &'static str),
+    /// Number out of range: the range in words. The number may be pay, and is not quoted.
+    Number(&'static str),
     /// Text that is not a date.
     Day(String),
     /// Anchors that do not rise, or are too few.
@@ -22,7 +22,7 @@ pub(in crate::io) enum Misfit {
 impl fmt::Display for Misfit {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
-            Self::Number(number, is) => write!(f, "`{number}` is not {is}"),
+            Self::Number(range) => write!(f, "Expected {range}"),
             Self::Day(text) => write!(f, "`{text}` is not a date like `2026-09-30`"),
             Self::Anchors => {
                 write!(

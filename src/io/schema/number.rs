@@ -25,7 +25,7 @@ macro_rules! number {
                 if number.is_finite() && is(number) {
                     Ok(Self(number))
                 } else {
-                    Err(Misfit::Number(number, $words))
+                    Err(Misfit::Number($words))
                 }
             }
         }

@@ -1,7 +1,7 @@
 //! How an organisation is broken into pages: each holds a manager with as many people below as can be read; whoever has
 //! more below has a page of their own, which follows.
 
-use crate::diagram::{Chart, ChartOptions};
+use crate::diagram::{Chart, ChartMaker, ChartOptions};
 use crate::org::{Org, PersonId};
 use crate::report::picture_options::Breaks;
 use crate::rules::Facts;
@@ -68,11 +68,11 @@ struct Wanted {
 
 /// Breaks an organisation into pages, a manager's before those of whoever is below.
 pub fn pages(facts: &Facts, breaks: Breaks, lines: u8, room: Room) -> Vec<TeamPage> {
-    let planner = Planner { facts, breaks, lines, room, card: card_width(facts.org) };
+    let planner = Planner { facts, maker: ChartMaker::new(facts), breaks, lines, room, card: card_width(facts.org) };
     let mut pages: Vec<TeamPage> = Vec::new();
     // Tops as the chart of everybody has them: without bots, and assistants with their boss.
     let none = ChartOptions { levels: Some(1), ..ChartOptions::default() };
-    let tops = Chart::new(facts, &none);
+    let tops = planner.maker.chart(&none);
     let (loose, heads): (Vec<PersonId>, Vec<PersonId>) =
         tops.people().partition(|&person| tops.is_folded(person).is_none());
     let begin = |root| Wanted { root, depth: 0, above: None };
@@ -102,6 +102,7 @@ pub fn pages(facts: &Facts, breaks: Breaks, lines: u8, room: Room) -> Vec<TeamPa
 
 struct Planner<'a> {
     facts: &'a Facts<'a>,
+    maker: ChartMaker<'a>,
     breaks: Breaks,
     lines: u8,
     room: Room,
@@ -222,7 +223,7 @@ impl Planner<'_> {
             lines: self.lines,
             ..ChartOptions::default()
         };
-        Chart::new(self.facts, &options)
+        self.maker.chart(&options)
     }
 
     /// Number of people by level below somebody, who is the first; as many levels as have few enough people.

@@ -6,9 +6,8 @@ use crate::io::csv::write_rows;
 use crate::io::xlsx::{Cells, Column, Sheet, write};
 use crate::org::formula::{as_meant, no_formula};
 use crate::org::{Kind, Line, Org, PersonId, SeatSource, Unlinked};
-use crate::plan::{Cell, Heading, Seen};
-use crate::report::veil::told;
-use crate::rules::Answer;
+use crate::plan::{Cell, Heading};
+use crate::report::veil::seen;
 use std::io::{self, Write};
 
 /// Writes it as text with commas, behind the mark by which spreadsheets know UTF-8. No cell is taken for a formula.
@@ -89,13 +88,8 @@ fn table(data: &Data) -> (Vec<Cells>, Vec<Vec<String>>) {
     add("start_date", Cells::Day, false, &|it| day(org.start(it)));
     add("end_date", Cells::Day, false, &|it| day(org.end(it)));
     if data.options.findings {
-        let seen = Seen::new(org, &data.judgement, true);
-        let titles = |person: PersonId| {
-            let found = told(&data.judgement, person).filter(|finding| finding.answer != Answer::Info);
-            found.map(|finding| finding.rule.title).collect::<Vec<_>>().join(", ")
-        };
+        let seen = seen(org, &data.judgement, true);
         let words = |heading: &Heading, person: PersonId| match seen.cell(heading, person) {
-            _ if *heading == Heading::Findings => titles(person),
             Cell::Number(value) => value.to_string(),
             cell => seen.words(heading, &cell).into_owned(),
         };

@@ -2,7 +2,7 @@
 //! may be said beside it.
 
 use super::source::Web;
-use crate::org::{Kind, PersonId, TrackKind};
+use crate::org::{Kind, PersonId, RungId, TrackKind};
 use crate::paint::UsedFonts;
 use crate::report::shown::thousands;
 use crate::report::text::answer;
@@ -22,6 +22,9 @@ struct Row<'a> {
     title: Cow<'a, str>,
     #[serde(skip_serializing_if = "str::is_empty")]
     rung: Cow<'a, str>,
+    /// Index of the title of the rung: codes alone can be those of two ladders.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rung_at: Option<usize>,
     #[serde(skip_serializing_if = "str::is_empty")]
     track: &'static str,
     #[serde(skip_serializing_if = "str::is_empty")]
@@ -50,7 +53,7 @@ fn is_none(count: &u32) -> bool {
 /// Writes the people of the picture and the titles of their rungs as JSON that cannot end its element.
 pub fn write(page: &Web, fonts: &mut UsedFonts, out: &mut dyn Write) -> io::Result<()> {
     let facts = page.judgement.facts(page.org);
-    let mut rungs: BTreeMap<String, String> = BTreeMap::new();
+    let (mut rungs, mut rung_at): (Vec<String>, BTreeMap<RungId, usize>) = Default::default();
     let mut number: Vec<Option<usize>> = vec![None; page.org.len()];
     let mut people = 0;
     out.write_all(b"{\"people\":[")?;
@@ -59,16 +62,19 @@ pub fn write(page: &Web, fonts: &mut UsedFonts, out: &mut dyn Write) -> io::Resu
         let Some(place) = (page.place)(person) else { continue };
         let above = facts.tree.chain(person).find_map(|above| number[above.at()]);
         number[person.at()] = Some(people);
-        let row = row(page, person, above, place);
+        let mut row = row(page, person, above, place);
         fonts.add(&row.name, Weight::SemiBold);
         for text in [&row.name, &row.title, &row.rung, &row.team, &row.location] {
             fonts.add(text, Weight::Regular);
         }
         row.found.iter().for_each(|line| fonts.add(line, Weight::Regular));
         if let Some(seat) = page.org.seat(person) {
-            let title = clean(&page.org.rung(seat.rung).title).into_owned();
-            fonts.add(&title, Weight::Regular);
-            rungs.insert(row.rung.to_string(), title);
+            row.rung_at = Some(*rung_at.entry(seat.rung).or_insert_with(|| {
+                let title = clean(&page.org.rung(seat.rung).title).into_owned();
+                fonts.add(&title, Weight::Regular);
+                rungs.push(title);
+                rungs.len() - 1
+            }));
         }
         out.write_all(if people > 0 { b",\n" } else { b"\n" })?;
         people += 1;
@@ -93,6 +99,7 @@ fn row<'a>(page: &Web<'a>, person: PersonId, manager: Option<usize>, place: Rect
         name: clean(name),
         title: clean(org.title(person)),
         rung: seat.map_or(Cow::Borrowed(""), |rung| clean(&org.rung(rung).code)),
+        rung_at: None,
         track: match seat.map(|rung| org.track(rung).kind) {
             Some(TrackKind::Ic) => "ic",
             Some(TrackKind::Management) => "management",

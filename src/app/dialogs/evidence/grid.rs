@@ -7,7 +7,7 @@ use crate::app::state::State;
 use crate::app::state::document::Document;
 use crate::app::state::evidence_grid::{Grid, GridCommand, ROWS, Said};
 use crate::app::style::badges::paint_badge;
-use crate::app::style::tips::Tips;
+use crate::app::style::tips::{READ, Tips};
 use crate::app::style::{ink, regular, semibold, words};
 use crate::app::widgets::{answer_button, main_button, note, one_line, small_capitals};
 use crate::rules::words::count;
@@ -113,13 +113,11 @@ fn names_ui(ui: &mut Ui, state: &State, document: &Document, (grid, room): (&Gri
         painter.galley(at, galley, Color32::PLACEHOLDER);
         painter.hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, ink(ui, Role::Line)));
         let id = ui.scope_id().with(("name", row));
-        let response = ui.interact(rect.intersect(room), id, Sense::hover());
+        let response = ui.interact(rect.intersect(room), id, READ);
         let told = format!("{}, {}", org.label(*person), org.title(*person));
         response.widget_info(|| WidgetInfo::labeled(WidgetRole::RowHeader, true, &told));
-        if response.hovered() {
-            let is_told = state.shows_people() && !why.is_empty();
-            response.tip(if is_told { format!("{told}: {why}") } else { told });
-        }
+        let is_told = state.shows_people() && !why.is_empty();
+        response.tip(if is_told { format!("{told}: {why}") } else { told });
     }
 }
 

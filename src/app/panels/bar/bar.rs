@@ -15,6 +15,7 @@ use crate::app::state::export::ExportCommand;
 use crate::app::state::focus::FocusCommand;
 use crate::app::state::gathering::GatherCommand;
 use crate::app::state::import::ImportCommand;
+use crate::app::state::passphrase::PassphraseCommand;
 use crate::app::state::paste_column::PasteCommand;
 use crate::app::state::settings::ThemeChoice;
 use crate::app::style::badges::{paint_half_disc, paint_mark};
@@ -140,12 +141,18 @@ fn file_ui(ui: &mut Ui, state: &State, opens: bool, out: &mut Vec<Command>) {
         if state.seen().is_some() && ui.button("Save as…").tip(written(&keys::SAVE_AS)).clicked() {
             out.push(Command::SaveAs);
         }
+        if state.seen().is_some()
+            && ui.button("Save a sealed copy…").tip("Encrypted with a passphrase, for sending or storing").clicked()
+        {
+            out.push(Command::Passphrase(PassphraseCommand::Copy));
+        }
         if state.seen().is_some() {
             for (name, keys, command) in [
                 ("Export…", keys::EXPORT, ExportCommand::Open),
+                ("Print…", keys::PRINT, ExportCommand::Print),
                 ("Copy picture", keys::COPY_PICTURE, ExportCommand::CopyView),
             ] {
-                let is_offered = command == ExportCommand::Open || state.view_looked_at().is_some();
+                let is_offered = command != ExportCommand::CopyView || state.view_looked_at().is_some();
                 if is_offered && ui.button(name).tip(written(&keys)).clicked() {
                     out.push(command.into());
                 }

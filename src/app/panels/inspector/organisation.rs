@@ -82,7 +82,7 @@ fn lacks(state: &State, document: &Document) -> Vec<Lack> {
     let mut lacks: Vec<Lack> = Vec::new();
     let problems = document.problems.len();
     if problems > 0 {
-        let said = format!("{} could not be read", count(problems, "item in the file", "items in the file"));
+        let said = count(problems, "problem to review", "problems to review");
         let review = match &state.session.imported {
             Some(_) => ImportCommand::Review.into(),
             None => Command::Turn(Page::Problems),

@@ -4,6 +4,7 @@ use crate::app::state::document::finding_groups::Grouped;
 use crate::app::state::document::search::SearchIndex;
 use crate::diagram::{Folder, Tracks, TracksOptions};
 use crate::edit::{NotApplied, Scenario, Touched};
+use crate::io::sealed::Seal;
 use crate::io::{Opened, Problem, Unread};
 use crate::org::{Kind, Org, PersonId, SeatSource};
 use crate::plan::{TitleSeats, suggested_by_title};
@@ -69,6 +70,8 @@ pub struct Document {
     pub unread: Arc<Vec<Unread>>,
     /// The organisation looked at.
     pub snapshot: OrgSnapshot,
+    /// What keeps it sealed on the disk; `None` for a plain file.
+    pub seal: Option<Seal>,
     /// The repository that it was made from in this window.
     pub repository: Option<FromRepository>,
 }
@@ -132,6 +135,7 @@ impl Document {
             problems: Arc::new(opened.problems),
             unread: Arc::new(opened.unread),
             snapshot: OrgSnapshot::new(Arc::new(opened.org), None, Vec::new(), None),
+            seal: None,
             repository: None,
         }
     }
@@ -176,6 +180,7 @@ impl Document {
                 .repository
                 .as_ref()
                 .map(|it| FromRepository { source: None, folders: Arc::new(it.folders.iter().map(unnamed).collect()) }),
+            seal: self.seal.clone(),
         }
     }
 
@@ -192,6 +197,12 @@ impl Document {
             (Some(_), None) => Some(self.snapshot.org.clone()),
         };
         self.snapshot = snapshot;
+    }
+
+    /// Path under which the view and the filter of the file are remembered. They name people: for a sealed file and for a
+    /// document without a file there is none.
+    pub fn remembered(&self) -> Option<PathBuf> {
+        if self.seal.is_some() { None } else { self.source.place() }
     }
 
     /// Name of the organisation, or of the file when it has none.

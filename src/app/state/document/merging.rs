@@ -5,6 +5,7 @@ use crate::app::state::document::{Document, Source, file_name};
 use crate::app::state::import::remembered;
 use crate::edit::{Edit, Scenario};
 use crate::io;
+use crate::io::sealed::Seal;
 use crate::io::{FileState, OpenError, Opened, Progress};
 use crate::org::{Builder, Org};
 use crate::plan::merge::{Choice, Merge};
@@ -62,14 +63,17 @@ impl Merging {
     /// Reads a new export and merges it with the baseline, given the common ancestor.
     pub fn read(document: &Document, before: Before, path: &Path, progress: &Progress) -> Result<Self, OpenError> {
         let is_known = !matches!(before, Before::Unknown);
+        // Of files that are sealed, those under the same passphrase are read.
+        let passphrase = document.seal.as_ref().map(Seal::passphrase);
         let old = match before {
             Before::Org(org) => org,
-            Before::File(path) => Arc::new(io::open_as(&path, &remembered(), progress)?.0.org),
+            Before::File(path) => Arc::new(io::open_with(&path, passphrase, &remembered(), progress)?.0.org),
             Before::Unknown => Arc::new(Builder::new(document.baseline().head.clone()).finish().0),
         };
         // Taken before reading, so that a write in between is noticed.
         let own = (document.source == Source::File(path.to_owned())).then(|| FileState::of(path).ok()).flatten();
-        let (Opened { org: theirs, scenarios: mut plans, .. }, _) = io::open_as(path, &remembered(), progress)?;
+        let (Opened { org: theirs, scenarios: mut plans, .. }, _) =
+            io::open_with(path, passphrase, &remembered(), progress)?;
         let theirs = Arc::new(theirs);
         let mine = document.baseline().clone();
         let merge = Merge::of(&old, &mine, &theirs);

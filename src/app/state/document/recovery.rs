@@ -8,6 +8,7 @@ use crate::edit::Scenario;
 use crate::io::FileState;
 use crate::io::journal::{Entry, Found, Journal, JournalError, JournalWriter, recovery_folder};
 use crate::io::path::canonical;
+use crate::io::sealed::Seal;
 use eframe::egui;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -39,12 +40,20 @@ pub fn stamp(path: &Path) -> Option<Stamp> {
 impl RecoveryState {
     /// Opens the journal of a file that is about to be opened.
     pub fn of(path: &Path) -> Self {
+        Self::of_sealed(path, None)
+    }
+
+    /// The same for a file that may be sealed.
+    pub fn of_sealed(path: &Path, seal: Option<&Seal>) -> Self {
         let Some(folder) = recovery_folder() else { return Self::default() };
         let mut kept = Self::default();
-        match Journal::open(&folder, path, 0) {
+        match Journal::open_sealed(&folder, path, 0, seal.cloned()) {
             Ok(journal) => {
                 kept.journal = Some(journal);
-                match Journal::found(&folder, path) {
+                match Journal::found_with(&folder, path, seal.map(Seal::passphrase)) {
+                    Ok(Some(found)) if found.is_sealed => {
+                        kept.trouble = Some("Unsaved changes of this file are sealed with another passphrase".into());
+                    }
                     Ok(found) => kept.found = found,
                     Err(error) => kept.trouble = Some(format!("{error}. {}", error.hint())),
                 }
@@ -135,12 +144,12 @@ impl Keeper {
 
     /// Records that the file was saved, possibly under another path. Edits made since the start of the save are kept
     /// for that path.
-    pub fn saved(&mut self, path: &Path, state: FileState) {
+    pub fn saved(&mut self, path: &Path, state: FileState, seal: Option<&Seal>) {
         self.log.drain(..self.saving.min(self.log.len()));
         self.saving = 0;
         if path != self.path {
             self.erase();
-            let kept = RecoveryState::of(path);
+            let kept = RecoveryState::of_sealed(path, seal);
             let log = std::mem::take(&mut self.log);
             *self = Self { log, ..Self::new(kept.journal, path, None) };
         }

@@ -9,22 +9,29 @@ use crate::app::state::{State, Then, document};
 use crate::app::update::document::saving::save;
 use crate::app::update::document::{new_organisation, opening};
 use crate::app::update::evidence;
+use crate::io::sealed::Seal;
 use crate::io::{FileState, SaveError};
 use eframe::egui;
 use std::path::PathBuf;
 
 /// Handles the result of a save.
-pub fn saved(state: &mut State, path: PathBuf, mark: &Mark, result: Result<FileState, SaveError>, ctx: &egui::Context) {
+pub fn saved(
+    state: &mut State,
+    path: PathBuf,
+    (mark, seal): (&Mark, Option<Seal>),
+    result: Result<FileState, SaveError>,
+    ctx: &egui::Context,
+) {
     match result {
         Ok(file) => {
             let full = std::path::absolute(&path).unwrap_or(path);
             state.note(format!("Saved {}", document::file_name(&full)), ctx);
             state.settings.remember(&full);
             state.session.edits.saved(mark);
-            state.session.keeper.saved(&full, file);
+            state.session.keeper.saved(&full, file, seal.as_ref());
             (state.session.read_only, state.session.external_change) = (false, None);
             if let Some(document) = &mut state.session.document {
-                document.source = Source::File(full);
+                (document.source, document.seal) = (Source::File(full), seal);
             }
             if let Some(then) = state.leaving.take() {
                 leave(state, then, ctx);

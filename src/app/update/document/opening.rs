@@ -6,6 +6,7 @@ use crate::app::state::evidence::EvidenceEntry;
 use crate::app::state::file_dialog::{FileDialog, FileRequest};
 use crate::app::state::meeting::Meeting;
 use crate::app::state::page::Page;
+use crate::app::state::passphrase::Asking;
 use crate::app::state::settings::Settings;
 use crate::app::state::task::Work;
 use crate::app::state::{Failed, Session, State, is_same_person};
@@ -49,6 +50,8 @@ fn replace(state: &mut State, session: Session, page: Page) {
     if let Some(palette) = &mut state.palette {
         palette.people.clear();
     }
+    // A passphrase for a copy of the old document must not seal the new one.
+    state.passphrase.take_if(|asking| !matches!(asking, Asking::Open { .. }));
     let is_about_it = |dialog: &mut FileDialog| !matches!(dialog.request, FileRequest::Open | FileRequest::Repository);
     if state.file_dialog.take_if(is_about_it).is_some() {
         let what = "The file dialog belonged to the organisation that was open before";

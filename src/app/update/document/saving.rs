@@ -1,9 +1,11 @@
 //! Saving the document, and journalling what is not saved.
 
 use crate::app::state::State;
-use crate::app::state::document::Source;
+use crate::app::state::document::{Document, Source, file_name};
 use crate::app::state::file_dialog::{FileDialog, FileRequest};
+use crate::app::state::passphrase::Asking;
 use crate::app::state::task::Work;
+use crate::io::sealed::{SEALED, is_sealed_name};
 use eframe::egui;
 use std::path::{Path, PathBuf};
 
@@ -11,7 +13,13 @@ use std::path::{Path, PathBuf};
 pub fn save(state: &mut State, ctx: &egui::Context) {
     let Some(document) = &state.session.document else { return };
     match &document.source {
-        Source::File(path) if holds_everything(path) && !state.session.read_only => save_at(state, path.clone(), ctx),
+        Source::File(path)
+            if holds_everything(path)
+                && is_sealed_name(path) == document.seal.is_some()
+                && !state.session.read_only =>
+        {
+            save_at(state, path.clone(), ctx);
+        }
         _ => save_as(state, ctx),
     }
 }
@@ -19,14 +27,10 @@ pub fn save(state: &mut State, ctx: &egui::Context) {
 /// Asks where to save.
 pub fn save_as(state: &mut State, ctx: &egui::Context) {
     let Some(document) = &state.session.document else { return };
-    let file = match &document.source {
-        Source::New => format!("{}.org.ron", document.name().replace(['/', '\\', ':'], "-")),
-        source => source.file_name(),
-    };
-    let name = match Path::new(&file) {
-        path if holds_everything(path) => file,
-        path => format!("{}.org.ron", path.file_stem().unwrap_or_default().to_string_lossy()),
-    };
+    let mut name = plain_name(document);
+    if document.seal.is_some() {
+        name = format!("{name}.{SEALED}");
+    }
     let folder = match &document.source {
         Source::File(path) => path.parent().map(PathBuf::from),
         Source::Bundled | Source::New => None,
@@ -34,16 +38,59 @@ pub fn save_as(state: &mut State, ctx: &egui::Context) {
     state.file_dialog = Some(FileDialog::desktop(FileRequest::Save(name), folder, ctx.clone()));
 }
 
-/// Saves to a path; a name without an extension gets the native one.
+/// Suggested name of a file that holds everything and is not sealed.
+pub fn plain_name(document: &Document) -> String {
+    let file = match &document.source {
+        Source::New => format!("{}.org.ron", document.name().replace(['/', '\\', ':'], "-")),
+        source => source.file_name(),
+    };
+    let path = Path::new(&file);
+    let path = if is_sealed_name(path) { path.with_extension("") } else { path.to_owned() };
+    let stem = if holds_everything(&path) { path.file_name() } else { path.file_stem() };
+    let stem = stem.unwrap_or_default().to_string_lossy().into_owned();
+    if holds_everything(&path) { stem } else { format!("{stem}.org.ron") }
+}
+
+/// Path with the extension of a sealed file, after that of the native format.
+pub fn sealed_path(path: PathBuf) -> PathBuf {
+    if is_sealed_name(&path) {
+        return path;
+    }
+    let mut name = path.into_os_string();
+    if Path::new(&name).extension().is_none() {
+        name.push(".org.ron");
+    }
+    name.push(".");
+    name.push(SEALED);
+    name.into()
+}
+
+/// Saves to a path; a name without an extension gets the native one. A sealed document stays sealed, and a plain one
+/// gets a passphrase for the name of a sealed file.
 pub fn save_at(state: &mut State, mut path: PathBuf, ctx: &egui::Context) {
     let Some(document) = &state.session.document else { return };
     if path.extension().is_none() {
         path.set_extension("org.ron");
     }
+    match (&document.seal, is_sealed_name(&path)) {
+        (None, true) => state.passphrase = Some(Asking::SealAs(path)),
+        (Some(_), false) if sealed_path(path.clone()).exists() => {
+            // The dialog has asked about another file.
+            let name = file_name(&sealed_path(path));
+            state.leaving = None;
+            state.alert = Some((format!("{name} already exists"), format!("Choose {name} itself, or another name")));
+        }
+        (Some(_), false) => save_document(state, document.clone(), sealed_path(path), ctx),
+        _ => save_document(state, document.clone(), path, ctx),
+    }
+}
+
+/// Saves the open document as it stands in `document`, which may be under another seal.
+pub fn save_document(state: &mut State, document: Document, path: PathBuf, ctx: &egui::Context) {
     let own = matches!(&document.source, Source::File(own) if *own == path);
     let known = if own { state.session.keeper.file() } else { None };
     state.session.keeper.saving();
-    let work = Work::save(document.clone(), path, (state.session.edits.begin_saving(), known), ctx);
+    let work = Work::save(document, path, (state.session.edits.begin_saving(), known), ctx);
     state.work = Some(work);
 }
 
@@ -77,7 +124,8 @@ pub fn look_outside(state: &mut State, ctx: &egui::Context) {
 /// True for the extension of a format that holds everything the program knows.
 pub fn holds_everything(path: &Path) -> bool {
     let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
-    let name = name.strip_suffix(".gz").unwrap_or(&name);
+    let name = name.strip_suffix(".age").unwrap_or(&name);
+    let name = name.strip_suffix(".gz").unwrap_or(name);
     name.ends_with(".ron") || name.ends_with(".json")
 }
 

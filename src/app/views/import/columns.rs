@@ -84,8 +84,14 @@ fn column_ui(
     response.dnd_set_drag_payload(col.clone());
     let header = if col.header.is_empty() { format!("Column {} without a header", at + 1) } else { col.header.clone() };
     let header = if table.is_empty() { header } else { format!("{header} \u{b7} {table}") };
-    let field = importing.field_of(col);
-    let (why, is_sure) = reason(importing, col);
+    let found = reason(importing, table, col);
+    // What explains codes holds no field of its own.
+    let explains = found.is_none() && importing.made().is_some_and(|reading| reading.outcome.is_ok());
+    let field = if explains { None } else { importing.field_of(col) };
+    let (why, is_sure) = found.unwrap_or_else(|| {
+        let why = if explains { "Explains codes in another table" } else { "" };
+        (why.to_owned(), true)
+    });
     let shown = values.join(" \u{b7} ");
     let colour = if is_sure { Role::Secondary } else { Role::Under };
     let width = text.width() - 12.0;
@@ -118,6 +124,9 @@ fn column_ui(
             format!("{header}\n{shown}\n{why}\nDrag it onto a field, or choose one"),
         );
     }
+    if explains {
+        return;
+    }
     let place =
         Rect::from_min_max(pos2(row.right() - CHOICE - 8.0, row.top() + 14.0), pos2(row.right() - 8.0, row.bottom()));
     let right = Layout::left_to_right(Align::Min);
@@ -142,14 +151,13 @@ pub fn hold(said: &mut Mapping, col: Col, field: Option<Field>) {
     said.set(col, field);
 }
 
-/// Why a column was taken for what it is, and whether that is sure.
-fn reason(importing: &Importing, col: &Col) -> (String, bool) {
-    let Some(Ok(read)) = importing.made().map(|reading| &reading.outcome) else { return (String::new(), true) };
-    let of_file = |file: &'_ crate::io::csv::FileReport| {
+/// Why a column was taken for what it is, and whether that is sure; `None` for a column of a table that holds no people.
+fn reason(importing: &Importing, table: &str, col: &Col) -> Option<(String, bool)> {
+    let read = importing.made()?.outcome.as_ref().ok()?;
+    let is_it = |name: &str| table.is_empty() || name == table || name.ends_with(&format!(", {table}"));
+    read.report.files.iter().filter(|file| is_it(&file.file)).find_map(|file| {
         let headers: Vec<String> = file.columns.iter().map(|column| column.header.clone()).collect();
         let report = file.columns.get(col.place(&headers)?)?;
         Some((report.why.clone(), report.field.is_none() || report.sure >= 0.9))
-    };
-    let found = read.report.files.iter().find_map(of_file);
-    found.unwrap_or_else(|| ("States what codes in another table stand for".to_owned(), true))
+    })
 }

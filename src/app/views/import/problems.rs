@@ -138,7 +138,7 @@ fn fixes_ui(ui: &mut Ui, importing: &Importing, problem: &Problem, out: &mut Vec
         "orphan" => &[("No manager", RowFix::Top), ("Add the manager", RowFix::AddManager)],
         "ambiguous" | "several-managers" => &[("No manager", RowFix::Top)],
         "self" => &[("Is the top", RowFix::Top)],
-        "loop" | "loop-line" => &[("Cut this line", RowFix::Top)],
+        "loop" | "loop-line" => &[("Cut the loop here", RowFix::Top)],
         "duplicate-id" => &[("One person", RowFix::OnePerson), ("Leave this line out", RowFix::LeaveOut)],
         "several-posts" => &[("Two people", RowFix::OtherPerson)],
         "total" | "section" | "footer" | "header-again" | "example" => &[("Treat as a person", RowFix::Somebody)],

@@ -24,7 +24,7 @@ const FIELD: f32 = 26.0;
 /// Draws the right side.
 pub fn reading_ui(ui: &mut Ui, importing: &Importing, out: &mut Vec<Command>) {
     ScrollArea::vertical().id_salt("reading").auto_shrink([false, false]).show(ui, |ui| {
-        ui.set_width(ui.available_width() - 8.0);
+        ui.set_width((ui.available_width() - 8.0).max(1.0));
         if let Some(Ok(read)) = importing.made().map(|reading| &reading.outcome) {
             counts_ui(ui, read);
             managers_ui(ui, importing, read, out);
@@ -158,7 +158,7 @@ fn fields_ui(ui: &mut Ui, importing: &Importing, out: &mut Vec<Command>) {
     let samples = importing.made().map_or(&[][..], |reading| &reading.samples);
     let columns: Vec<&Col> = samples.iter().flat_map(|sample| &sample.columns).map(|(col, _)| col).collect();
     // Two columns, so that more of them are in view while a column is carried.
-    let width = (ui.available_width() - 16.0) / 2.0;
+    let width = ((ui.available_width() - 16.0) / 2.0).max(1.0);
     egui::Grid::new("fields").num_columns(2).spacing(vec2(16.0, 0.0)).show(ui, |ui| {
         for (at, field) in fields().enumerate() {
             field_ui(ui, importing, (field, width), &columns, out);

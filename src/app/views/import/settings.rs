@@ -82,7 +82,7 @@ pub fn settings_ui(ui: &mut Ui, importing: &Importing, sample: &Sample, out: &mu
         let opened = importing.made().and_then(|reading| reading.outcome.as_ref().ok());
         let as_of = said.as_of.or(opened.map(|read| read.document.snapshot.org.head.as_of));
         named(ui, "As of");
-        if let Some(date) = day(ui, id("as of"), "As of", as_of, 92.0) {
+        if let Some(date) = day(ui, id("as of"), "As of", as_of, 108.0) {
             next.as_of = date;
         }
     });

@@ -46,7 +46,7 @@ pub fn failed_panel(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
         let title = format!("{} could not be opened", failed.source.file_name());
         ui.add(Label::new(words(ui, title, semibold(16.0), Role::Text)).wrap());
         ui.add_space(4.0);
-        if let OpenError::Disk { .. } = &failed.error {
+        if let OpenError::Disk { .. } | OpenError::Sealed { .. } = &failed.error {
             ui.add(Label::new(words(ui, failed.error.to_string(), regular(12.0), Role::Text)).wrap());
             note(ui, &failed.error.hint());
         }
@@ -80,7 +80,7 @@ pub fn failed_panel(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
                 ui.label(words(ui, failed.error.to_string(), regular(12.0), Role::Text));
             }
             OpenError::Unreadable(problems) => rows_ui(ui, problems),
-            OpenError::Disk { .. } | OpenError::Cancelled => {}
+            OpenError::Disk { .. } | OpenError::Sealed { .. } | OpenError::Cancelled => {}
         }
     });
 }

@@ -50,7 +50,8 @@ pub fn pending_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
             ui.add(Label::new(words(ui, name.as_str(), semibold(13.0), Role::Text)).truncate().sense(READ))
                 .tip(shown(&found.document));
             let edits = found.entries.iter().filter(|entry| matches!(entry, Entry::Edit { .. })).count();
-            note(ui, &format!("{}, {}", count(edits, "change", "changes"), when(found)));
+            let edits = if found.is_sealed { "Sealed changes".to_owned() } else { count(edits, "change", "changes") };
+            note(ui, &format!("{edits}, {}", when(found)));
             ui.horizontal(|ui| {
                 let open = little_button(ui, "Recover…");
                 open.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, format!("Recover {name}")));

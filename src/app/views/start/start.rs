@@ -105,7 +105,7 @@ fn begin_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
             ("New organisation…".to_owned(), said.to_owned())
         }
     };
-    let open = "Files saved by this program: .org.ron or .json, also compressed as .gz";
+    let open = "Files saved by this program: .org.ron or .json, also compressed (.gz) or sealed (.age)";
     let import = "Excel, OpenDocument, CSV or text with any separator; columns are recognised by their headings";
     for (name, said, keys, command) in [
         ("Open a file…", open, written(&keys::OPEN), Command::Choose),

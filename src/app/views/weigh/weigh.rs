@@ -17,6 +17,9 @@ use std::sync::Arc;
 /// Width of the column between the sides, in points.
 const BETWEEN: f32 = 110.0;
 
+/// Least width of a side, in points: a window may be too narrow for two.
+const LEAST: f32 = 40.0;
+
 /// Draws the page.
 pub fn weigh_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Command>) {
     let org = &document.snapshot.org;
@@ -62,7 +65,7 @@ fn weighed(ui: &Ui, document: &Document, sides: [Side; 2], shows_people: bool) -
 }
 
 fn choose_ui(ui: &mut Ui, state: &State, org: &Org, sides: Option<[Side; 2]>, out: &mut Vec<Command>) {
-    let width = (ui.available_width() - BETWEEN) / 2.0;
+    let width = ((ui.available_width() - BETWEEN) / 2.0).max(LEAST);
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
         for at in 0..2 {
@@ -131,7 +134,7 @@ fn seat_of(org: &Org, side: Option<Side>) -> Option<RungId> {
 }
 
 fn weights_ui(ui: &mut Ui, weighed: &Weighed, out: &mut Vec<Command>) {
-    let width = (ui.available_width() - BETWEEN) / 2.0;
+    let width = ((ui.available_width() - BETWEEN) / 2.0).max(LEAST);
     Grid::new("weights").num_columns(3).striped(true).spacing(vec2(0.0, 10.0)).show(ui, |ui| {
         for weight in &weighed.weights {
             let Weight { name, values: [left, right], is_same } = weight;
