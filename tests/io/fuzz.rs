@@ -52,12 +52,13 @@ fn no_mutation_of_a_file_ends_the_program() {
     let only = of("TWINTRACK_FUZZ").unwrap_or_default();
     let readers: Vec<_> = READERS.into_iter().filter(|(name, _)| only.is_empty() || *name == only).collect();
     let each = Duration::from_secs(seconds) / readers.len() as u32;
-    let folder = tempfile::tempdir().expect("a folder");
     let kept = std::env::temp_dir().join("twintrack-fuzz");
     fs::create_dir_all(&kept).expect("a folder");
     let mut wrong = Vec::new();
     for (name, entry) in readers {
-        let (runs, found) = drive(name, entry, each, seed, &folder.path().join(name));
+        let running = kept.join(format!("{name}-{seed}-running"));
+        let (runs, found) = drive(name, entry, each, seed, &running);
+        fs::remove_file(&running).expect("it was written");
         println!("{name}: {runs} executions, {} findings", found.len());
         for (at, (why, input)) in found.into_iter().enumerate() {
             let path = kept.join(format!("{name}-{seed}-{at}"));
@@ -68,8 +69,8 @@ fn no_mutation_of_a_file_ends_the_program() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
-/// Runs an entry on mutated seeds for a time: how often, and what went wrong on what, each kind once. The input is on
-/// the disk while it is tried, for what ends the process.
+/// Runs an entry on mutated seeds for a time: how often, and what went wrong on what, each kind once. The input is kept
+/// while it is tried, so that one that ends the process is still there.
 fn drive(name: &str, entry: Entry, time: Duration, seed: u64, last: &PathBuf) -> (usize, Vec<(String, Vec<u8>)>) {
     let mut chance = fastrand::Rng::with_seed(seed);
     let seeds = seeds(name);

@@ -129,9 +129,10 @@ impl ImportReport {
         for kind in QUESTIONS {
             let mut all = of(kind);
             let Some(first) = all.next() else { continue };
+            let of = if first.file.is_empty() { String::new() } else { format!(", in `{}`", first.file) };
             match all.count() {
-                0 => asked.push(first.what.clone()),
-                more => asked.push(format!("{}, and {more} more of this kind", first.what)),
+                0 => asked.push(format!("{}{of}", first.what)),
+                more => asked.push(format!("{}{of}, and {more} more of this kind", first.what)),
             }
         }
         if self.sure_of_grades < SURE_OF_GRADES && of("grades").next().is_none() {
