@@ -170,7 +170,9 @@ mod tests {
     }
 
     fn words(marks: &[Mark]) -> Vec<&str> {
-        let word = |mark| if let &Mark::Text(ref text) = mark { Some(text.text.as_str()) } else { None };
+        fn word(mark: &Mark) -> Option<&str> {
+            if let Mark::Text(text) = mark { Some(&text.text) } else { None }
+        }
         marks.iter().filter_map(word).collect()
     }
 
