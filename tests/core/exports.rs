@@ -12,7 +12,7 @@ use twintrack::plan::{ColourBy, Heading};
 use twintrack::report::output::{Output, SVG, save, write};
 use twintrack::report::{Before, InView, OutputError, PageSize, PictureOptions, Scope, Stage, View, Who};
 use twintrack::rules::Judgement;
-use twintrack::scene::{Mark, Rect, Role};
+use twintrack::scene::{Mark, Rect, Role, Size};
 
 fn options(view: View, findings: bool) -> PictureOptions {
     PictureOptions { view, findings, ..PictureOptions::default() }
@@ -248,6 +248,21 @@ fn a_plan_is_compared_with_what_was_before() {
         assert!(["Before", "After"].iter().all(|it| picture.iter().any(|text| text == it)), "{picture:?}");
         assert!(!picture.iter().any(|text| text.contains("Plan A")), "{picture:?}");
     }
+}
+
+#[test]
+fn heads_of_a_fitted_before_and_after_are_whole() {
+    let org = bundled();
+    let before = Before { org: Arc::new(org.clone()), names: ["Baseline".to_owned(), "Plan A".to_owned()] };
+    let window = Rect::new(0.0, 0.0, 1000.0, 640.0);
+    let canvas = Size { width: 1000.0, height: 640.0 };
+    let in_view = Some(InView { window, scale: 1.0, tracks: TracksOptions { canvas, ..TracksOptions::default() } });
+    let stage = Arc::new(Stage { before: Some(before), in_view, ..Stage::default() });
+    let said = texts(&svg(&org, PictureOptions { stage, ..options(View::Changes, false) }));
+    for head in ["Individual contributors", "Management"] {
+        assert_eq!(said.iter().filter(|text| *text == head).count(), 2, "{head}: {said:?}");
+    }
+    assert!(!said.iter().any(|text| text.starts_with("IC track") && text.ends_with('…')), "{said:?}");
 }
 
 #[test]

@@ -72,15 +72,14 @@ impl Tracks {
         let room = (right - left) / unit - 28.0;
         let high = (open.bottom - open.top) / unit - 4.0;
         let width = |words: &str| text_width(words, SIZE, Weight::SemiBold) + 22.0;
-        // On one line, otherwise on two, otherwise as many words as there is room for.
+        // On one line, otherwise on two, otherwise the first words alone on one or two, as many as there is room for.
         let (first, rest) = words.split_once(':').unwrap_or((words, ""));
-        let lines = match width(words) <= room {
-            true => vec![words.clone()],
-            false if high >= TWO_LINES => vec![first.to_owned(), rest.trim().to_owned()],
-            false => vec![first.to_owned()],
-        };
-        let lines: Vec<String> = lines
-            .iter()
+        let ways = [(words.as_str(), ""), (first, rest.trim()), (first, ""), halves(first)].into_iter();
+        let mut ways = ways.filter(|way| way.1.is_empty() || high >= TWO_LINES);
+        let fits = |way: &(&str, &str)| width(way.0) <= room && width(way.1) <= room;
+        let (upper, lower) = ways.find(fits).unwrap_or((first, ""));
+        let lines: Vec<String> = [upper, lower]
+            .into_iter()
             .filter(|line| !line.is_empty())
             .map(|line| shorten(line, room - 22.0, SIZE, Weight::SemiBold).into_owned())
             .collect();
@@ -112,5 +111,14 @@ impl Tracks {
             let at = Point::new(place.left + 11.0 * unit, y);
             out(text(at, Anchor::Start, SIZE * unit, Weight::SemiBold, Role::Under, line));
         }
+    }
+}
+
+/// Words broken at the space nearest to their middle.
+fn halves(words: &str) -> (&str, &str) {
+    let spaces = words.match_indices(' ').map(|(at, _)| at);
+    match spaces.min_by_key(|at| at.abs_diff(words.len() / 2)) {
+        Some(at) => (&words[..at], &words[at + 1..]),
+        None => (words, ""),
     }
 }

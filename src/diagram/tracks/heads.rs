@@ -14,6 +14,9 @@ use crate::scene::{Anchor, BoxMark, LineMark, Mark, Point, Rect, Role, Stroke, W
 /// Height of the heads of the lanes in pixels, and the least height at a small scale.
 const HEIGHT: f64 = 46.0;
 const LEAST: f64 = 20.0;
+/// Width in pixels of a lane in view that is the least with a head, and space between two heads in the gutter.
+const SEEN: f64 = 40.0;
+const GUTTER: f64 = 16.0;
 /// Least width in pixels of a stripe with a name, and of one with a count.
 const NAMED: f64 = 26.0;
 const COUNTED: f64 = 14.0;
@@ -49,12 +52,15 @@ impl Tracks {
         }
         let is_low = height / unit < HEIGHT - 1.0;
         let (large, small) = if is_low { (11.0, 10.0) } else { (15.0, 11.5) };
+        let gutter = (frame.lanes[1].0 - frame.lanes[0].1) / unit;
         let ends = [(Anchor::Start, Role::Ic, 1.0), (Anchor::End, Role::Management, -1.0)];
         for ((lane, (anchor, role, inwards)), (title, seats)) in frame.lanes.into_iter().zip(ends).zip(&self.heads) {
             let (left, right) = (lane.0.max(self.sight(view).left), lane.1.min(self.sight(view).right));
             let width = text_width(title, large, Weight::SemiBold);
-            let room = (right - left) / unit - 16.0;
-            if room < width.min(90.0) {
+            // Beside the heads the gutter is empty: each can take half of it.
+            let seen = (right - left) / unit;
+            let room = seen + (gutter - GUTTER).max(0.0) / 2.0 - 16.0;
+            if seen < SEEN.min(width) || room < width.min(90.0) {
                 continue;
             }
             let x = if anchor == Anchor::End { right - 14.0 * unit } else { left + 14.0 * unit };

@@ -1,14 +1,13 @@
 //! One strip of a picture: marks painted by tiny-skia, glyphs from the outlines of the fonts. Glyphs are
 //! positioned as in the window: whole pixels vertically, quarter pixels horizontally.
 
-use std::collections::HashMap;
+use tiny_skia::{FillRule, Paint, Pixmap, Shader, Transform};
 
-use tiny_skia::{FillRule, Paint, Path, PathBuilder, Pixmap, Shader, Transform};
-
+use super::glyphs::{Glyphs, path};
 use crate::paint::outline::{self, Step};
 use crate::paint::place::{Place, around_badge, around_line, around_text};
 use crate::paint::{HATCH_SPACING, HATCH_WIDTH, NARROWEST_HATCH, PIECES, Sheet};
-use crate::scene::{Badge, BoxMark, Face, LineMark, Mark, Point, Rect, Role, Stroke, TextMark, Theme, text};
+use crate::scene::{Badge, BoxMark, LineMark, Mark, Point, Rect, Role, Stroke, TextMark, Theme, text};
 
 /// A strip being painted.
 pub struct Pixels {
@@ -19,9 +18,6 @@ pub struct Pixels {
     view: Rect,
     glyphs: Glyphs,
 }
-
-/// Outlines of the glyphs in use, in font units; `None` for a space.
-pub type Glyphs = HashMap<(Face, u16), Option<Path>>;
 
 impl Pixels {
     /// Empty strip of `rows` rows that starts `top` rows below the upper edge of the picture; `None` if it has no
@@ -139,18 +135,12 @@ impl Pixels {
         let width = text::width(&mark.text, mark.size, mark.weight);
         let start = self.place.text(mark, width);
         let em = mark.size * self.place.scale;
-        let paint = self.paint_of(mark.role, 1.0);
+        let ink = self.theme.colour(mark.role);
         for glyph in text::shape(&mark.text, mark.weight) {
-            let outline = self
-                .glyphs
-                .entry((glyph.face, glyph.id))
-                .or_insert_with(|| path(&outline::glyph(glyph.face, glyph.id)));
-            let Some(outline) = outline else { continue };
-            let x = start.x + (glyph.x * em * 4.0).round() / 4.0;
-            let y = start.y - (glyph.y * em).round();
-            let size = (em / glyph.face.units_per_em()) as f32;
-            let place = Transform::from_row(size, 0.0, 0.0, -size, x as f32, y as f32);
-            self.pixmap.fill_path(outline, &paint, FillRule::Winding, place, None);
+            // The text starts on a whole pixel.
+            let at = Point::new(start.x, start.y - (glyph.y * em).round());
+            let quarters = (glyph.x * em * 4.0).round() as i64;
+            self.glyphs.paint((glyph.face, glyph.id), (at, quarters), em, ink, &mut self.pixmap);
         }
     }
 
@@ -187,19 +177,4 @@ impl Pixels {
         let colour = tiny_skia::Color::from_rgba8(colour.r, colour.g, colour.b, alpha);
         Paint { shader: Shader::SolidColor(colour), ..Paint::default() }
     }
-}
-
-fn path(steps: &[Step]) -> Option<Path> {
-    let mut path = PathBuilder::new();
-    let at = |point: Point| (point.x as f32, point.y as f32);
-    for step in steps {
-        match *step {
-            Step::Move(to) => path.move_to(at(to).0, at(to).1),
-            Step::Line(to) => path.line_to(at(to).0, at(to).1),
-            Step::Quad(a, to) => path.quad_to(at(a).0, at(a).1, at(to).0, at(to).1),
-            Step::Cubic(a, b, to) => path.cubic_to(at(a).0, at(a).1, at(b).0, at(b).1, at(to).0, at(to).1),
-            Step::Close => path.close(),
-        }
-    }
-    path.finish()
 }
