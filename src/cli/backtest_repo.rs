@@ -18,6 +18,9 @@ use std::path::Path;
 /// Smallest number of people for which a number is told.
 pub(super) const FEW: usize = 5;
 
+/// Difference of two AUC from which one is called better.
+const ABOUT_EQUAL: f64 = 0.02;
+
 /// Reason that a repository gives nothing to follow.
 #[derive(Debug)]
 pub enum RepositoryError {
@@ -178,11 +181,12 @@ impl Beside {
             }
         }
         if let (Some(gap), Some(months)) = (self.auc_gap, self.auc_months) {
-            let better = if gap > months { "The gap" } else { "The plain count of active months" };
-            writeln!(
-                out,
-                "\n  Ranking everyone, AUC: gap {gap:.3}, active months {months:.3}. {better} forecasts better here."
-            )?;
+            let better = match gap - months {
+                more if more > ABOUT_EQUAL => "The gap forecasts better here.",
+                more if more < -ABOUT_EQUAL => "The plain count of active months forecasts better here.",
+                _ => "Neither forecasts better here.",
+            };
+            writeln!(out, "\n  Ranking everyone, AUC: gap {gap:.3}, active months {months:.3}. {better}")?;
         }
         Ok(())
     }

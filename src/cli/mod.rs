@@ -406,6 +406,13 @@ fn run_repo(arguments: &repo::Arguments) -> Exit {
             Err(code) => return code,
         }
     }
+    if let Some(picture) = &arguments.picture {
+        let endings = &["svg", "png", "pdf", "pptx"];
+        let rules = Rules { force: arguments.force, endings, words: ".svg, .png, .pdf or .pptx" };
+        if let Err(code) = output_of(picture, &[], rules) {
+            return code;
+        }
+    }
     let progress = Arc::new(Progress::default());
     let mut out = BufWriter::new(std::io::stdout().lock());
     let opened = match arguments.into.as_deref().map(open).transpose() {

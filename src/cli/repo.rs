@@ -14,13 +14,15 @@ use crate::io::{OpenError, Progress, SaveError, plain};
 use crate::measure::Scale;
 use crate::org::{Builder, Head, Ladder, Mode, TrackKind};
 use crate::plan::calibrate_all;
-use crate::report::{self, Shown};
+use crate::report::output::{self, Output};
+use crate::report::{self, OutputError, PictureOptions, Shown, Stage, View};
 use clap::ValueEnum;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Arguments of `repo`.
 #[derive(Debug, clap::Args)]
@@ -41,6 +43,9 @@ pub struct Arguments {
     /// Organisation to write: `.org.ron` or `.json`; `-` writes RON to stdout in place of the report.
     #[arg(short, long, value_name = "OUT")]
     pub output: Option<PathBuf>,
+    /// Picture of who knows which part of the code: `.svg`, `.png`, `.pdf` or `.pptx`; names people only with `--show names`.
+    #[arg(long, value_name = "OUT", conflicts_with_all = ["into", "patch"])]
+    pub picture: Option<PathBuf>,
     /// Last day that counts, as 2026-09-30; without it the day of the commit that is checked out.
     #[arg(long, value_name = "DATE")]
     pub at: Option<Date>,
@@ -115,6 +120,8 @@ pub enum RepoError {
     Several,
     /// The change could not be made.
     Edit(EditError),
+    /// The picture could not be written.
+    Picture(OutputError),
 }
 
 impl RepoError {
@@ -132,6 +139,7 @@ impl RepoError {
             Self::Twice(_) => "Rename the folder of one, so that their lines can be told apart".to_owned(),
             Self::Several => "Give one folder, or an organisation with `--into`".to_owned(),
             Self::Edit(error) => error.hint(),
+            Self::Picture(error) => error.hint(),
         }
     }
 }
@@ -150,6 +158,7 @@ impl fmt::Display for RepoError {
             Self::Twice(name) => write!(f, "Two of the repositories are called `{name}`"),
             Self::Several => write!(f, "Only one repository can be turned into an organisation"),
             Self::Edit(error) => error.fmt(f),
+            Self::Picture(error) => error.fmt(f),
         }
     }
 }
@@ -177,7 +186,8 @@ pub fn run(
     }
     drop(history);
     let names = arguments.show.contains(&Private::Names);
-    if arguments.output.is_some() {
+    let knowledge = Knowledge::of(&repository);
+    if arguments.output.is_some() || arguments.picture.is_some() {
         let criticality = arguments.criticality.iter().cloned().collect();
         let options = OrganisationOptions { ladder, top, criticality, claims };
         let mut org = organisation(&repository, &options);
@@ -185,10 +195,17 @@ pub fn run(
         if !names {
             org.head.mode = Mode::StructureOnly { locked: false };
         }
-        let Some(target) = target else { return Ok(native::write(&org, &[], &[], Notation::Ron, out)) };
-        target.save(&org, &[], &[]).map_err(RepoError::Save)?;
+        if let Some(picture) = &arguments.picture {
+            let stage = Stage { folders: Arc::new(report::folders(&repository, &knowledge)), ..Stage::default() };
+            let options = PictureOptions { view: View::Folders, names, stage: Arc::new(stage), ..Default::default() };
+            output::save(&org, &Output::Picture(options), picture).map_err(RepoError::Picture)?;
+        }
+        match (&arguments.output, target) {
+            (Some(_), None) => return Ok(native::write(&org, &[], &[], Notation::Ron, out)),
+            (Some(_), Some(target)) => target.save(&org, &[], &[]).map_err(RepoError::Save)?,
+            (None, _) => {}
+        }
     }
-    let knowledge = Knowledge::of(&repository);
     Ok(match arguments.format {
         Format::Text => report::repository_text(&repository, &knowledge, names, out),
         Format::Json => writeln!(out, "{}", report::repository_json(&repository, &knowledge, names)),

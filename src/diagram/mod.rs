@@ -4,6 +4,7 @@
 mod badges;
 mod before_after;
 mod cards;
+mod folders;
 mod ladder;
 mod look;
 mod look_marks;
@@ -29,6 +30,7 @@ mod words;
 
 pub use badges::badge_of;
 pub use before_after::BeforeAfter;
+pub use folders::{Folder, FoldersBy, folder_marks, folder_places};
 pub use ladder::{Ladders, Part, PartOf, Pays, pays_of};
 pub use look::Look;
 pub use matrix::{Dot, Matrix, SQUARE, Square, Tick, sentence as matrix_sentence};

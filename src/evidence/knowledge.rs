@@ -4,6 +4,7 @@
 use super::owners::Duty;
 use super::repository::Repository;
 use super::truck::truck_factor;
+use std::collections::BTreeMap;
 
 /// Knowledge of one part, or of the whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +19,8 @@ pub struct PartKnowledge {
     pub left: u32,
     /// People who would have to leave, in that order.
     pub truck: Vec<u32>,
+    /// People who are here and the author of any file, those of most files first.
+    pub knowers: Vec<u32>,
     /// The only person who is the author of any file, and is here; `None` for none or several.
     pub sole: Option<u32>,
     /// People who approve or have to agree somewhere in the part and were active in the window.
@@ -103,10 +106,12 @@ fn part(repository: &Repository, name: &str, files: &[u32], sets: &[Vec<u32>]) -
         .collect();
     // A file without a counted change is nobody's loss.
     let of: Vec<&[u32]> = authors.iter().map(Vec::as_slice).filter(|authors| !authors.is_empty()).collect();
-    let mut here: Vec<u32> =
-        of.iter().flat_map(|it| it.iter().copied()).filter(|&it| !has_left(repository, it)).collect();
-    here.sort_unstable();
-    here.dedup();
+    let mut files_of: BTreeMap<u32, u32> = BTreeMap::new();
+    for &author in of.iter().copied().flatten().filter(|&&author| !has_left(repository, author)) {
+        *files_of.entry(author).or_default() += 1;
+    }
+    let mut here: Vec<u32> = files_of.keys().copied().collect();
+    here.sort_by_key(|author| std::cmp::Reverse(files_of[author]));
     let mut owners: Vec<u32> = Vec::new();
     let mut owned = 0;
     let mut seen = vec![false; sets.len()];
@@ -126,6 +131,7 @@ fn part(repository: &Repository, name: &str, files: &[u32], sets: &[Vec<u32>]) -
         left: of.iter().filter(|authors| authors.iter().all(|&it| has_left(repository, it))).count() as u32,
         truck: truck_factor(&of, people),
         sole: if let [one] = here[..] { Some(one) } else { None },
+        knowers: here,
         living_owners: owners,
         owned,
     }

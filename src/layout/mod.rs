@@ -1,5 +1,6 @@
 //! Positions of boxes: slots by rung, packing by manager, lines between boxes, tidy trees. Knows boxes, not people.
 
+mod areas;
 mod connector;
 mod lane;
 mod lasso;
@@ -11,6 +12,7 @@ pub mod tree;
 pub mod tree_branches;
 mod tree_lines;
 
+pub use areas::areas;
 pub use connector::{Connector, connectors, entry};
 pub use lane::Lane;
 pub use lasso::Lasso;

@@ -26,6 +26,8 @@ pub enum OutputError {
     },
     /// The view compares two organisations, and there is one.
     NothingBefore,
+    /// The view shows the folders of a repository, and the organisation was not made from one.
+    NoRepository,
     /// Pages by manager were asked of a format or a view that has none.
     Pages {
         /// Name of the format or view.
@@ -53,6 +55,7 @@ impl OutputError {
             Self::Hidden { by_file: true } => "Open it in the window and turn on Show people with a purpose".to_owned(),
             Self::Hidden { by_file: false } => "Add `--show findings` if the readers may see them".to_owned(),
             Self::NothingBefore => "Name a second file: the earlier one first, the later one second".to_owned(),
+            Self::NoRepository => "Write it with `twintrack repo FOLDER --picture OUT`".to_owned(),
             Self::Pages { .. } => "Write .pdf or .pptx of the tree or the tracks, or omit `--pages-by`".to_owned(),
             Self::SmallPage => "Choose a page of at least 10 × 8 cm".to_owned(),
             Self::Pixels(error) => error.hint().to_owned(),
@@ -75,6 +78,7 @@ impl fmt::Display for OutputError {
             }
             Self::Hidden { by_file: false } => f.write_str("The matrix shows findings about individuals"),
             Self::NothingBefore => f.write_str("There is nothing to compare with"),
+            Self::NoRepository => f.write_str("The organisation was not made from a repository"),
             Self::Pages { of } => write!(f, "{of} has no pages by manager"),
             Self::SmallPage => f.write_str("The page is too small for a readable team"),
             Self::Pixels(error) => error.fmt(f),

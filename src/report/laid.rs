@@ -4,8 +4,8 @@ use super::grid::{PeopleTable, TextCell, TextRows};
 use super::picture_options::{PictureOptions, View};
 use super::{Told, told};
 use crate::diagram::{
-    BeforeAfter, Chart, ChartOptions, Ladders, Matrix, MatrixPage, MatrixShown, Silhouette, Tracks, TracksOptions,
-    View as Shown, pays_of,
+    BeforeAfter, Chart, ChartOptions, Folder, Ladders, Matrix, MatrixPage, MatrixShown, Silhouette, Tracks,
+    TracksOptions, View as Shown, folder_marks, pays_of,
 };
 use crate::org::{Org, PersonId};
 use crate::plan::diff::{Diff, Side};
@@ -16,6 +16,8 @@ use crate::scene::{Anchor, Mark, Point, Rect, Role, Size, TextMark, Weight};
 /// Width and height of the matrix, and width of a ladder, in points.
 const MATRIX: Size = Size { width: 960.0, height: 800.0 };
 const LADDER: f64 = 1080.0;
+/// Width and height of the folders of a repository, in points.
+const FOLDERS: Size = Size { width: 1080.0, height: 720.0 };
 /// Reach of a dot of the matrix, in points.
 const DOT: f64 = 6.0;
 /// Space between two silhouettes, and above them for their names.
@@ -91,6 +93,15 @@ impl Laid {
                 let diff = Diff::of(&first, &second);
                 let room = stage.in_view.map(|seen| seen.tracks.canvas);
                 Self::Changes(Box::new(BeforeAfter::of(sides, names.clone(), &diff, room)))
+            }
+            View::Folders => {
+                let may_name = options.names && org.shows_people();
+                let named = |folder: &Folder| match may_name {
+                    true => folder.clone(),
+                    false => Folder { who: Vec::new(), ..folder.clone() },
+                };
+                let folders: Vec<Folder> = stage.folders.iter().map(named).collect();
+                Self::Drawn { size: FOLDERS, marks: folder_marks(&folders, stage.folders_by, FOLDERS) }
             }
             View::Silhouette => {
                 let of = |org, judgement| Silhouette::of(&tracks(org, judgement));

@@ -58,7 +58,7 @@ pub use pdf::pdf;
 pub use picture::{LEGIBLE_SCALE, Picture, Pixels};
 pub use picture_options::{Breaks, Pages, PictureOptions, View};
 pub use record::record;
-pub use repository::{repository_json, repository_text};
+pub use repository::{folders, repository_json, repository_text};
 pub use save::{left_out, save};
 pub use stage::{Before, InView, Scope, Stage, Who};
 pub use text::text;

@@ -65,6 +65,9 @@ impl<'a> Picture<'a> {
         if options.view == View::Changes && options.stage.before.is_none() {
             return Err(OutputError::NothingBefore);
         }
+        if options.view == View::Folders && options.stage.folders.is_empty() {
+            return Err(OutputError::NoRepository);
+        }
         let aspect = match options.page.points(true) {
             Some(page) => (page.width - 2.0 * margin(page)) / (page.height - 2.0 * margin(page) - 90.0).max(40.0),
             None => aspect,

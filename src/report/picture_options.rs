@@ -33,10 +33,12 @@ pub enum View {
     Changes,
     /// Both tracks as bars by rung, for a board: nobody is named, and nothing is said of findings and pay.
     Silhouette,
+    /// Folders of a repository by their files, coloured by who knows or owns them; only where the stage has them.
+    Folders,
 }
 
 impl View {
-    /// All of them, in the order in which they are offered.
+    /// Those of every organisation, in the order in which they are offered.
     pub const ALL: [Self; 10] = [
         Self::Tracks,
         Self::OnePath,
@@ -63,6 +65,7 @@ impl View {
             Self::Indices => "Indices",
             Self::Changes => "Changes",
             Self::Silhouette => "Silhouette",
+            Self::Folders => "Folders",
         }
     }
 
@@ -79,6 +82,7 @@ impl View {
             Self::Indices => "the organisation in numbers",
             Self::Changes => "before and after on the same rungs",
             Self::Silhouette => "seats by rung on both tracks",
+            Self::Folders => "who knows which part of the code",
         }
     }
 
@@ -86,7 +90,7 @@ impl View {
     pub const fn has_scope(self) -> bool {
         match self {
             Self::Tracks | Self::OnePath | Self::Tree | Self::Table | Self::Matrix | Self::Silhouette => true,
-            Self::Ladder | Self::Weigh | Self::Indices | Self::Changes => false,
+            Self::Ladder | Self::Weigh | Self::Indices | Self::Changes | Self::Folders => false,
         }
     }
 
@@ -105,7 +109,8 @@ impl View {
             | Self::Weigh
             | Self::Indices
             | Self::Changes
-            | Self::Silhouette => false,
+            | Self::Silhouette
+            | Self::Folders => false,
         }
     }
 }
@@ -169,6 +174,7 @@ impl PictureOptions {
     pub fn of_view(self) -> Self {
         match self.view {
             View::Silhouette => Self { names: false, findings: false, pay: false, ..self },
+            View::Folders => Self { findings: false, pay: false, ..self },
             View::Tracks
             | View::OnePath
             | View::Matrix

@@ -1,6 +1,7 @@
 //! What was read of a repository and what is known of its code, in words and as JSON. People are named only on request.
 
 use super::escape::Shown;
+use crate::diagram::Folder;
 use crate::evidence::{Knowledge, Loss, PartKnowledge, Repository};
 use serde_json::{Value, json};
 use std::io::{self, Write};
@@ -281,6 +282,21 @@ fn loss_words(loss: &Loss) -> String {
         ));
     }
     words.join(", ")
+}
+
+/// The parts of a repository as folders of the picture, with the names of up to three people who know each.
+pub fn folders(repository: &Repository, knowledge: &Knowledge) -> Vec<Folder> {
+    let names = Names { repository, shown: true };
+    let has_owners = !repository.owners.files.is_empty();
+    let folder = |part: &PartKnowledge| Folder {
+        name: part.name.clone(),
+        files: part.files,
+        knowers: part.knowers.len() as u32,
+        left: part.left,
+        owners: has_owners.then_some(part.living_owners.len() as u32),
+        who: part.knowers.iter().take(3).map(|&person| names.of(person)).collect(),
+    };
+    knowledge.parts.iter().map(folder).collect()
 }
 
 /// What was read and what is known, as JSON.

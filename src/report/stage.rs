@@ -2,7 +2,7 @@
 //! cards, opened branches, columns, and what it is compared with.
 
 use super::scope::branch;
-use crate::diagram::{ChartOptions, Look, TracksOptions};
+use crate::diagram::{ChartOptions, Folder, FoldersBy, Look, TracksOptions};
 use crate::org::{Org, PersonId, Tree};
 use crate::plan::{Branches, ColourBy, Heading, PeopleSet, Side, Sorting};
 use crate::scene::Rect;
@@ -94,6 +94,10 @@ pub struct Stage {
     pub ladder: u16,
     /// What the organisation is compared with.
     pub before: Option<Before>,
+    /// Folders of the repository that the organisation was made from; none for any other.
+    pub folders: Arc<Vec<Folder>>,
+    /// What the folders are coloured by.
+    pub folders_by: FoldersBy,
     /// Only this part of the canvas; everything for `None`.
     pub in_view: Option<InView>,
 }

@@ -145,6 +145,26 @@ fn people_of_a_repository_are_joined_and_separated_by_hand_and_the_file_keeps_it
 }
 
 #[test]
+fn who_knows_which_folder_is_a_picture_that_names_nobody_unless_asked() {
+    let repo = engine();
+    let folder = repo.path().display().to_string();
+    let picture = |more: &[&str]| {
+        let mut arguments = vec!["repo", &folder, "--no-cache", "--force", "--picture", "folders.svg"];
+        arguments.extend(more);
+        let done = twintrack(repo.beside(), &arguments);
+        assert_eq!(done.code, Some(0), "{}", done.said);
+        fs::read_to_string(repo.beside().join("folders.svg")).expect("a picture")
+    };
+    let svg = picture(&[]);
+    for words in ["7 files", "Known by", "2 authors, 1 active owner"] {
+        assert!(svg.contains(words), "{words} is not in {svg}");
+    }
+    assert!(!svg.contains("Bo Li") && picture(&["--show", "names"]).contains("Bo Li"));
+    let refused = twintrack(repo.beside(), &["repo", &folder, "--picture", "folders.csv"]);
+    assert_eq!(refused.code, Some(2));
+}
+
+#[test]
 fn the_signals_of_a_repository_are_followed_to_a_later_day() {
     let repo = engine();
     let folder = repo.path().display().to_string();

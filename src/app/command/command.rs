@@ -19,6 +19,7 @@ use crate::app::state::passphrase::PassphraseCommand;
 use crate::app::state::paste_column::PasteCommand;
 use crate::app::state::settings::ThemeChoice;
 use crate::app::state::table::TableCommand;
+use crate::diagram::FoldersBy;
 use crate::edit::Edit;
 use crate::org::{Line, PersonId};
 use crate::plan;
@@ -154,6 +155,8 @@ pub enum Command {
     Paste(PasteCommand),
     /// A request about evidence entry.
     Collect(EvidenceCommand),
+    /// Colours the folders of a repository by something else.
+    FoldersBy(FoldersBy),
     /// Changes evidence from repositories.
     Gather(GatherCommand),
     /// A request to change the appearance of people.

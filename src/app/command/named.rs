@@ -180,7 +180,7 @@ pub const COMMANDS: &[Named] = &[
     Named {
         also: "join separate split merge people identities accounts addresses mailmap",
         ..named(FILE, "Who is who in the repository…", |state| {
-            state.seen()?.repository.as_ref()?;
+            state.seen()?.repository.as_ref()?.source.as_ref()?;
             open(state, Command::Gather(GatherCommand::Own))
         })
     },
@@ -219,6 +219,13 @@ pub const COMMANDS: &[Named] = &[
     view(Page::Ladder, |state| open(state, Command::Turn(Page::Ladder))),
     view(Page::Weigh, |state| open(state, Command::Turn(Page::Weigh))),
     view(Page::Indices, |state| open(state, Command::Turn(Page::Indices))),
+    Named {
+        also: "knowledge truck factor owners authors repository code",
+        ..named(VIEW, "Folders", |state| {
+            let has_folders = state.seen().is_some_and(|document| !document.folders().is_empty());
+            open(state, Command::Turn(Page::Folders)).filter(|_| has_folders)
+        })
+    },
     view(Page::Changes, |state| open(state, Command::Compare(state.first_ends()))),
     keyed(VIEW, "Show the reporting line to the top", with(CTRL, Key::T), |state| {
         state.session.selected.map(|_| Command::Look(LookCommand::Chain(true)))

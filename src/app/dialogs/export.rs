@@ -111,7 +111,9 @@ fn what_ui(ui: &mut Ui, state: &State, step: Step, next: &mut ExportChoice) {
     let is_picture = next.is_picture();
     if is_picture {
         line(ui, "View", &mut |ui| {
-            let all = View::ALL.map(|view| (view, view.name()));
+            let has_folders = state.seen().is_some_and(|document| !document.folders().is_empty());
+            let folders = has_folders.then_some(View::Folders);
+            let all: Vec<_> = View::ALL.into_iter().chain(folders).map(|view| (view, view.name())).collect();
             if let Some(view) = choice(ui, id("view"), "View", next.options.view, &all) {
                 next.options.view = view;
             }

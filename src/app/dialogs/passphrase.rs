@@ -69,6 +69,9 @@ pub fn passphrase_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
     });
     if is_answered {
         out.extend(Passphrase::new(typed[0].take()).map(|it| Command::Passphrase(PassphraseCommand::Answer(it))));
+        // Asked again, even in the next frame, it is a new question that takes the focus.
+        drop(typed);
+        forget(ctx, id, fields.map(|(_, id)| id));
     } else if is_cancelled || modal.should_close() {
         out.push(Command::Passphrase(PassphraseCommand::Cancel));
     }

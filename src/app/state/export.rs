@@ -272,6 +272,7 @@ pub fn said(error: &OutputError) -> (String, String) {
         OutputError::Hidden { by_file: false } => "Tick “Findings about people” to include it".to_owned(),
         OutputError::Hidden { by_file: true } => "Choose another view, or turn on Show people first".to_owned(),
         OutputError::NothingBefore => "Create a plan, or choose two sides on the Changes page".to_owned(),
+        OutputError::NoRepository => "Choose another view".to_owned(),
         OutputError::Pages { .. } => "Choose PDF or PowerPoint, or put everything on one page".to_owned(),
         error => error.hint(),
     };

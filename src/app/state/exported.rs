@@ -75,6 +75,8 @@ impl State {
             weighed: session.weighing.laid(document),
             ladder: session.ladder.at,
             before: self.before(),
+            folders: document.repository.as_ref().map(|it| it.folders.clone()).unwrap_or_default(),
+            folders_by: session.folders_by,
             in_view,
         }
     }
@@ -160,6 +162,7 @@ impl State {
             Page::Weigh => Some(View::Weigh),
             Page::Indices => Some(View::Indices),
             Page::Changes => Some(View::Changes),
+            Page::Folders => Some(View::Folders),
             Page::Question
             | Page::Problems
             | Page::Suggestions

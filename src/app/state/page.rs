@@ -23,6 +23,8 @@ pub enum Page {
     Indices,
     /// Differences between two plans, or a plan and the baseline.
     Changes,
+    /// Folders of the repository that the organisation was made from.
+    Folders,
     /// The question to the selected person.
     Question,
     /// Problems met while reading the file.
@@ -74,7 +76,7 @@ const fn aside(page: Page, name: &'static str, manual: (&'static str, &'static s
 }
 
 /// All pages in the order of [`Page`]: first the views, in the order of the strip.
-pub const PAGES: [PageRow; 18] = [
+pub const PAGES: [PageRow; 19] = [
     view(Page::Tracks, ("Tracks", "Both tracks on shared rungs", Key::Num1), ("tracks.md", ""), Some("tracks")),
     view(Page::Tree, ("Tree", "Everyone by reporting line", Key::Num2), ("views.md", "tree"), Some("tree")),
     view(
@@ -98,6 +100,10 @@ pub const PAGES: [PageRow; 18] = [
     view(Page::Weigh, ("Weigh", "Compare two seats or people side by side", Key::Num6), ("views.md", "weigh"), None),
     view(Page::Indices, ("Indices", "The organisation in numbers", Key::Num7), ("indices.md", ""), Some("indices")),
     view(Page::Changes, ("Changes", "Differences between two plans", Key::Num8), ("views.md", "changes"), None),
+    PageRow {
+        about: "Who knows which part of the code",
+        ..aside(Page::Folders, "Folders", ("repositories.md", "folders"), true)
+    },
     aside(Page::Question, "Career question", ("findings.md", "question-not-asked"), false),
     aside(Page::Problems, "Problems", ("files.md", "what-could-not-be-read"), false),
     aside(Page::Suggestions, "Suggested seats", ("files.md", "suggested-seats"), false),
@@ -156,7 +162,12 @@ mod tests {
             // A new variant breaks this match, which is the reminder to add its row.
             match row.page {
                 Page::Tracks | Page::Tree | Page::Table | Page::Matrix | Page::Ladder | Page::Weigh => {}
-                Page::Indices | Page::Question | Page::Problems | Page::Suggestions | Page::NotApplied => {}
+                Page::Indices
+                | Page::Folders
+                | Page::Question
+                | Page::Problems
+                | Page::Suggestions
+                | Page::NotApplied => {}
                 Page::Changes
                 | Page::Import
                 | Page::Merging

@@ -25,7 +25,7 @@ use crate::app::state::settings::Settings;
 use crate::app::state::table::Table;
 use crate::app::state::task::Work;
 use crate::app::state::what_if::{Trial, Weighing};
-use crate::diagram::Tracks;
+use crate::diagram::{FoldersBy, Tracks};
 use crate::io::journal::Found;
 use crate::org::{Line, Org, PersonId};
 use crate::report::Show;
@@ -63,6 +63,8 @@ pub struct Seeking {
 pub struct Session {
     /// `None` while the start page is shown, or the result of opening a file.
     pub document: Option<Document>,
+    /// What the folders of a repository are coloured by.
+    pub folders_by: FoldersBy,
     /// The selected person.
     pub selected: Option<PersonId>,
     /// Other people in the selection; no duplicates.
@@ -156,6 +158,7 @@ impl Default for Session {
     fn default() -> Self {
         Self {
             document: Default::default(),
+            folders_by: Default::default(),
             selected: Default::default(),
             rest_of_selection: Default::default(),
             drag: Default::default(),

@@ -21,7 +21,7 @@ use crate::evidence::{self, ByHand};
 use crate::io::clock::today;
 use crate::io::csv::{self, ImportOptions, ImportReport, Mapping};
 use crate::io::sealed::{Passphrase, Seal};
-use crate::io::{FileState, OpenError, Opened, Progress, SaveError, Since};
+use crate::io::{FileState, OpenError, Progress, SaveError, Since};
 use crate::org::{Mode, Org};
 use crate::plan::ladder::Rest;
 use crate::report::output::{self, Output};
@@ -459,8 +459,9 @@ fn written(document: &Document, path: &Path, passphrase: Option<&Passphrase>) ->
 }
 
 /// An organisation made from a repository.
-fn made((opened, source): (Opened, Arc<evidence::Source>)) -> Done {
-    let document = Document { repository: Some(source), ..Document::begun(Source::New, opened) };
+fn made(it: repository::Made) -> Done {
+    let begun = Document::begun(Source::New, it.opened);
+    let document = Document { repository: Some(it.from), ..begun };
     Done::Opened(Source::New, Ok(Box::new((document, RecoveryState::default(), None))))
 }
 

@@ -121,6 +121,7 @@ fn handle(state: &mut State, command: Command, ctx: &egui::Context) {
         Command::Paste(command) => paste_column::handle(state, command, ctx),
         Command::Collect(command) => evidence::handle(state, command, state.folder(), ctx),
         Command::Gather(command) => gathering::handle(state, command, ctx),
+        Command::FoldersBy(by) => state.session.folders_by = by,
         Command::Look(command) => look::handle(state, command, ctx),
         Command::Table(command) => table::handle(state, command, ctx),
         Command::TakeInOutside => merging::take_in_outside(state, ctx),

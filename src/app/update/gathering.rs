@@ -25,7 +25,8 @@ pub fn handle(state: &mut State, command: GatherCommand, ctx: &egui::Context) {
             return;
         }
         GatherCommand::Own => {
-            let source = state.session.document.as_ref().and_then(|document| document.repository.clone());
+            let source =
+                state.session.document.as_ref().and_then(|document| document.repository.as_ref()?.source.clone());
             if let Some(source) = source {
                 let gathering = Gathering::new(vec![Source::clone(&source)], true);
                 state.session.evidence_entry = Some(EvidenceEntry::Repositories(Box::new(gathering)));

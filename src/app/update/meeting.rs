@@ -84,6 +84,7 @@ pub fn is_allowed(command: &Command) -> bool {
         | Command::ToggleNumbers
         | Command::Choose
         | Command::ChooseRepository
+        | Command::FoldersBy(_)
         | Command::Open(_)
         | Command::OpenSeveral(_)
         | Command::OpenBundled

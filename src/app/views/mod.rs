@@ -1,7 +1,8 @@
 //! The pages in the middle, one folder per view.
 
 pub mod changes;
-pub mod import;
+pub mod folders;
+mod import;
 pub mod indices;
 pub mod ladder;
 pub mod manual;

@@ -7,7 +7,9 @@ use crate::app::state::document::Document;
 use crate::app::state::page::Page;
 use crate::app::views::problems::lists;
 use crate::app::views::start::new_organisation;
-use crate::app::views::{changes, import, indices, ladder, matrix, merge, problems, question, start, table, weigh};
+use crate::app::views::{
+    changes, folders, import, indices, ladder, matrix, merge, problems, question, start, table, weigh,
+};
 use eframe::egui;
 
 /// Draws a page other than the picture.
@@ -26,6 +28,7 @@ pub fn page_ui(ui: &mut egui::Ui, state: &State, document: Option<&Document>, ou
         (Some(document), Page::Weigh) => weigh::weigh_panel(ui, state, document, out),
         (Some(document), Page::Question) => question::question_panel(ui, state, document, out),
         (Some(document), Page::Indices) => indices::indices_panel(ui, state, document, out),
+        (Some(document), Page::Folders) => folders::folders_panel(ui, state, document, out),
         (Some(document), Page::NotApplied) => lists::not_applied_panel(ui, document, out),
         // Drawn by the window, which holds the caches of the picture.
         (Some(_), Page::Tracks | Page::Tree) => {}

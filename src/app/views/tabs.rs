@@ -52,20 +52,21 @@ pub fn views_ui(ui: &mut Ui, state: &State, drawn: Drawn, out: &mut Vec<Command>
             if ui.available_width() < NARROW {
                 ui.spacing_mut().button_padding.x = 8.0;
             }
-            let all: f32 = views().map(|row| width(ui, row.name)).sum();
+            let rows: Vec<&PageRow> = shown(state).collect();
+            let all: f32 = rows.iter().map(|row| width(ui, row.name)).sum();
             let beside: f32 = BESIDE.iter().map(|name| width(ui, name)).sum();
             let is_gathered = ui.available_width() < all + beside;
             if !is_gathered {
-                views().for_each(|row| view_ui(ui, state, row, out));
+                rows.iter().for_each(|row| view_ui(ui, state, row, out));
             } else {
-                let shown = views().find(|row| row.page == state.page).map_or("Views", |row| row.name);
+                let shown = rows.iter().find(|row| row.page == state.page).map_or("Views", |row| row.name);
                 // The trailing space makes room for the arrow.
                 let button = ui.button(words(ui, format!("{shown}\u{2003}"), semibold(12.0), Role::Text));
                 let arrow = button.rect.right_center() - egui::vec2(16.0, 0.0);
                 paint_arrow(ui.painter(), arrow, true, ink(ui, Role::Secondary));
                 button.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, format!("View: {shown}")));
                 menu(&button, |ui| {
-                    views().for_each(|row| view_ui(ui, state, row, out));
+                    rows.iter().for_each(|row| view_ui(ui, state, row, out));
                     if state.page == Page::Tracks {
                         ui.separator();
                         path_ui(ui, state, out);
@@ -83,6 +84,12 @@ pub fn views_ui(ui: &mut Ui, state: &State, drawn: Drawn, out: &mut Vec<Command>
             });
         });
     });
+}
+
+/// The views, with that of a repository in front where there is one.
+fn shown(state: &State) -> impl Iterator<Item = &'static PageRow> {
+    let has_folders = state.seen().is_some_and(|document| !document.folders().is_empty());
+    has_folders.then(|| Page::Folders.row()).into_iter().chain(views())
 }
 
 /// Button of a view.

@@ -195,7 +195,8 @@ fn made_of_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     if ui.button("Evidence from repositories…").tip("What the history of a git repository shows").clicked() {
         out.push(Command::Gather(GatherCommand::Choose));
     }
-    let is_of_repository = state.seen().is_some_and(|document| document.repository.is_some());
+    let is_of_repository =
+        state.seen().is_some_and(|document| document.repository.as_ref().is_some_and(|it| it.source.is_some()));
     let who = "Who is who in the repository…";
     if is_of_repository && ui.button(who).tip("Join or separate accounts and addresses").clicked() {
         out.push(Command::Gather(GatherCommand::Own));

@@ -2,7 +2,7 @@
 
 use crate::app::state::document::finding_groups::Grouped;
 use crate::app::state::document::search::SearchIndex;
-use crate::diagram::{Tracks, TracksOptions};
+use crate::diagram::{Folder, Tracks, TracksOptions};
 use crate::edit::{NotApplied, Scenario, Touched};
 use crate::io::sealed::Seal;
 use crate::io::{Opened, Problem, Unread};
@@ -73,7 +73,16 @@ pub struct Document {
     /// What keeps it sealed on the disk; `None` for a plain file.
     pub seal: Option<Seal>,
     /// The repository that it was made from in this window.
-    pub repository: Option<Arc<crate::evidence::Source>>,
+    pub repository: Option<FromRepository>,
+}
+
+/// The repository that a document was made from.
+#[derive(Clone)]
+pub struct FromRepository {
+    /// Its history; `None` in the copy for a meeting.
+    pub source: Option<Arc<crate::evidence::Source>>,
+    /// Its folders.
+    pub folders: Arc<Vec<Folder>>,
 }
 
 /// An organisation under one plan, judged and laid out. Cheap to clone.
@@ -131,6 +140,11 @@ impl Document {
         }
     }
 
+    /// Folders of the repository that it was made from; none for any other document.
+    pub fn folders(&self) -> &[Folder] {
+        self.repository.as_ref().map_or(&[], |it| it.folders.as_slice())
+    }
+
     /// The organisation as the file has it.
     pub fn baseline(&self) -> &Arc<Org> {
         self.baseline.as_ref().unwrap_or(&self.snapshot.org)
@@ -154,6 +168,7 @@ impl Document {
         let plans = self.scenarios.iter().map(|plan| Scenario { name: plan.name.clone(), ..Scenario::default() });
         let (problems, unread, baseline) = Default::default();
         let snapshot = self.snapshot.redacted(names);
+        let unnamed = |folder: &Folder| Folder { who: Vec::new(), ..folder.clone() };
         Self {
             source: self.source.clone(),
             scenarios: Arc::new(plans.collect()),
@@ -161,8 +176,11 @@ impl Document {
             unread,
             baseline,
             snapshot,
+            repository: self
+                .repository
+                .as_ref()
+                .map(|it| FromRepository { source: None, folders: Arc::new(it.folders.iter().map(unnamed).collect()) }),
             seal: self.seal.clone(),
-            repository: None,
         }
     }
 

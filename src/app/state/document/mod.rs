@@ -15,4 +15,4 @@ pub mod search_task;
 pub mod start;
 pub mod words;
 
-pub use document::{Document, OrgSnapshot, Source, file_name};
+pub use document::{Document, FromRepository, OrgSnapshot, Source, file_name};

@@ -1,20 +1,24 @@
 //! A git repository opened as an organisation: in structure only, with what could not be read as problems.
 
+use crate::app::state::document::FromRepository;
 use crate::evidence::reader::{ReadError, Request, cache_folder, read};
-use crate::evidence::{ByHand, Claim, LeftOut, OrganisationOptions, Repository, Source, organisation, rejoin};
+use crate::evidence::{
+    ByHand, Claim, Knowledge, LeftOut, OrganisationOptions, Repository, Source, organisation, rejoin,
+};
 use crate::io::{Format, OpenError, Opened, Problem, Progress};
 use crate::org::{Mode, Org};
 use crate::plan::calibrate_all;
+use crate::report::folders;
 use jiff::civil::Date;
 use std::path::Path;
 use std::sync::Arc;
 
 /// Reads the repository that a folder is, or is inside of, as of the commit that is checked out.
-pub fn open(folder: &Path, progress: &Progress) -> Result<(Opened, Arc<Source>), OpenError> {
+pub fn open(folder: &Path, progress: &Progress) -> Result<Made, OpenError> {
     let source = source(folder, None, progress)?;
     let repository = Repository::of(&source.name, &source.history, None, &LeftOut::default());
     progress.check()?;
-    Ok((opened(&repository, Vec::new(), Mode::StructureOnly { locked: false }), Arc::new(source)))
+    Ok(made(&repository, Vec::new(), Mode::StructureOnly { locked: false }, Arc::new(source)))
 }
 
 /// Reads the history of a repository up to a day.
@@ -25,9 +29,20 @@ pub fn source(folder: &Path, at: Option<Date>, progress: &Progress) -> Result<So
 }
 
 /// The organisation of a repository made anew, with people joined and separated by hand.
-pub fn rejoined(org: &Org, source: &Source, by_hand: &ByHand) -> (Opened, Arc<Source>) {
+pub fn rejoined(org: &Org, source: &Source, by_hand: &ByHand) -> Made {
     let (repository, claims) = rejoin(org, source, by_hand, &LeftOut::default());
-    (opened(&repository, claims, org.head.mode.clone()), Arc::new(source.clone()))
+    made(&repository, claims, org.head.mode.clone(), Arc::new(source.clone()))
+}
+
+/// An organisation made from a repository, with its history and its folders.
+pub struct Made {
+    pub opened: Opened,
+    pub from: FromRepository,
+}
+
+fn made(repository: &Repository, claims: Vec<Claim>, mode: Mode, source: Arc<Source>) -> Made {
+    let folders = Arc::new(folders(repository, &Knowledge::of(repository)));
+    Made { opened: opened(repository, claims, mode), from: FromRepository { source: Some(source), folders } }
 }
 
 fn opened(repository: &Repository, claims: Vec<Claim>, mode: Mode) -> Opened {

@@ -22,8 +22,10 @@ use std::path::PathBuf;
 
 /// Puts a document in place of the present one.
 pub fn take(state: &mut State, document: Document) {
+    // Of a repository, what names nobody is seen first.
+    let page = if document.folders().is_empty() { Page::Tracks } else { Page::Folders };
     let session = Session::of(document, &state.settings);
-    replace(state, session, Page::Tracks);
+    replace(state, session, page);
 }
 
 /// Opens an organisation whose view was stored as this text.

@@ -1,0 +1,5 @@
+//! The folders of a repository.
+
+mod folders;
+
+pub use folders::folders_panel;
