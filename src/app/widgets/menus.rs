@@ -33,8 +33,10 @@ fn menu_that<R>(button: &Response, closes: PopupCloseBehavior, rows: impl FnOnce
 
 /// Rows that scroll when the window is too low.
 pub fn fitted<R>(ui: &mut Ui, rows: impl FnOnce(&mut Ui) -> R) -> R {
-    let most = ui.ctx().content_rect().height() - 2.0 * EDGE - 24.0;
-    ScrollArea::vertical().max_height(most.max(80.0)).show(ui, rows).inner
+    let most = (ui.ctx().content_rect().height() - 2.0 * EDGE - 24.0).max(80.0);
+    // Else a new area is no higher than its default, and scrolls though there is room.
+    ui.set_max_height(most);
+    ScrollArea::vertical().max_height(most).show(ui, rows).inner
 }
 
 /// Modal dialog of at most `width` points, which scrolls when the window is too low.

@@ -28,7 +28,8 @@ use crate::io::path::shown;
 use crate::scene::Role;
 use eframe::egui::containers::menu::{MenuConfig, SubMenuButton};
 use eframe::egui::{
-    Align, Checkbox, Label, Layout, PopupCloseBehavior, Role as WidgetRole, Sense, Ui, WidgetInfo, vec2,
+    Align, Button, Checkbox, KeyboardShortcut, Label, Layout, PopupCloseBehavior, Response, Role as WidgetRole, Sense,
+    Ui, WidgetInfo, vec2,
 };
 
 /// Width in points from which the bar shows everything.
@@ -110,21 +111,19 @@ fn file_ui(ui: &mut Ui, state: &State, opens: bool, out: &mut Vec<Command>) {
     let file = ui.button(words(ui, "File", regular(12.0), Role::Text));
     menu(&file, |ui| {
         ui.set_min_width(220.0);
-        if opens && ui.button("Open…").tip(written(&keys::OPEN)).clicked() {
+        if opens && keyed_row(ui, "Open…", &keys::OPEN).clicked() {
             out.push(Command::Choose);
         }
         if ui.button("Open repository…").tip("People, rights and evidence from a git repository").clicked() {
             out.push(Command::ChooseRepository);
         }
-        for (name, tip, command) in [
-            ("New organisation…", written(&keys::NEW), StartCommand::New),
-            ("Start page", "New and recent files".to_owned(), StartCommand::Page),
-        ] {
-            if ui.button(name).tip(tip).clicked() {
-                out.push(Command::Start(command));
-            }
+        if keyed_row(ui, "New organisation…", &keys::NEW).clicked() {
+            out.push(Command::Start(StartCommand::New));
         }
-        if state.seen().is_some() && ui.button("Close").tip(written(&keys::CLOSE)).clicked() {
+        if ui.button("Start page").tip("New and recent files").clicked() {
+            out.push(Command::Start(StartCommand::Page));
+        }
+        if state.seen().is_some() && keyed_row(ui, "Close", &keys::CLOSE).clicked() {
             out.push(Command::Start(StartCommand::Close));
         }
         ui.separator();
@@ -138,7 +137,7 @@ fn file_ui(ui: &mut Ui, state: &State, opens: bool, out: &mut Vec<Command>) {
             ui.label(words(ui, "Nothing opened yet", regular(12.0), Role::Secondary));
         }
         ui.separator();
-        if state.seen().is_some() && ui.button("Save as…").tip(written(&keys::SAVE_AS)).clicked() {
+        if state.seen().is_some() && keyed_row(ui, "Save as…", &keys::SAVE_AS).clicked() {
             out.push(Command::SaveAs);
         }
         if state.seen().is_some()
@@ -153,7 +152,7 @@ fn file_ui(ui: &mut Ui, state: &State, opens: bool, out: &mut Vec<Command>) {
                 ("Copy picture", keys::COPY_PICTURE, ExportCommand::CopyView),
             ] {
                 let is_offered = command != ExportCommand::CopyView || state.view_looked_at().is_some();
-                if is_offered && ui.button(name).tip(written(&keys)).clicked() {
+                if is_offered && keyed_row(ui, name, &keys).clicked() {
                     out.push(command.into());
                 }
             }
@@ -168,6 +167,13 @@ fn file_ui(ui: &mut Ui, state: &State, opens: bool, out: &mut Vec<Command>) {
             out.push(Command::ForgetRecent);
         }
     });
+}
+
+/// Row of a menu with its keys at the right.
+fn keyed_row(ui: &mut Ui, name: &str, keys: &KeyboardShortcut) -> Response {
+    let row = ui.add(Button::new(name).shortcut_text(written(keys)));
+    row.widget_info(|| WidgetInfo::labeled(WidgetRole::Button, true, name));
+    row
 }
 
 /// Import and export; hidden in a meeting.

@@ -5,13 +5,12 @@ use crate::app::state::document::Document;
 use crate::app::style::tips::Tips;
 use crate::app::style::{regular, words};
 use crate::app::widgets;
-use crate::app::widgets::fields::bare;
 use crate::app::widgets::{note, number, pair};
 use crate::edit::Edit;
 use crate::org::{Constants, Evidence, Org, PersonId, Provenance};
 use crate::report::shown::thousands;
 use crate::scene::Role;
-use eframe::egui::{Id, Label, Ui};
+use eframe::egui::{Id, Key, Label, Modifiers, TextEdit, Ui, WidgetInfo};
 
 /// Draws the lines, best supported first, with the single items where several make up one line.
 pub fn record_ui(ui: &mut Ui, document: &Document, person: PersonId, out: &mut Vec<Command>) {
@@ -40,39 +39,68 @@ pub fn record_ui(ui: &mut Ui, document: &Document, person: PersonId, out: &mut V
             out.push(disputed(org, person, at, None));
         }
     }
-    dispute_ui(ui, org, person, out);
+    dispute_ui(ui, org, constants, person, out);
+}
+
+/// What is entered to dispute a line.
+#[derive(Clone)]
+struct Dispute {
+    /// Index of the line.
+    at: usize,
+    words: String,
+}
+
+impl Dispute {
+    fn of(record: &[Evidence], at: usize) -> Self {
+        let words = record.get(at).and_then(|item| item.disputed.clone()).unwrap_or_default();
+        Self { at, words }
+    }
 }
 
 /// Form to mark a line as disputed, in the person's words.
-fn dispute_ui(ui: &mut Ui, org: &Org, person: PersonId, out: &mut Vec<Command>) {
+fn dispute_ui(ui: &mut Ui, org: &Org, constants: &Constants, person: PersonId, out: &mut Vec<Command>) {
     let id = Id::unique(("disputing", person.0));
-    let record = &org.details(person).evidence;
-    let open: Option<usize> = ui.data(|data| data.get_temp(id));
-    let Some(at) = open.filter(|&at| at < record.len()) else {
+    let record = org.details(person).evidence.as_slice();
+    let open: Option<Dispute> = ui.data(|data| data.get_temp(id));
+    let Some(mut dispute) = open.filter(|dispute| dispute.at < record.len()) else {
         let free = record.iter().position(|item| item.disputed.is_none());
         if let Some(first) = free
             && widgets::little_button(ui, "Dispute a line…").tip("In the words of the person concerned").clicked()
         {
-            ui.data_mut(|data| data.insert_temp(id, first));
+            ui.data_mut(|data| data.insert_temp(id, Dispute::of(record, first)));
         }
         return;
     };
     note(ui, "Choose a line and enter the person's comment");
     for (other, item) in record.iter().enumerate() {
-        let label = format!("{}: {}", sentence(&item.kind), number(item.amount));
-        if ui.radio(at == other, label).clicked() {
-            ui.data_mut(|data| data.insert_temp(id, other));
+        if ui.radio(dispute.at == other, sentence(&amount(org, constants, item))).clicked() {
+            dispute = Dispute::of(record, other);
         }
     }
-    let said = record.get(at).and_then(|item| item.disputed.clone()).unwrap_or_default();
-    let field = Id::unique(("disputed", person.0, at));
-    let read = |typed: &str| Ok(typed.trim().to_owned());
-    if let Some(words) = bare(ui, field, "The person's comment", &said, f32::INFINITY, &read) {
-        out.push(disputed(org, person, at, Some(words).filter(|words| !words.is_empty())));
-        ui.data_mut(|data| data.remove::<usize>(id));
-    } else if widgets::little_button(ui, "Cancel").clicked() {
-        ui.data_mut(|data| data.remove::<usize>(id));
+    let name = "The person's comment";
+    let field = TextEdit::singleline(&mut dispute.words).desired_width(f32::INFINITY).font(regular(12.0));
+    let field = ui.add(field);
+    let info = || WidgetInfo { label: Some(name.to_owned()), ..WidgetInfo::text_edit(true, "", &dispute.words, "") };
+    field.widget_info(info);
+    let pressed = |ui: &mut Ui, key| field.lost_focus() && ui.input_mut(|it| it.consume_key(Modifiers::NONE, key));
+    let (is_given, is_left) = (pressed(ui, Key::Enter), pressed(ui, Key::Escape));
+    let words = dispute.words.trim().to_owned();
+    let (is_given, is_left) = ui
+        .horizontal(|ui| {
+            let give = ui.add_enabled_ui(!words.is_empty(), |ui| widgets::little_button(ui, "Dispute this line")).inner;
+            (give.clicked() || is_given && !words.is_empty(), widgets::little_button(ui, "Cancel").clicked() || is_left)
+        })
+        .inner;
+    if is_given {
+        out.push(disputed(org, person, dispute.at, Some(words)));
     }
+    ui.data_mut(|data| {
+        if is_given || is_left {
+            data.remove::<Dispute>(id);
+        } else {
+            data.insert_temp(id, dispute);
+        }
+    });
 }
 
 fn disputed(org: &Org, person: PersonId, at: usize, words: Option<String>) -> Command {
