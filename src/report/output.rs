@@ -341,13 +341,26 @@ pub fn preview(
     }
 }
 
-/// A picture as pixels for the clipboard: two a point, fewer where that would be too many for other programs.
-pub fn copied(org: &Org, options: PictureOptions) -> Result<Pixels, OutputError> {
+/// A picture for the clipboard.
+pub enum Copied {
+    /// Two pixels a point, fewer where that would be too many for other programs.
+    Pixels(Pixels),
+    /// The text of an SVG, which programs for drawing paste as shapes.
+    Svg(String),
+}
+
+/// A picture for the clipboard: as the text of an SVG, or as pixels.
+pub fn copied(org: &Org, options: PictureOptions, is_svg: bool) -> Result<Copied, OutputError> {
     const MOST: f64 = 24e6;
+    if is_svg {
+        let (output, mut bytes) = (Output::Picture(options), Vec::new());
+        write(org, &output, output.format_of(Path::new("copied.svg"))?, &mut bytes)?;
+        return Ok(Copied::Svg(String::from_utf8_lossy(&bytes).into_owned()));
+    }
     let picture = Picture::of(org, options, picture::SHEET)?;
     let Size { width, height } = picture.size();
     let scale = (MOST / (width * height)).sqrt().min(2.0).min(LONGEST_SIDE / width.max(height));
-    picture.pixels(scale, None)
+    picture.pixels(scale, None).map(Copied::Pixels)
 }
 
 #[cfg(test)]

@@ -120,10 +120,8 @@ fn no_packed_file_unpacks_to_more_than_it_can_hold() {
         check(name, &many(text), "MiB, which looks like an error");
     }
     let head = b"(twintrack:1,name:\"x\",as_of:\"2026-01-01\",people:[".to_vec();
-    let people = std::iter::once(head).chain(std::iter::repeat_n(million("(id:\"a\"),"), TIMES));
-    check("a.org.ron.gz", &packed(people), "MiB, which looks like an error");
-    let head = b"(twintrack:1,name:\"x\",as_of:\"2026-01-01\",people:[".to_vec();
-    let people = std::iter::once(head).chain(std::iter::repeat_n(million("(id:\"a\"),"), TIMES));
+    // These lines pack less well.
+    let people = std::iter::once(head).chain(std::iter::repeat_n(million("(id:\"a\"),"), 2 * TIMES));
     check("a.org.ron.gz", &packed(people), "MiB, which looks like an error");
     let bomb = zipped(&[("xl/worksheets/sheet1.xml", &vec![b' '; 100 << 20])]);
     check("a.xlsx", &bomb, "MiB, which looks like an error");

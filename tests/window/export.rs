@@ -196,6 +196,26 @@ fn the_picture_looked_at_is_copied_by_a_key() {
 }
 
 #[test]
+fn an_svg_is_copied_as_text() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut harness = dialog(folder.path());
+    choose(&mut harness, "Format", "SVG picture");
+    harness.get_by_label("Copy as SVG").click_accesskit();
+    let began = Instant::now();
+    let text = loop {
+        harness.step();
+        let commands = &harness.output().platform_output.commands;
+        if let Some(OutputCommand::CopyText(text)) = commands.first() {
+            break text.clone();
+        }
+        assert!(began.elapsed() < Duration::from_secs(60), "nothing is copied");
+        std::thread::sleep(Duration::from_millis(5));
+    };
+    assert!(text.starts_with("<svg") || text.starts_with("<?xml"), "{}", &text[..40]);
+    assert!(text.contains("Mason T."), "it is the picture");
+}
+
+#[test]
 fn in_a_meeting_only_the_redacted_picture_is_exported() {
     if !is_apart(in_a_meeting_only_the_redacted_picture_is_exported) {
         return;

@@ -232,7 +232,8 @@ fn buttons_ui(ui: &mut Ui, exporting: &Exporting, out: &mut Vec<Command>) {
                 out.push(ExportCommand::Do { step, sure: false }.into());
             }
             let is_one = step != Step::Print && exporting.choice.is_picture() && !exporting.choice.is_book();
-            if is_one && ui.button("Copy picture").clicked() {
+            let name = if exporting.choice.is_svg() { "Copy as SVG" } else { "Copy picture" };
+            if is_one && ui.button(name).clicked() {
                 out.push(ExportCommand::Do { step: Step::Copy, sure: false }.into());
             }
         });

@@ -164,6 +164,11 @@ impl ExportChoice {
         }
     }
 
+    /// True for an SVG picture.
+    pub fn is_svg(&self) -> bool {
+        self.ending == "svg"
+    }
+
     /// Its format.
     pub fn format(&self) -> Option<&'static Format> {
         Output::Picture(self.options.clone()).formats().find(|format| format.endings[0] == self.ending)

@@ -25,7 +25,7 @@ use crate::io::{FileState, OpenError, Progress, SaveError, Since};
 use crate::org::{Mode, Org};
 use crate::plan::ladder::Rest;
 use crate::report::output::{self, Output};
-use crate::report::{Pixels, ReportError, Show};
+use crate::report::{ReportError, Show};
 use crate::rules::Judgement;
 use crate::{io, report};
 use eframe::egui;
@@ -64,7 +64,7 @@ pub enum Done {
     /// A file was opened, or shown in its folder, or there was no program for it.
     Revealed(PathBuf, Result<(), String>),
     /// A picture to be copied, or why there is none.
-    Copied(ExportChoice, Result<Pixels, ReportError>),
+    Copied(ExportChoice, Result<output::Copied, ReportError>),
     /// A new export was read and merged, or failed to open.
     Merging(PathBuf, Result<Box<Merging>, OpenError>),
     /// The tree was laid out, from these options and this judgement.
@@ -395,7 +395,7 @@ impl Work {
     /// Paints a picture to be copied.
     pub fn copy(org: Arc<Org>, choice: ExportChoice, wake: &egui::Context) -> Self {
         Self::begin("Copying the picture".to_owned(), wake, move |_| {
-            let copied = output::copied(&org, choice.options.clone());
+            let copied = output::copied(&org, choice.options.clone(), choice.is_svg());
             Done::Copied(choice, copied)
         })
     }

@@ -11,7 +11,7 @@ use crate::app::state::task::Work;
 use crate::app::state::toast::WayBack;
 use crate::io::path::shown;
 use crate::org::Org;
-use crate::report::output::{Output, Preview, preview};
+use crate::report::output::{Copied, Output, Preview, preview};
 use crate::report::{OutputError, Pages, Pixels, View};
 use crate::scene::Size;
 use eframe::egui::{self, ColorImage, TextureFilter, TextureOptions};
@@ -231,7 +231,7 @@ pub fn sent(state: &mut State, choice: ExportChoice, remark: &str, result: Resul
 fn copy_view(state: &mut State, ctx: &egui::Context) {
     let Some(view) = state.view_looked_at() else { return };
     let mut choice = ExportChoice::remembered(&state.settings.export);
-    (choice.options.view, choice.options.pages) = (view, Pages::One);
+    (choice.options.view, choice.options.pages, choice.ending) = (view, Pages::One, "png");
     if view == View::Matrix || (view == View::Changes && state.exported(&choice).options.stage.before.is_none()) {
         return open(state, choice, Step::Save, None);
     }
@@ -245,11 +245,15 @@ fn copy(state: &mut State, choice: ExportChoice, ctx: &egui::Context) {
 }
 
 /// Puts a picture on the clipboard.
-pub fn copied(state: &mut State, choice: ExportChoice, result: Result<Pixels, OutputError>, ctx: &egui::Context) {
+pub fn copied(state: &mut State, choice: ExportChoice, result: Result<Copied, OutputError>, ctx: &egui::Context) {
     match result {
-        Ok(pixels) => {
+        Ok(Copied::Pixels(pixels)) => {
             ctx.copy_image(image(&pixels));
             state.note(with_left_out("Copied the picture".to_owned(), &choice), ctx);
+        }
+        Ok(Copied::Svg(text)) => {
+            ctx.copy_text(text);
+            state.note(with_left_out("Copied the picture as SVG".to_owned(), &choice), ctx);
         }
         Err(error) => open(state, choice, Step::Save, Some(said(&error))),
     }
