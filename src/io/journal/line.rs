@@ -1,6 +1,6 @@
 //! Lines of a journal. The first describes the document that the entries apply to; each further line is one entry in
-//! RON; in the journal of a sealed document each is sealed by itself. Every line starts with eight digits of its hash, so that a line damaged by a power cut is not taken for
-//! another.
+//! RON; in the journal of a sealed document each is sealed by itself. Every line starts with eight digits of its hash, so
+//! that a line damaged by a power cut is not taken for another.
 
 use super::super::schema::{OnDisk, Step};
 use super::{Entry, content_hash};
