@@ -160,6 +160,13 @@ pub fn rejoin(org: &Org, source: &Source, by_hand: &ByHand, left_out: &LeftOut) 
     (Repository::claimed(&source.name, &source.history, Some(org.head.as_of), left_out, &claims), kept)
 }
 
+/// What the records of an organisation say by hand of accounts and addresses, by id; in order.
+pub fn said_by_hand(org: &Org) -> Vec<(String, Claim)> {
+    let is_by_hand = |name: &str| name == ACCOUNTS || name == NOT_ACCOUNTS;
+    let has = |&person: &PersonId| org.details(person).unknown.iter().any(|field| is_by_hand(&field.name));
+    org.people().filter(has).map(|person| (org.key(person).to_owned(), recorded(org, person))).collect()
+}
+
 /// The part of a repository in a domain, so that two repositories do not share one.
 fn of_repository(mut line: Evidence, name: &str) -> Evidence {
     if !line.domain.is_empty() {

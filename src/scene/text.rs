@@ -85,6 +85,34 @@ pub fn shorten(text: &str, max_width: f64, size: f64, weight: Weight) -> Cow<'_,
     }
 }
 
+/// The path, or as much of its end as fits into `max_width` points after an ellipsis, since the end tells paths apart:
+/// from a folder on, where one fits. Empty when not even the ellipsis fits.
+pub fn shorten_path(path: &str, max_width: f64, size: f64, weight: Weight) -> Cow<'_, str> {
+    let most = 64 + (16.0 * max_width.max(0.0) / size.max(0.1)) as usize;
+    let path = clean(path);
+    let fits = |text: &str| width(text, size, weight) <= max_width;
+    if path.len() <= most && fits(&path) {
+        return path;
+    }
+    let shortened = |start: usize| format!("…{}", &path[start..]);
+    // From the shortest end to the longest; what is far longer than there is room for is not looked at.
+    let starts: Vec<usize> = path
+        .grapheme_indices(true)
+        .rev()
+        .map(|(start, _)| start)
+        .take_while(|start| path.len() - start <= most)
+        .collect();
+    let count = starts.partition_point(|start| fits(&shortened(*start)));
+    let fitting = &starts[..count];
+    // The last folder starts before the closing stroke.
+    let folders = || fitting.iter().rev().find(|start| path[**start..].starts_with('/') && path.len() - **start > 2);
+    match folders().or(fitting.last()) {
+        Some(start) => Cow::Owned(shortened(*start)),
+        None if fits("…") => Cow::Borrowed("…"),
+        None => Cow::Borrowed(""),
+    }
+}
+
 /// Part of a text's width that lies left of its anchor.
 pub fn before(anchor: Anchor, width: f64) -> f64 {
     match anchor {

@@ -52,7 +52,7 @@ pub fn repositories_ui(
         ui.horizontal(|ui| {
             ui.add_enabled_ui(is_ready, |ui| {
                 let (name, tip) = if gathering.is_own {
-                    ("Apply", "The organisation is made anew from the repository")
+                    ("Apply", "A single undo step; what was changed here since is kept")
                 } else {
                     ("Add to the organisation", "A single undo step")
                 };
