@@ -502,7 +502,7 @@ fn tell(opened: &Opened) {
     match opened.problems.len() - told.len() {
         0 => {}
         more if told.is_empty() => {
-            say(&count(more, "problem with people in the file", "problems with people in the file"))
+            say(&count(more, "problem with people in the file", "problems with people in the file"));
         }
         more => say(&format!("… and {more} more; the window lists them all")),
     }

@@ -94,6 +94,9 @@ pub fn shorten_path(path: &str, max_width: f64, size: f64, weight: Weight) -> Co
     if path.len() <= most && fits(&path) {
         return path;
     }
+    if !path.contains('/') {
+        return Cow::Owned(shorten(&path, max_width, size, weight).into_owned());
+    }
     let shortened = |start: usize| format!("…{}", &path[start..]);
     // From the shortest end to the longest; what is far longer than there is room for is not looked at.
     let starts: Vec<usize> = path
@@ -104,8 +107,10 @@ pub fn shorten_path(path: &str, max_width: f64, size: f64, weight: Weight) -> Co
         .collect();
     let count = starts.partition_point(|start| fits(&shortened(*start)));
     let fitting = &starts[..count];
-    // The last folder starts before the closing stroke.
-    let folders = || fitting.iter().rev().find(|start| path[**start..].starts_with('/') && path.len() - **start > 2);
+    // A stroke that closes the path, or has only a remark after it, begins no folder.
+    let begins =
+        |start: &&usize| path[**start..].strip_prefix('/').is_some_and(|it| !it.is_empty() && !it.starts_with(' '));
+    let folders = || fitting.iter().rev().find(begins);
     match folders().or(fitting.last()) {
         Some(start) => Cow::Owned(shortened(*start)),
         None if fits("…") => Cow::Borrowed("…"),
@@ -323,6 +328,22 @@ mod tests {
         check("אב 12 (x)", "12 בא (x)");
         check("اب 34", "34 با");
         check("ab 12", "ab 12");
+    }
+
+    #[test]
+    fn of_a_path_the_end_is_seen_from_a_folder_on() {
+        let check = |path: &str, room: f64, seen: &str| {
+            let shown = shorten_path(path, room, 12.0, Weight::Regular);
+            assert_eq!(shown, seen, "{path} in {room}");
+            assert!(width(&shown, 12.0, Weight::Regular) <= room);
+        };
+        check("src/app/views/", 200.0, "src/app/views/");
+        check("src/app/views/", 60.0, "…/views/");
+        check("src/app/views/", 40.0, "…iews/");
+        check("src/app/ (rest)", 70.0, "…pp/ (rest)");
+        check("top folder", 40.0, "top f…");
+        check("src/app/views/", 12.0, "…");
+        check("src/app/views/", 1.0, "");
     }
 
     #[test]

@@ -86,7 +86,7 @@ fn the_program_writes_a_file_that_opens_in_structure_only() {
     let commands = [
         &["check", "FILE"][..],
         &["check", "FILE", "--format", "json"],
-        &["report", "FILE", "--show", "names", "-o", "-"],
+        &["report", "FILE", "--show", "names,findings", "-o", "-"],
         &["export", "FILE", "-o", "-"],
         &["export", "FILE", "-o", "people.csv", "--force"],
         &["export", "FILE", "-o", "people.dot", "--force"],
