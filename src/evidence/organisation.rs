@@ -16,6 +16,7 @@ use crate::org::{
     Builder, Details, Evidence, EvidenceKind, Head, Kind, Ladder, Mode, Org, Particulars, Period, Provenance, Right,
     Role, Row, Rung, Seat, SeatSource, Sparse, Track, TrackKind,
 };
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// What an organisation is made with besides the repository.
@@ -158,6 +159,7 @@ pub fn organisation(repository: &Repository, options: &OrganisationOptions) -> O
 
 /// Code of a rung, and a title by role and folder, which stands for the name where no one is named.
 fn rung(rights: &Rights, files: usize, part: &str) -> (&'static str, String) {
+    let part = ending(part);
     let of = |role: &str, word: &str| if part.is_empty() { role.to_owned() } else { format!("{role} {word} {part}") };
     let owned = rights.decide + rights.agree;
     if owned > 0 && f64::from(owned) >= WHOLE * files as f64 {
@@ -168,6 +170,15 @@ fn rung(rights: &Rights, files: usize, part: &str) -> (&'static str, String) {
         (REVIEWER, of("Reviewer", "of"))
     } else {
         (CONTRIBUTOR, of("Contributor", "to"))
+    }
+}
+
+/// The name of a part as far as it tells it apart on a card: of a deep folder the last one, with what is said of it.
+fn ending(part: &str) -> Cow<'_, str> {
+    let (path, remark) = part.split_at(part.rfind('/').unwrap_or_default());
+    match path.rsplit_once('/') {
+        Some((above, last)) if above.contains('/') => Cow::Owned(format!("…/{last}{remark}")),
+        _ => Cow::Borrowed(part),
     }
 }
 
@@ -306,4 +317,24 @@ fn evidence(repository: &Repository, held: &[Holding], activity: &Activity, sour
         lines.push(line(ACTIVITY, f64::from(activity.lower()), 1.0, String::new(), note));
     }
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_a_deep_folder_a_title_has_the_end() {
+        for (part, seen) in [
+            ("net/", "net/"),
+            ("src/net/", "src/net/"),
+            ("src/app/views/", "…/views/"),
+            ("src/app/views/ (rest)", "…/views/ (rest)"),
+            ("top folder", "top folder"),
+            ("", ""),
+        ] {
+            assert_eq!(ending(part), seen);
+        }
+        assert_eq!(rung(&Rights { decide: 2, ..Rights::default() }, 9, "a/b/c/").1, "Approver of …/c/");
+    }
 }

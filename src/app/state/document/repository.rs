@@ -51,7 +51,7 @@ fn step(org: &Org, source: &Source, by_hand: &ByHand) -> String {
         Some((alias, Decision::IsNot(person))) if by_hand.0.len() == 1 => {
             format!("Separate {alias} from {}", org.label(*person))
         }
-        _ => format!("Join and separate {} accounts and addresses in {}", by_hand.0.len(), source.name),
+        _ => format!("Match {} accounts and addresses in {}", by_hand.0.len(), source.name),
     }
 }
 
