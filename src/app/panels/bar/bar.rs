@@ -9,13 +9,13 @@ use crate::app::panels::bar::plans::plan_ui;
 use crate::app::panels::bar::search::search_ui;
 use crate::app::state::State;
 use crate::app::state::document::start::StartCommand;
-use crate::app::state::document::{Source, file_name};
+use crate::app::state::document::{Document, Source, file_name};
 use crate::app::state::evidence::EvidenceCommand;
 use crate::app::state::export::ExportCommand;
 use crate::app::state::focus::FocusCommand;
 use crate::app::state::gathering::GatherCommand;
 use crate::app::state::import::ImportCommand;
-use crate::app::state::passphrase::PassphraseCommand;
+use crate::app::state::passphrase::{CopyOf, PassphraseCommand};
 use crate::app::state::paste_column::PasteCommand;
 use crate::app::state::settings::ThemeChoice;
 use crate::app::style::badges::{paint_half_disc, paint_mark};
@@ -140,10 +140,15 @@ fn file_ui(ui: &mut Ui, state: &State, opens: bool, out: &mut Vec<Command>) {
         if state.seen().is_some() && keyed_row(ui, "Save as…", &keys::SAVE_AS).clicked() {
             out.push(Command::SaveAs);
         }
-        if state.seen().is_some()
-            && ui.button("Save a sealed copy…").tip("Encrypted with a passphrase, for sending or storing").clicked()
-        {
-            out.push(Command::Passphrase(PassphraseCommand::Copy));
+        for (name, tip, of) in [
+            ("Save a sealed copy…", "Encrypted with a passphrase, for sending or storing", CopyOf::Sealed),
+            ("Save an unsealed copy…", "Not encrypted: anyone who has the file can read it", CopyOf::Plain),
+            ("Save a structure-only copy…", "Without pay, evidence and findings about individuals", CopyOf::Structure),
+        ] {
+            let is_offered = |document: &Document| of != CopyOf::Plain || document.seal.is_some();
+            if state.seen().is_some_and(is_offered) && ui.button(name).tip(tip).clicked() {
+                out.push(Command::Passphrase(PassphraseCommand::Copy(of)));
+            }
         }
         if state.seen().is_some() {
             for (name, keys, command) in [
