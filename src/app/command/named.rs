@@ -107,6 +107,7 @@ pub mod keys {
         FIND: CTRL, F;
         AGREE: CTRL, Enter;
         MENU: Modifiers::SHIFT, F10;
+        MANUAL: Modifiers::NONE, F1;
         BACK: Modifiers::ALT, ArrowLeft;
         FORWARD: Modifiers::ALT, ArrowRight;
     }
@@ -282,7 +283,7 @@ pub const COMMANDS: &[Named] = &[
     named(VIEW, "System theme", |_| Some(Command::Theme(ThemeChoice::System))),
     named(VIEW, "Reduce motion", |state| Some(Command::LessMotion(!state.settings.less_motion))),
     keyed(HELP, "Keyboard shortcuts", with(Modifiers::SHIFT, Key::F1), |_| Some(Command::Keys(true))),
-    keyed(HELP, "Manual: this page", with(Modifiers::NONE, Key::F1), |_| Some(Command::Manual(ManualCommand::Toggle))),
+    keyed(HELP, "Manual: this page", Some(keys::MANUAL), |_| Some(Command::Manual(ManualCommand::Toggle))),
     named(HELP, "About Twintrack", |_| Some(Command::About(true))),
     named(HELP, "Manual: contents", |_| Some(Command::Manual(ManualCommand::Contents))),
     keyed(VIEW, "Larger interface", Some(keys::LARGER), |_| Some(Command::FocusRegions(FocusCommand::Larger(1)))),

@@ -267,6 +267,10 @@ impl FileDialog {
             .default_size([640.0, 420.0])
             .anchor(egui::Align2::CENTER_CENTER, [0.0, 0.0])
             .show_files_filter(Box::new(is_shown))
+            .new_folder_button_text("New folder".into())
+            .parent_folder_button_hover_text("Parent folder".into())
+            .file_label_text("Name:".into())
+            .show_hidden_checkbox_text("Show hidden files".into())
             .show_rename(false);
         if let Some(folder) = folder {
             dialog = dialog.initial_path(folder);
@@ -294,6 +298,8 @@ impl FileDialog {
             },
             Asking::Inside(mut dialog) => {
                 dialog.show(ctx);
+                // The dialog has acted on it, and what is below it must not.
+                ctx.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape));
                 title_ui(ctx, request.title());
                 name_fields(ctx);
                 let several: Vec<PathBuf> = dialog.selection().into_iter().map(Path::to_owned).collect();
