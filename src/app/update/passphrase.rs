@@ -98,12 +98,12 @@ pub fn copied(
     state: &mut State,
     copy: &(CopyOf, String),
     path: &Path,
-    saved: Result<(), SaveError>,
+    saved: &Result<(), SaveError>,
     ctx: &egui::Context,
 ) {
     let name = file_name(path);
     let told = match copy {
-        _ if let Err(error) = &saved => return state.alert = Some((error.to_string(), error.hint())),
+        _ if let Err(error) = saved => return state.alert = Some((error.to_string(), error.hint())),
         (CopyOf::Plain, _) if !is_sealed_name(path) => {
             format!("Saved an unsealed copy: {name}. Anyone who has the file can read it")
         }
