@@ -152,8 +152,9 @@ impl<'s> Blocks<'s> {
         let counted = Counted { inner: whole, taken: taken.clone() };
         let reader: Box<dyn Read + 's> =
             if is_packed { Box::new(MultiGzDecoder::new(counted)) } else { Box::new(counted) };
-        // Asking for one byte more than there is reveals the end.
-        let size = if is_packed { size } else { size.min(usize::try_from(len).unwrap_or(size).saturating_add(1)) };
+        // Asking for one byte more than there is reveals the end. A small packed file is not worth a large block.
+        let most = if is_packed { len.saturating_mul(16).max(1 << 16) } else { len.saturating_add(1) };
+        let size = size.min(usize::try_from(most).unwrap_or(size));
         progress.begin(len);
         Ok(Self {
             source,
@@ -279,7 +280,7 @@ impl<'s> Blocks<'s> {
     pub fn bytes(&self) -> Result<Vec<u8>, OpenError> {
         let mut again = Self::open(self.source, self.progress)?;
         let mut bytes = Vec::new();
-        let mut block = vec![0; BLOCK];
+        let mut block = vec![0; again.size];
         loop {
             self.progress.advance(again.taken.get().min(again.len))?;
             match again.reader.read(&mut block) {

@@ -16,7 +16,7 @@ use crate::app::state::focus::FocusCommand;
 use crate::app::state::gathering::GatherCommand;
 use crate::app::state::import::ImportCommand;
 use crate::app::state::manual::ManualCommand;
-use crate::app::state::passphrase::PassphraseCommand;
+use crate::app::state::passphrase::{CopyOf, PassphraseCommand};
 use crate::app::state::paste_column::PasteCommand;
 use crate::app::state::settings::ThemeChoice;
 use crate::app::style::badges::{paint_half_disc, paint_mark};
@@ -169,8 +169,15 @@ fn saved_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     if keyed_row(ui, "Save as…", &keys::SAVE_AS).clicked() {
         out.push(Command::SaveAs);
     }
-    if ui.button("Save a sealed copy…").tip("Encrypted with a passphrase, for sending or storing").clicked() {
-        out.push(Command::Passphrase(PassphraseCommand::Copy));
+    let is_sealed = state.seen().is_some_and(|document| document.seal.is_some());
+    for (name, tip, of) in [
+        ("Save a sealed copy…", "Encrypted with a passphrase, for sending or storing", CopyOf::Sealed),
+        ("Save an unsealed copy…", "Not encrypted: anyone who has the file can read it", CopyOf::Plain),
+        ("Save a structure-only copy…", "Without pay, evidence and findings about individuals", CopyOf::Structure),
+    ] {
+        if (of != CopyOf::Plain || is_sealed) && ui.button(name).tip(tip).clicked() {
+            out.push(Command::Passphrase(PassphraseCommand::Copy(of)));
+        }
     }
     ui.separator();
     for (name, keys, command) in [
