@@ -135,6 +135,8 @@ fn list_ui(ui: &mut Ui, org: &Org, gathering: &Gathering, gathered: &Gathered, o
     // Those who have left come last.
     matched.sort_by_key(|it| it.person.is_none());
     ScrollArea::vertical().max_height(340.0).show(ui, |ui| {
+        // The bar is drawn over what it scrolls.
+        ui.set_max_width(ui.available_width() - 12.0);
         let parts = if gathering.is_own {
             [("Separated, people of their own", open), ("People", matched)]
         } else {
