@@ -72,9 +72,14 @@ export DISPLAY=":$number"
 on_desktop() {
   within env DISPLAY="$DISPLAY" HOME=/home/someone XDG_RUNTIME_DIR=/home/someone/run LIBGL_ALWAYS_SOFTWARE=1 "$@"
 }
-kind=$(on_desktop gio info -a standard::content-type /home/someone/halden.org.ron | sed -n 's/.*content-type: //p')
-[ "$kind" = application/x-twintrack-organisation ] || fail "the file is of the kind '$kind'"
-on_desktop gio mime "$kind" | grep twintrack.desktop >/dev/null || fail "no desktop entry opens $kind"
+gzip -k "$root/home/someone/halden.org.ron"
+printf 'age-encryption.org/v1\n' >"$root/home/someone/halden.org.ron.age"
+for file in halden.org.ron halden.org.ron.gz=-compressed halden.org.ron.age=-sealed; do
+  kind=$(on_desktop gio info -a standard::content-type "/home/someone/${file%=*}" | sed -n 's/.*content-type: //p')
+  expected="application/x-twintrack-organisation${file#"${file%=*}"}"
+  [ "$kind" = "${expected/=/}" ] || fail "${file%=*} is of the kind '$kind'"
+  on_desktop gio mime "$kind" | grep twintrack.desktop >/dev/null || fail "no desktop entry opens $kind"
+done
 titled() {
   for _ in $(seq 300); do
     [ -z "$(xdotool search --name "$1" 2>/dev/null)" ] || return 0

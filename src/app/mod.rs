@@ -24,6 +24,8 @@ mod views;
 
 mod window;
 
+#[doc(hidden)]
+pub use canvas::photos::try_photo;
 pub use state::document::search;
 pub use state::document::{Document, OrgSnapshot, Source};
 pub use state::settings::{Settings, ThemeChoice};

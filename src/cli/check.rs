@@ -6,7 +6,7 @@ use crate::io::Opened;
 use crate::measure::{LineOfEvidence, Measured, Sure, defaults};
 use crate::org::{Anchor, Constants, Mode, Org, PersonId};
 use crate::report::{self, PlainJson};
-use crate::rules::{Answer, Finding, Judgement, Severity, Subject, waiver_subject};
+use crate::rules::{Answer, Finding, Judgement, Severity, Subject, Subjects};
 use clap::ValueEnum;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value, json};
@@ -122,10 +122,10 @@ fn write_json(org: &Org, judgement: &Judgement, truth: Option<&Truth>, out: &mut
     write!(out, ",\n\"organisation\":{{\"indices\":")?;
     serde_json::to_writer(&mut *out, &report::indices_json(org, &judgement.indices))?;
     write!(out, ",\n\"findings\":[")?;
-    let mut separator = "";
+    let (mut separator, subjects) = ("", Subjects::of(org));
     for finding in judgement.of_the_whole() {
         writeln!(out, "{separator}")?;
-        serde_json::to_writer(&mut *out, &FindingJson::of(org, finding))?;
+        serde_json::to_writer(&mut *out, &FindingJson::of(org, finding, Some(&subjects)))?;
         separator = ",";
     }
     writeln!(out, "\n]}}}}")
@@ -174,7 +174,7 @@ impl<'a> PersonJson<'a> {
             gap_face: gap.map(|it| it.face),
             sure: sure.map(|it| it.p),
             sure_range: sure.and_then(|it| it.range()),
-            findings: findings.iter().map(|finding| FindingJson::of(org, finding)).collect(),
+            findings: findings.iter().map(|finding| FindingJson::of(org, finding, None)).collect(),
         }
     }
 }
@@ -217,7 +217,8 @@ struct FindingJson<'a> {
 }
 
 impl<'a> FindingJson<'a> {
-    fn of(org: &'a Org, finding: &'a Finding) -> Self {
+    /// A finding; about a ladder or a rung with the names of subjects.
+    fn of(org: &'a Org, finding: &'a Finding, subjects: Option<&Subjects<'a>>) -> Self {
         let waiver = |at: Option<usize>| {
             let waiver = at.and_then(|at| org.head.waivers.get(at))?;
             let date = waiver.date.map(|date| date.to_string());
@@ -226,7 +227,7 @@ impl<'a> FindingJson<'a> {
         let named = matches!(finding.subject, Subject::Ladder(_) | Subject::Rung(_));
         Self {
             rule: finding.rule.id,
-            subject: named.then(|| waiver_subject(org, finding.subject)),
+            subject: subjects.filter(|_| named).map(|subjects| subjects.name(finding.subject)),
             answer: finding.answer.id(),
             severity: Some(finding.severity).filter(|&it| it != Severity::None).map(Severity::id),
             numbers: Numbers(&finding.numbers),

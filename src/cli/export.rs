@@ -232,7 +232,7 @@ pub fn run(
             }
             continue;
         };
-        let remark = output::save_on(target, org, &picture, path, &Progress::default())?;
+        let remark = output::save_on(target.disk(), org, &picture, path, &Progress::default())?;
         said.extend(Some(remark).filter(|remark| !remark.is_empty() && !said.contains(remark)));
         if picture_is_small(path, arguments.scale) {
             let least = report::LEGIBLE_SCALE;

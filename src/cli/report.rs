@@ -51,7 +51,7 @@ pub fn run(opened: &Opened, arguments: &Arguments, target: Option<&Target>) -> R
             }
         }
         Some(target) => {
-            output::save_on(target, org, &Output::Report(show), &arguments.output, &Progress::default())?;
+            output::save_on(target.disk(), org, &Output::Report(show), &arguments.output, &Progress::default())?;
         }
     }
     let hint = match Gate::of(org).why {

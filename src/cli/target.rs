@@ -3,10 +3,10 @@
 
 use super::place::Place;
 use crate::edit::Scenario;
-use crate::io::disk::{Disk, Kept, RealDisk};
+use crate::io::disk::{ChangedMeanwhile, Unchanged};
 use crate::io::path::{canonical, shown};
 use crate::io::sealed::Passphrase;
-use crate::io::{self as files, ChangedMeanwhile, FileState, SaveError, Since, Unread, plain};
+use crate::io::{self as files, FileState, SaveError, Unread, plain};
 use crate::org::Org;
 use std::fmt;
 use std::fs::{self, File};
@@ -15,11 +15,7 @@ use std::path::{Path, PathBuf};
 
 /// File that a command is going to write.
 #[derive(Debug)]
-pub struct Target {
-    path: PathBuf,
-    /// State of the file before; `None` if there was none.
-    before: Option<FileState>,
-}
+pub struct Target(Unchanged);
 
 /// Reason that a command does not write.
 #[derive(Debug)]
@@ -105,13 +101,13 @@ impl Target {
         if before.is_some_and(|file| file.len > 0) && !rules.force && !is_ours(output, &ending) {
             return Err(TargetError::Exists(path));
         }
-        Ok(Self { path, before })
+        Ok(Self(Unchanged::new(path, before)))
     }
 
     /// Keeps other runs of this program from writing the file until the result is dropped, where the disk can; fails if
     /// somebody else has written it since the check.
     pub fn hold(&self) -> Result<Option<File>, TargetError> {
-        let held = File::open(&self.path).ok();
+        let held = File::open(self.path()).ok();
         if let Some(file) = &held {
             // A network share that knows no locks is no reason not to save.
             let _ = file.lock();
@@ -121,19 +117,20 @@ impl Target {
 
     /// Fails if somebody else has written the file since the check.
     pub fn still(&self) -> Result<(), TargetError> {
-        let disk = |error| TargetError::Disk(self.path.clone(), error);
-        let is_same = match &self.before {
-            Some(before) => before.changed_since(&self.path).map_err(disk)? == Since::Unchanged,
-            None => !self.path.is_file(),
-        };
-        if is_same { Ok(()) } else { Err(TargetError::Changed(self.path.clone())) }
+        self.0.check().map_err(|error| match error.get_ref() {
+            Some(inner) if inner.is::<ChangedMeanwhile>() => TargetError::Changed(self.path().to_owned()),
+            _ => TargetError::Disk(self.path().to_owned(), error),
+        })
     }
-}
 
-impl Target {
+    /// The disk on which it is replaced only while nobody else writes it.
+    pub fn disk(&self) -> &Unchanged {
+        &self.0
+    }
+
     /// The file.
     pub fn path(&self) -> &Path {
-        &self.path
+        self.0.path()
     }
 
     /// Saves an organisation; see [`files::save`].
@@ -147,59 +144,12 @@ impl Target {
         content: (&Org, &[Scenario], &[Unread]),
         passphrase: Option<&Passphrase>,
     ) -> Result<(), SaveError> {
-        files::save_with_on(self, &self.path, content, passphrase).map(drop)
+        files::save_with_on(&self.0, self.path(), content, passphrase).map(drop)
     }
 
     /// Writes any content; see [`files::replace`].
     pub fn replace(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), SaveError> {
-        files::replace_on(self, &self.path, write).map(drop)
-    }
-}
-
-/// The disk of this machine, on which a new file is put in its place only if nobody else has written there since the
-/// check.
-impl Disk for Target {
-    type File = File;
-    type Kept = Kept;
-
-    fn link(&self, path: &Path) -> io::Result<Option<PathBuf>> {
-        RealDisk.link(path)
-    }
-
-    fn kept(&self, path: &Path) -> io::Result<Option<Kept>> {
-        RealDisk.kept(path)
-    }
-
-    fn create(&self, folder: &Path) -> io::Result<(PathBuf, File)> {
-        RealDisk.create(folder)
-    }
-
-    fn keep(&self, file: &File, kept: &Kept) -> io::Result<()> {
-        RealDisk.keep(file, kept)
-    }
-
-    fn flush(&self, file: &File) -> io::Result<()> {
-        RealDisk.flush(file)
-    }
-
-    fn flush_content(&self, file: &File) -> io::Result<()> {
-        RealDisk.flush_content(file)
-    }
-
-    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        self.still().map_err(|error| match error {
-            TargetError::Disk(_, error) => error,
-            _ => io::Error::other(ChangedMeanwhile),
-        })?;
-        RealDisk.rename(from, to)
-    }
-
-    fn flush_folder(&self, folder: &Path) -> io::Result<()> {
-        RealDisk.flush_folder(folder)
-    }
-
-    fn remove(&self, path: &Path) -> io::Result<()> {
-        RealDisk.remove(path)
+        files::replace_on(&self.0, self.path(), write).map(drop)
     }
 }
 

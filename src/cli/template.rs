@@ -25,10 +25,10 @@ use std::path::{Path, PathBuf};
     twintrack template halden.org.ron -o evidence.csv --people all\n  \
     twintrack template halden.org.ron -o - --people mason,alex")]
 pub struct TemplateArgs {
-    /// The organisation; `-` reads standard input
+    /// The organisation; `-` for stdin
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
-    /// The sheet to write, `.xlsx` or `.csv`; `-` for CSV on standard output
+    /// The sheet to write, `.xlsx` or `.csv`; `-` writes CSV to stdout
     #[arg(short, long, value_name = "OUT")]
     pub output: PathBuf,
     /// `few` for the most informative people, `all`, or ids separated by commas

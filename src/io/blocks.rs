@@ -155,8 +155,9 @@ impl<'s> Blocks<'s> {
         let counted = Counted { inner: whole, taken: taken.clone() };
         let reader: Box<dyn Read + 's> =
             if is_packed { Box::new(MultiGzDecoder::new(counted)) } else { Box::new(counted) };
-        // Asking for one byte more than there is reveals the end.
-        let size = if is_packed { size } else { size.min(usize::try_from(len).unwrap_or(size).saturating_add(1)) };
+        // Asking for one byte more than there is reveals the end. A small packed file is not worth a large block.
+        let most = if is_packed { len.saturating_mul(16).max(1 << 16) } else { len.saturating_add(1) };
+        let size = size.min(usize::try_from(most).unwrap_or(size));
         progress.begin(len);
         Ok(Self {
             source,
@@ -286,7 +287,7 @@ impl<'s> Blocks<'s> {
         let mut again = Self::open(self.source, self.progress)?;
         self.progress.begin_stage(READING, again.len);
         let mut bytes = Vec::with_capacity(if again.is_packed { 0 } else { again.len.min(LONGEST) as usize });
-        let mut block = vec![0; BLOCK];
+        let mut block = vec![0; again.size];
         loop {
             self.progress.advance(again.taken.get().min(again.len))?;
             match again.reader.read(&mut block) {

@@ -2,8 +2,10 @@
 //! can be killed between any two; `save.rs` orders them so that nothing is lost.
 
 mod kept;
+mod unchanged;
 
 pub use kept::Kept;
+pub use unchanged::{ChangedMeanwhile, Unchanged};
 
 use std::fs::{self, File};
 use std::io::{self, Write};

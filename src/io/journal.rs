@@ -12,7 +12,7 @@ pub use entry::Entry;
 pub use pending::{Pending, pending, recovery_folder};
 pub use writer::JournalWriter;
 
-use super::disk::{Disk, RealDisk, is_unsupported};
+use super::disk::{ChangedMeanwhile, Disk, RealDisk, is_unsupported};
 use super::path::shown;
 use super::sealed::{Passphrase, Seal};
 use super::{FileState, SaveError, content_hash, make_private, plain, replace};
@@ -93,7 +93,7 @@ impl From<SaveError> for JournalError {
             | SaveError::Disk { path, error }
             | SaveError::Unsure { path, error, .. } => Self::Disk { path, error },
             // A journal is not of the kind that is read back.
-            SaveError::Changed { path } => Self::Disk { path, error: io::Error::other(super::save::ChangedMeanwhile) },
+            SaveError::Changed { path } => Self::Disk { path, error: io::Error::other(ChangedMeanwhile) },
             SaveError::Unlike { path, what } => Self::Disk { path, error: io::Error::other(what) },
             SaveError::Ending { path } | SaveError::Passphrase { path } => {
                 Self::Disk { path, error: io::ErrorKind::InvalidFilename.into() }

@@ -2,7 +2,7 @@
 //! flushed.
 
 use super::content::{FileState, Hashed};
-use super::disk::{Disk, RealDisk, is_unsupported};
+use super::disk::{ChangedMeanwhile, Disk, RealDisk, Unchanged, is_unsupported};
 use super::native::{self, Notation};
 use super::path::shown;
 use super::sealed::{Passphrase, Sealer, is_sealed_name};
@@ -144,6 +144,18 @@ pub fn save_with(
     save_with_on(&RealDisk, path, content, passphrase).map(|state| dated(state, path))
 }
 
+/// [`save_with`], unless somebody else writes the file up to the moment at which it is replaced: `before` is its state
+/// before, `None` if there was no file.
+pub fn save_unless_changed(
+    path: &Path,
+    content: (&Org, &[Scenario], &[Unread]),
+    passphrase: Option<&Passphrase>,
+    before: Option<FileState>,
+) -> Result<FileState, SaveError> {
+    let disk = Unchanged::new(path.to_owned(), before);
+    save_with_on(&disk, path, content, passphrase).map(|state| dated(state, path))
+}
+
 /// Writes a file of any content whole or not at all, as [`save`] does.
 pub fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<FileState, SaveError> {
     replace_on(&RealDisk, path, write).map(|state| dated(state, path))
@@ -209,18 +221,6 @@ pub fn save_with_on(
         error => error,
     })
 }
-
-/// Answer of a disk that refuses to put a file in its place because somebody else has written there.
-#[derive(Debug)]
-pub struct ChangedMeanwhile;
-
-impl fmt::Display for ChangedMeanwhile {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str("the file has changed in the meantime")
-    }
-}
-
-impl std::error::Error for ChangedMeanwhile {}
 
 /// [`replace`] on any disk; the state has no date.
 pub fn replace_on<D: Disk>(

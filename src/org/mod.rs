@@ -264,6 +264,14 @@ impl Org {
         (0..self.rung_places.len() as u16).map(RungId)
     }
 
+    /// Rungs of one ladder, in file order. Logarithmic in the rungs of all.
+    pub fn rungs_of(&self, ladder: u16) -> impl ExactSizeIterator<Item = RungId> + DoubleEndedIterator + use<> {
+        // Rungs are numbered ladder by ladder.
+        let begin = self.rung_places.partition_point(|place| place.ladder < ladder);
+        let end = self.rung_places.partition_point(|place| place.ladder <= ladder);
+        (begin as u16..end as u16).map(RungId)
+    }
+
     /// Place of a rung in the ladders.
     pub fn rung_place(&self, rung: RungId) -> RungPlace {
         self.rung_places[rung.0 as usize]

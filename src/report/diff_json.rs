@@ -5,7 +5,7 @@ use crate::org::Org;
 use crate::plan::Field;
 use crate::plan::diff::{Both, Changed, Counts, Diff, FindingChange, HeadChange, LadderChange};
 use crate::plan::diff::{Paid, Part, SeatChange, Side, Weighed};
-use crate::rules::{Finding, Seats, Subject, waiver_subject};
+use crate::rules::{Finding, Seats, Subject, Subjects};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -22,6 +22,7 @@ pub fn diff_json(
 ) -> io::Result<()> {
     let side = |side: &Side, name| SideJson { name, as_of: side.org.head.as_of.to_string() };
     let (was, is) = (before.org, after.org);
+    let subjects = [was, is].map(Subjects::of);
     let mut json = serde_json::Serializer::new(&mut *out);
     let mut map = json.serialize_map(None)?;
     map.serialize_entry("schema", &1)?;
@@ -39,7 +40,7 @@ pub fn diff_json(
     let part = |part| PartJson::of(Some(part), &part.weighed, diff);
     map.serialize_entry("rungs", &List(|| diff.parts.rungs.iter().map(part)))?;
     map.serialize_entry("teams", &List(|| diff.parts.teams.iter().map(part)))?;
-    map.serialize_entry("findings", &List(|| diff.findings.iter().map(|it| ChangeJson::of(it, was, is))))?;
+    map.serialize_entry("findings", &List(|| diff.findings.iter().map(|it| ChangeJson::of(it, &subjects))))?;
     map.serialize_entry("changed", &List(|| diff.changed.iter().map(|it| PersonJson::of(it, diff, was, is))))?;
     map.serialize_entry("new", &List(|| diff.new.iter().map(|&person| is.key(person))))?;
     map.serialize_entry("left", &List(|| diff.left.iter().map(|&person| was.key(person))))?;
@@ -169,13 +170,13 @@ struct ChangeJson<'a> {
 }
 
 impl<'a> ChangeJson<'a> {
-    fn of(change: &'a FindingChange, before: &'a Org, after: &'a Org) -> Self {
+    fn of(change: &'a FindingChange, [before, after]: &[Subjects<'a>; 2]) -> Self {
         let earlier = change.before.as_ref().map(|finding| (before, finding));
-        let (org, finding) = change.after.as_ref().map(|finding| (after, finding)).or(earlier).unzip();
+        let (subjects, finding) = change.after.as_ref().map(|finding| (after, finding)).or(earlier).unzip();
         let subject = finding.map_or(Subject::Organisation, |finding| finding.subject);
         Self {
             rule: finding.map_or("", |finding| finding.rule.id),
-            subject: org.map_or(Cow::Borrowed(""), |org| waiver_subject(org, subject)),
+            subject: subjects.map_or(Cow::Borrowed(""), |subjects| subjects.name(subject)),
             about: match subject {
                 Subject::Organisation => "organisation",
                 Subject::Ladder(_) => "ladder",

@@ -3,7 +3,7 @@
 
 use crate::measure::{Indices, Interval, Medians, Parity, PayEquivalence, Tau};
 use crate::org::{Org, RungId};
-use crate::rules::{Subject, waiver_subject};
+use crate::rules::{Subject, Subjects};
 use serde_json::{Value, json};
 
 /// Least number of people on each side for a median to be told if people are not shown.
@@ -26,6 +26,7 @@ pub fn indices_json(org: &Org, indices: &Indices) -> Value {
         practitioner_value,
         practitioners_with_value,
     } = indices;
+    let subjects = Subjects::of(org);
     let ladders = org.head.ladders.iter().zip(ceilings);
     let ceilings: Vec<Value> =
         ladders.map(|(ladder, ceiling)| json!({ "ladder": ladder.name, "ceiling": ceiling })).collect();
@@ -61,8 +62,8 @@ pub fn indices_json(org: &Org, indices: &Indices) -> Value {
             "impact_pairs": pay.impact_pairs,
             "more_impact_more_pay": pay.more_impact_more_pay,
         },
-        "pay_equivalences": pay_equivalences.iter().map(|it| equivalence(org, it)).collect::<Vec<_>>(),
-        "parities": parities.iter().map(|it| parity(org, it)).collect::<Vec<_>>(),
+        "pay_equivalences": pay_equivalences.iter().map(|it| equivalence(org, &subjects, it)).collect::<Vec<_>>(),
+        "parities": parities.iter().map(|it| parity(org, &subjects, it)).collect::<Vec<_>>(),
         "peter": { "lost": peter.lost, "of": peter.of, "interval": interval(peter.interval) },
         "defensive": { "kept": defensive.0, "of": defensive.1 },
         "double_costs": costs,
@@ -81,21 +82,21 @@ fn tau(it: &Tau) -> Value {
     json!({ "tau": it.value, "interval": interval(it.interval), "people": it.people })
 }
 
-fn rung(org: &Org, rung: RungId) -> Value {
-    waiver_subject(org, Subject::Rung(rung)).into()
+fn rung(subjects: &Subjects, rung: RungId) -> Value {
+    subjects.name(Subject::Rung(rung)).into()
 }
 
 fn is_told(org: &Org, people: [usize; 2]) -> bool {
     org.shows_people() || people.into_iter().all(|people| people >= FEW)
 }
 
-fn equivalence(org: &Org, it: &PayEquivalence) -> Value {
+fn equivalence(org: &Org, subjects: &Subjects, it: &PayEquivalence) -> Value {
     let is_told = is_told(org, [it.people, it.management_people]);
     let shown = |number: f64| is_told.then_some(number);
     json!({
-        "rung": rung(org, it.rung),
+        "rung": rung(subjects, it.rung),
         "grade": it.grade.and_then(shown),
-        "between": [rung(org, it.between.0), rung(org, it.between.1)],
+        "between": [rung(subjects, it.between.0), rung(subjects, it.between.1)],
         "part": shown(it.part),
         "pay": it.pay,
         "people": it.people,
@@ -103,8 +104,8 @@ fn equivalence(org: &Org, it: &PayEquivalence) -> Value {
     })
 }
 
-fn parity(org: &Org, it: &Parity) -> Value {
-    let rungs = |of: &[RungId]| of.iter().map(|&it| rung(org, it)).collect::<Vec<_>>();
+fn parity(org: &Org, subjects: &Subjects, it: &Parity) -> Value {
+    let rungs = |of: &[RungId]| of.iter().map(|&it| rung(subjects, it)).collect::<Vec<_>>();
     let paid = is_told(org, [it.pay.ic_people, it.pay.management_people]);
     json!({
         "ladder": org.head.ladders.get(usize::from(it.ladder)).map(|ladder| ladder.name.as_str()),

@@ -39,8 +39,7 @@ pub fn way(facts: &Facts, person: PersonId) -> Way {
         return Way { missing: vec![missing], ..Way::default() };
     };
     let above = |grade: f64| if is_ic { grade > now + SAME_GRADE } else { grade >= now - SAME_GRADE };
-    let rungs =
-        org.rungs().filter(|&rung| org.rung_place(rung).ladder == ladder && org.track(rung).kind == TrackKind::Ic);
+    let rungs = org.rungs_of(ladder).filter(|&rung| org.track(rung).kind == TrackKind::Ic);
     let next =
         rungs.filter_map(|rung| facts.scale.grade(rung).filter(|&grade| above(grade)).map(|grade| (grade, rung)));
     let Some((_, rung)) = next.min_by(|a, b| a.0.total_cmp(&b.0)) else {

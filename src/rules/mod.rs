@@ -46,7 +46,7 @@ pub use bands::Bands;
 pub use facts::{Facts, Seats, Tally};
 pub use finding::{Advice, Check, Finding, Rule, Subject, Unit};
 pub use judgement::Judgement;
-pub use waivers::subject as waiver_subject;
+pub use waivers::{Subjects, subject as waiver_subject};
 
 use finding::nobody;
 

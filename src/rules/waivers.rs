@@ -2,7 +2,7 @@
 
 use super::{Answer, Finding, Severity, Subject, Unit};
 use crate::measure::{SAME_GRADE, meets};
-use crate::org::{Ladder, Org, Waiver};
+use crate::org::{Org, Waiver};
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -23,8 +23,9 @@ pub fn apply(org: &Org, findings: &mut [Finding]) {
     if waivers.is_empty() {
         return;
     }
+    let subjects = Subjects::of(org);
     for finding in findings {
-        let named = subject(org, finding.subject);
+        let named = subjects.name(finding.subject);
         let waiver = waivers.get(&(finding.rule.id, named.as_ref())).or_else(|| {
             // A bare code shared by several ladders means the first of them, as in a scenario.
             let Subject::Rung(rung) = finding.subject else { return None };
@@ -39,19 +40,53 @@ pub fn apply(org: &Org, findings: &mut [Finding]) {
     }
 }
 
-/// Name of a subject in waivers: a person's key, a rung's code (`ladder/code` where another ladder has the code too), a
-/// ladder's name; empty for the organisation.
+/// Names of subjects in waivers.
+pub struct Subjects<'a> {
+    org: &'a Org,
+    /// Ladder that has each code; `None` for several.
+    ladders: HashMap<&'a str, Option<u16>>,
+}
+
+impl<'a> Subjects<'a> {
+    /// Names in an organisation. Linear in rungs.
+    pub fn of(org: &'a Org) -> Self {
+        let mut ladders: HashMap<&str, Option<u16>> = HashMap::new();
+        for rung in org.rungs() {
+            let ladder = Some(org.rung_place(rung).ladder);
+            let known = ladders.entry(org.rung(rung).code.as_str()).or_insert(ladder);
+            *known = known.filter(|_| *known == ladder);
+        }
+        Self { org, ladders }
+    }
+
+    /// A person's key, a rung's code (`ladder/code` where another ladder has the code too), a ladder's name; empty for
+    /// the organisation.
+    pub fn name(&self, subject: Subject) -> Cow<'a, str> {
+        let org = self.org;
+        match subject {
+            Subject::Organisation => "".into(),
+            Subject::Ladder(ladder) => {
+                org.head.ladders.get(usize::from(ladder)).map_or("", |it| it.name.as_str()).into()
+            }
+            Subject::Rung(rung) => {
+                let code = org.rung(rung).code.as_str();
+                match self.ladders.get(code) {
+                    Some(Some(_)) => code.into(),
+                    _ => format!("{}/{code}", org.ladder(rung).name).into(),
+                }
+            }
+            Subject::Person(person) => org.key(person).into(),
+        }
+    }
+}
+
+/// Name of one subject in waivers; for many see [`Subjects`].
 pub fn subject(org: &Org, subject: Subject) -> Cow<'_, str> {
     match subject {
-        Subject::Organisation => "".into(),
-        Subject::Ladder(ladder) => org.head.ladders.get(usize::from(ladder)).map_or("", |it| it.name.as_str()).into(),
-        Subject::Rung(rung) => {
-            let (ladder, code) = (org.ladder(rung), &org.rung(rung).code);
-            let has_code = |other: &Ladder| other.tracks.iter().flat_map(|it| &it.entries).any(|it| it.code == *code);
-            let others = org.head.ladders.iter().filter(|other| !std::ptr::eq(*other, ladder));
-            if others.into_iter().any(has_code) { format!("{}/{code}", ladder.name).into() } else { code.into() }
-        }
+        Subject::Rung(_) => Subjects::of(org).name(subject),
         Subject::Person(person) => org.key(person).into(),
+        Subject::Ladder(ladder) => org.head.ladders.get(usize::from(ladder)).map_or("", |it| it.name.as_str()).into(),
+        Subject::Organisation => "".into(),
     }
 }
 

@@ -33,7 +33,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "app",
         &["org", "measure", "rules", "edit", "plan", "scene", "layout", "diagram", "paint", "io", "evidence", "report"],
     ),
-    ("fuzz", &["org", "rules", "edit", "plan", "io", "report", "app"]),
+    ("fuzz", &["org", "rules", "edit", "plan", "io", "report", "evidence", "app"]),
 ];
 
 /// The folders of the window: each may name only those in front of it.

@@ -1,41 +1,51 @@
 //! Every reader driven by a mutator: whatever the bytes are it returns, and what opens can be judged, drawn, saved and
-//! opened again. `TWINTRACK_FUZZ_SECONDS` sets how long in all, `TWINTRACK_FUZZ` names one reader, and
-//! `TWINTRACK_FUZZ_SEED` begins elsewhere. The seeds are in `seeds`, a folder a reader.
+//! opened again. The seeds are in `seeds`, a folder a reader. By environment:
+//! - `TWINTRACK_FUZZ_SECONDS`: how long in all (60); `TWINTRACK_FUZZ_THREADS`: how many at once (1).
+//! - `TWINTRACK_FUZZ`: readers, separated by commas; all of them without it. `TWINTRACK_FUZZ_SEED` begins elsewhere.
+//! - `TWINTRACK_FUZZ_INPUT`: a file that the one reader is tried on as far as it goes, instead of mutations.
 
-use std::fs;
-use std::io::{Cursor, Read, Write};
+use std::cell::RefCell;
+use std::fs::{self, File};
+use std::io::{Cursor, Read, Seek, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
-use twintrack::fuzz::{Entry, READERS};
+use twintrack::fuzz::{Depth, Entry, READERS};
 
-/// Longest that one input may take, in a build without optimisation.
-const SLOW: Duration = Duration::from_secs(60);
+/// Longest that one input may take; a build without optimisation needs most of it.
+const SLOW: Duration = Duration::from_secs(if cfg!(debug_assertions) { 60 } else { 10 });
+/// Longest input in bytes that is changed again.
+const SHORT: usize = 1 << 13;
+/// Inputs that could be read and are changed again.
+const KEPT: usize = 64;
 
-fn seeds(reader: &str) -> Vec<Vec<u8>> {
+/// A seed, and its name.
+fn seed_files(reader: &str) -> Vec<(PathBuf, Vec<u8>)> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/io/seeds").join(reader);
     let mut paths: Vec<PathBuf> =
         fs::read_dir(&folder).expect("a folder of seeds").map(|entry| entry.expect("a seed").path()).collect();
     paths.sort();
-    paths.iter().map(|path| fs::read(path).expect("a seed")).collect()
+    paths.into_iter().map(|path| (path.clone(), fs::read(&path).expect("a seed"))).collect()
 }
 
 #[test]
 fn every_seed_is_read() {
-    for (reader, entry) in READERS {
-        let seeds = seeds(reader);
+    for &(reader, entry) in READERS {
+        let seeds = seed_files(reader);
         assert!(!seeds.is_empty(), "{reader} has a seed");
-        seeds.iter().for_each(|seed| entry(seed));
+        for (path, bytes) in seeds {
+            assert!(entry(&bytes, Depth::Drawn), "{} is read", path.display());
+        }
     }
 }
 
 /// Seeds that open, so that a mutation reaches what lies behind the beginning of a file.
 #[test]
 fn seeds_of_organisations_open() {
-    let other = ["ladder", "journal", "evidence", "filter", "look"];
-    for (reader, _) in READERS.into_iter().filter(|(reader, _)| !other.contains(reader)) {
-        let ending = if reader == "people-json" { "json" } else { reader };
-        for seed in seeds(reader) {
+    let other = ["plan", "sealed", "ladder", "journal", "evidence", "owners", "filter", "look", "photo"];
+    for (reader, _) in READERS.iter().filter(|(reader, _)| !other.contains(reader)) {
+        let ending = if *reader == "people-json" { "json" } else { reader };
+        for (_, seed) in seed_files(reader) {
             let opened = twintrack::io::read(&seed, &format!("a.{ending}"), crate::common::AS_OF, &Default::default());
             let opened = opened.unwrap_or_else(|error| panic!("{reader}: {error}"));
             assert!(opened.org.len() >= 2, "{reader}");
@@ -47,77 +57,182 @@ fn seeds_of_organisations_open() {
 #[ignore = "takes a minute, longer if asked"]
 fn no_mutation_of_a_file_ends_the_program() {
     let of = |name: &str| std::env::var(name).ok();
-    let seconds = of("TWINTRACK_FUZZ_SECONDS").map_or(60, |text| text.parse().expect("a number of seconds"));
-    let seed: u64 = of("TWINTRACK_FUZZ_SEED").map_or(1, |text| text.parse().expect("a number"));
+    let number = |name: &str, usual: u64| of(name).map_or(usual, |text| text.parse().expect("a number"));
+    let (seconds, seed) = (number("TWINTRACK_FUZZ_SECONDS", 60), number("TWINTRACK_FUZZ_SEED", 1));
+    let threads = number("TWINTRACK_FUZZ_THREADS", 1).max(1);
     let only = of("TWINTRACK_FUZZ").unwrap_or_default();
-    let readers: Vec<_> = READERS.into_iter().filter(|(name, _)| only.is_empty() || *name == only).collect();
+    let is_meant = |name: &str| only.is_empty() || only.split(',').any(|one| one == name);
+    let readers: Vec<_> = READERS.iter().copied().filter(|(name, _)| is_meant(name)).collect();
+    assert!(!readers.is_empty(), "no reader is called `{only}`");
+    if let Some(path) = of("TWINTRACK_FUZZ_INPUT") {
+        let (began, input) = (Instant::now(), fs::read(path).expect("the input"));
+        for (name, entry) in readers {
+            let is_read = entry(&input, Depth::Drawn);
+            println!("{name}: {} after {:?}", if is_read { "read" } else { "refused" }, began.elapsed());
+        }
+        return;
+    }
     let each = Duration::from_secs(seconds) / readers.len() as u32;
     let kept = std::env::temp_dir().join("twintrack-fuzz");
     fs::create_dir_all(&kept).expect("a folder");
-    let mut wrong = Vec::new();
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(|info| PANIC.set(info.to_string())));
+    let (mut wrong, mut all) = (Vec::new(), [0; 3]);
     for (name, entry) in readers {
-        let running = kept.join(format!("{name}-{seed}-running"));
-        let (runs, found) = drive(name, entry, each, seed, &running);
-        fs::remove_file(&running).expect("it was written");
-        println!("{name}: {runs} executions, {} findings", found.len());
+        let seeds: Vec<Seed> = seed_files(name).into_iter().map(|(_, bytes)| Seed::of(bytes)).collect();
+        let drivers: Vec<Driver> = std::thread::scope(|scope| {
+            let drive = |thread: u64| {
+                let running = kept.join(format!("{name}-{seed}-{thread}-running"));
+                drive(entry, &seeds, each, seed << 8 | thread, &running)
+            };
+            let started: Vec<_> = (0..threads).map(|thread| scope.spawn(move || drive(thread))).collect();
+            started.into_iter().map(|thread| thread.join().expect("panics are caught")).collect()
+        });
+        let runs = [0, 1, 2].map(|depth| drivers.iter().map(|driver| driver.runs[depth]).sum::<u64>());
+        (0..3).for_each(|depth| all[depth] += runs[depth]);
+        let found: Vec<_> = drivers.iter().flat_map(|driver| &driver.found).collect();
+        let (time, slowest) = drivers.iter().map(|driver| &driver.slowest).max_by_key(|it| it.0).expect("a thread");
+        fs::write(kept.join(format!("{name}-{seed}-slowest")), slowest).expect("written");
+        println!(
+            "{name}: {} executions ({} saved, {} drawn), {} could be read, {} findings; the slowest took {time:.1?}",
+            runs.iter().sum::<u64>(),
+            runs[1] + runs[2],
+            runs[2],
+            drivers.iter().map(|driver| driver.read).sum::<u64>(),
+            found.len(),
+        );
         for (at, (why, input)) in found.into_iter().enumerate() {
             let path = kept.join(format!("{name}-{seed}-{at}"));
             fs::write(&path, input).expect("written");
             wrong.push(format!("{}: {why}", path.display()));
         }
     }
+    std::panic::set_hook(usual);
+    println!("All: {} executions ({} saved, {} drawn)", all.iter().sum::<u64>(), all[1] + all[2], all[2]);
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
-/// Runs an entry on mutated seeds for a time: how often, and what went wrong on what, each kind once. The input is kept
-/// while it is tried, so that one that ends the process is still there.
-fn drive(name: &str, entry: Entry, time: Duration, seed: u64, last: &PathBuf) -> (usize, Vec<(String, Vec<u8>)>) {
-    let mut chance = fastrand::Rng::with_seed(seed);
-    let seeds = seeds(name);
-    let mut found: Vec<(String, Vec<u8>)> = Vec::new();
-    let (began, mut runs) = (Instant::now(), 0);
-    while began.elapsed() < time {
-        let input = mutated(&seeds[chance.usize(..seeds.len())], &seeds, &mut chance);
-        fs::write(last, &input).expect("written");
-        runs += 1;
-        let tried = Instant::now();
-        let done = catch_unwind(AssertUnwindSafe(|| entry(&input)));
-        let why = match done {
-            Err(panic) => {
-                let text = panic.downcast_ref::<String>().cloned();
-                text.or_else(|| panic.downcast_ref::<&str>().map(|text| (*text).to_owned())).unwrap_or_default()
-            }
-            Ok(()) if tried.elapsed() > SLOW => format!("took {:?}", tried.elapsed()),
-            Ok(()) => continue,
-        };
-        let kind = |why: &str| why.chars().filter(|c| !c.is_ascii_digit()).take(60).collect::<String>();
-        if found.len() < 20 && !found.iter().any(|(known, _)| kind(known) == kind(&why)) {
-            found.push((why.chars().take(2000).collect(), input));
-        }
-    }
-    (runs, found)
+thread_local! {
+    /// What the last panic of this thread said, and where.
+    static PANIC: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
-/// A mutation of a seed; of a packed file that of what is inside, mostly.
-fn mutated(seed: &[u8], seeds: &[Vec<u8>], chance: &mut fastrand::Rng) -> Vec<u8> {
-    if seed.starts_with(b"PK\x03\x04") && chance.u8(..10) > 0 {
-        let mut parts = unzipped(seed);
-        let hit = chance.usize(..parts.len());
-        let others: Vec<Vec<u8>> = parts.iter().map(|(_, bytes)| bytes.clone()).collect();
-        mutate(&mut parts[hit].1, &others, chance);
-        return zipped(&parts);
+/// What came of running an entry for a time.
+#[derive(Default)]
+struct Driver {
+    /// Executions by depth.
+    runs: [u64; 3],
+    /// Executions whose input could be read.
+    read: u64,
+    /// What went wrong on what, each kind once.
+    found: Vec<(String, Vec<u8>)>,
+    /// Longest time of an input, and the input.
+    slowest: (Duration, Vec<u8>),
+}
+
+/// Runs an entry on mutated seeds for a time. The input is on the disk while it is tried, so that one that ends the
+/// process is still there.
+fn drive(entry: Entry, seeds: &[Seed], time: Duration, seed: u64, running: &Path) -> Driver {
+    let mut chance = fastrand::Rng::with_seed(seed);
+    let mut driver = Driver::default();
+    // Inputs that could be read, changed again and again, so that changes add up.
+    let mut pool: Vec<Vec<u8>> = Vec::new();
+    let mut file = File::create(running).expect("a file");
+    let (began, mut len) = (Instant::now(), 0);
+    while began.elapsed() < time {
+        let input = match chance.usize(..2 * KEPT) {
+            at if at < pool.len() => {
+                let mut bytes = pool[at].clone();
+                mutate(&mut bytes, &|chance| pool[chance.usize(..pool.len())].as_slice(), &mut chance);
+                bytes
+            }
+            _ => seeds[chance.usize(..seeds.len())].mutated(seeds, &mut chance),
+        };
+        file.rewind().and_then(|()| file.write_all(&input)).expect("written");
+        if input.len() < len {
+            file.set_len(input.len() as u64).expect("cut");
+        }
+        len = input.len();
+        let depth = Depth::of(&input);
+        driver.runs[depth as usize] += 1;
+        let tried = Instant::now();
+        let done = catch_unwind(AssertUnwindSafe(|| entry(&input, depth)));
+        let took = tried.elapsed();
+        if took > driver.slowest.0 {
+            driver.slowest = (took, input.clone());
+        }
+        let why = match done {
+            Err(_) => PANIC.take(),
+            Ok(_) if took > SLOW => format!("took {took:?}"),
+            Ok(is_read) => {
+                driver.read += u64::from(is_read);
+                if is_read && input.len() <= SHORT && chance.u8(..8) == 0 {
+                    let at = chance.usize(..KEPT);
+                    if at < pool.len() { pool[at] = input } else { pool.push(input) }
+                }
+                continue;
+            }
+        };
+        let kind = |why: &str| why.chars().filter(|c| !c.is_ascii_digit()).take(100).collect::<String>();
+        if driver.found.len() < 20 && !driver.found.iter().any(|(known, _)| kind(known) == kind(&why)) {
+            driver.found.push((why.chars().take(2000).collect(), input));
+        }
     }
-    if seed.starts_with(&[0x1f, 0x8b]) && chance.u8(..10) > 0 {
-        let mut inside = Vec::new();
-        flate2::read::GzDecoder::new(seed).read_to_end(&mut inside).expect("a seed");
-        mutate(&mut inside, seeds, chance);
-        let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-        packer.write_all(&inside).expect("to memory");
-        return packer.finish().expect("to memory");
+    drop(file);
+    fs::remove_file(running).expect("it was written");
+    driver
+}
+
+/// A seed with what is inside it, if it is packed.
+enum Seed {
+    Plain(Vec<u8>),
+    Zip(Vec<u8>, Vec<(String, Vec<u8>)>),
+    Gzip(Vec<u8>, Vec<u8>),
+}
+
+impl Seed {
+    fn of(bytes: Vec<u8>) -> Self {
+        if bytes.starts_with(b"PK\x03\x04") {
+            let parts = unzipped(&bytes);
+            return Self::Zip(bytes, parts);
+        }
+        if bytes.starts_with(&[0x1f, 0x8b]) {
+            let mut inside = Vec::new();
+            flate2::read::GzDecoder::new(bytes.as_slice()).read_to_end(&mut inside).expect("a seed");
+            return Self::Gzip(bytes, inside);
+        }
+        Self::Plain(bytes)
     }
-    let mut bytes = seed.to_vec();
-    mutate(&mut bytes, seeds, chance);
-    bytes
+
+    fn bytes(&self) -> &[u8] {
+        let (Self::Plain(bytes) | Self::Zip(bytes, _) | Self::Gzip(bytes, _)) = self;
+        bytes
+    }
+
+    /// A mutation; of a packed file that of what is inside, mostly.
+    fn mutated(&self, seeds: &[Self], chance: &mut fastrand::Rng) -> Vec<u8> {
+        match self {
+            Self::Zip(_, parts) if chance.u8(..10) > 0 => {
+                let hit = chance.usize(..parts.len());
+                let mut changed = parts[hit].1.clone();
+                mutate(&mut changed, &|chance| parts[chance.usize(..parts.len())].1.as_slice(), chance);
+                zipped(parts, hit, &changed)
+            }
+            // Packing takes longer than reading.
+            Self::Gzip(_, inside) if chance.u8(..10) == 0 => {
+                let mut changed = inside.clone();
+                mutate(&mut changed, &|_| inside, chance);
+                let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::none());
+                packer.write_all(&changed).expect("to memory");
+                packer.finish().expect("to memory")
+            }
+            _ => {
+                let mut bytes = self.bytes().to_vec();
+                mutate(&mut bytes, &|chance| seeds[chance.usize(..seeds.len())].bytes(), chance);
+                bytes
+            }
+        }
+    }
 }
 
 /// Words that readers look at.
@@ -164,7 +279,8 @@ const WORDS: [&[u8]; 40] = [
     b"~2",
 ];
 
-fn mutate(bytes: &mut Vec<u8>, others: &[Vec<u8>], chance: &mut fastrand::Rng) {
+/// Changes bytes at one to four places; `other` gives another input to take parts from.
+fn mutate<'o>(bytes: &mut Vec<u8>, other: &dyn Fn(&mut fastrand::Rng) -> &'o [u8], chance: &mut fastrand::Rng) {
     const LONGEST: usize = 1 << 16;
     for _ in 0..1 + chance.usize(..4) {
         let at = chance.usize(..=bytes.len());
@@ -181,14 +297,15 @@ fn mutate(bytes: &mut Vec<u8>, others: &[Vec<u8>], chance: &mut fastrand::Rng) {
             // A part again, once or many times.
             5 | 6 => {
                 let part = bytes[at..at + len].to_vec();
-                let times = [1, 1, 2, 100][chance.usize(..4)];
+                // Seldom many times, since long inputs take long.
+                let times = [1, 1, 1, 2, 2, 3, 8, 100][chance.usize(..8)];
                 let to = chance.usize(..=bytes.len());
                 let again: Vec<u8> = part.iter().copied().cycle().take(part.len() * times).collect();
                 drop(bytes.splice(to..to, again));
             }
             // A part of another seed.
             7 => {
-                let other = &others[chance.usize(..others.len())];
+                let other = other(chance);
                 let from = chance.usize(..=other.len());
                 let until = (from + chance.usize(..=200)).min(other.len());
                 drop(bytes.splice(at..at + len, other[from..until].iter().copied()));
@@ -226,12 +343,13 @@ fn unzipped(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
         .collect()
 }
 
-fn zipped(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
+/// The parts as a file, one of them changed.
+fn zipped(parts: &[(String, Vec<u8>)], hit: usize, changed: &[u8]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
-    for (name, bytes) in parts {
+    for (at, (name, bytes)) in parts.iter().enumerate() {
         zip.start_file(name.as_str(), stored).expect("a part");
-        zip.write_all(bytes).expect("to memory");
+        zip.write_all(if at == hit { changed } else { bytes }).expect("to memory");
     }
     zip.finish().expect("to memory").into_inner()
 }

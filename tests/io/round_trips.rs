@@ -214,13 +214,51 @@ fn texts_with_slips_come_back() {
 
 #[test]
 fn a_number_beyond_its_type_is_told_left_empty_and_kept() {
-    let text = PERSON.replace('?', "fte: 1e39, name: \"Ana\"");
-    let first = open(&text, Ron).expect("it opens");
-    assert!(told(&first).iter().any(|what| what.contains("too large")), "{:?}", told(&first));
-    assert!(first.org.pay(PersonId(0)).fte.is_nan());
-    assert!(saved(&first, Ron).contains("fte: 1e39"));
+    let huge = "9".repeat(400);
+    let fields = [
+        "fte: 1e39",
+        "fte: 1e400",
+        "pay: 1e400",
+        "pay: -1e999",
+        "pay: (1, 1e400)",
+        "order: 1e309",
+        "authority: +1_0e400",
+        "posts: 1e400",
+        &format!("pay: {huge}"),
+    ];
+    for field in fields {
+        let (name, _) = field.split_once(':').expect("a field");
+        let text = PERSON.replace('?', &format!("{field}, name: \"Ana\""));
+        let first = open(&text, Ron).expect("it opens");
+        let what = format!("The number in `{name}` of `");
+        assert!(told(&first).iter().any(|told| told.starts_with(&what)), "{:?}", told(&first));
+        let person = PersonId(0);
+        assert_eq!((first.org.name(person), first.unread.len()), ("Ana", 0));
+        let (pay, details) = (first.org.pay(person), first.org.details(person));
+        assert!(!pay.is_recorded() && pay.fte.is_nan() && first.org.order(person).is_none());
+        assert!(details.posts.is_none() && details.stated_authority.is_none());
+        assert!(saved(&first, Ron).contains(field), "{}", saved(&first, Ron));
+        law(&first, &text);
+        let json = open(&saved(&first, Json), Json).expect("it opens");
+        assert_eq!(told(&json), told(&first));
+        assert_eq!(saved(&json, Ron), saved(&first, Ron));
+    }
+    let people = r#"[{"id": "ana", "pay": 1e400, "fte": 1e39}, {"id": "bo", "pay": [1, 1e400], "posts": -1e400}]"#;
+    let json = format!(r#"{{"twintrack": 1, "as_of": "2026-09-30", "ladders": [], "people": {people}}}"#);
+    let first = open(&json, Json).expect("it opens");
+    assert_eq!((first.org.len(), first.unread.len(), first.problems.len()), (2, 0, 4));
+    law(&first, &json);
+    // All at once, in an order of their own; what is put in their place stands alone.
+    let text = PERSON.replace('?', "authority: 1e400, pay: (1e400, 2), fte: 1e39, posts: 1e400, shoe: 1e400");
+    let mut first = open(&text, Ron).expect("it opens");
     law(&first, &text);
-    assert_eq!(told(&open(&saved(&first, Json), Json).expect("it opens")), told(&first));
+    let pay = twintrack::org::Pay { low: 5.0, high: 5.0, ..first.org.pay(PersonId(0)) };
+    Edit::SetPay { person: PersonId(0), pay, currency: String::new() }.apply(&mut first.org).expect("it applies");
+    let text = saved(&first, Ron);
+    assert!(text.contains("posts: 1e400, pay: 5, fte: 1e39, authority: 1e400, shoe: 1e400"), "{text}");
+    // What is no number is a broken record, as before.
+    let first = open(&PERSON.replace('?', "pay: inf"), Ron).expect("it opens");
+    assert_eq!(first.unread.len(), 1);
 }
 
 /// Records an edit, and applies its steps to the organisation before: the same comes of it.

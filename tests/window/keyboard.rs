@@ -2,6 +2,7 @@
 //! a branch is folded, every view is turned to. Only keys go in; what comes out is read from the accessibility tree.
 
 use eframe::egui::accesskit::Role;
+use eframe::egui::epaint::text::MissingGlyphPolicy;
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
@@ -179,4 +180,54 @@ fn a_text_that_hovering_shows_the_focus_shows_too() {
     assert_eq!(shown(&harness), 1);
     let node = harness.get_by_role_and_label(Role::Button, "Fit");
     assert_eq!(node.accesskit_node().description().as_deref(), Some("Zoom to fit (0)"));
+}
+
+/// What can be read in the window, in its order.
+fn read(harness: &Harness<Window>) -> Vec<String> {
+    let said = |node: &egui_kittest::Node| node.accesskit_node().label().filter(|label| !label.is_empty());
+    harness.query_all_by(|_| true).filter_map(|node| said(&node)).collect()
+}
+
+#[test]
+fn escape_leaves_every_page_and_dialog() {
+    let mut harness = bundled();
+    // The question for a file inside the window has signs that no bundled font has.
+    harness.ctx.set_missing_glyph_policy(MissingGlyphPolicy::Tofu);
+    click_card(&mut harness, "Mason T.", Modifiers::NONE);
+    let before = read(&harness);
+    // What is typed to find it, and how many steps lead back.
+    let opening = [
+        ("Save a sealed copy", 1),
+        ("New organisation", 2),
+        ("Start page", 1),
+        ("Collect evidence", 1),
+        ("Fill in evidence", 1),
+        ("Edit selected", 1),
+        ("What if", 1),
+        ("Career question", 1),
+        ("Paste a column", 1),
+        ("Keyboard shortcuts", 1),
+        ("Manual: this page", 1),
+        ("Manual: contents", 1),
+        ("About Twintrack", 1),
+        ("Export", 1),
+        ("Print", 1),
+        ("Update from", 1),
+        ("Import evidence", 1),
+        ("Evidence from repos", 1),
+        ("Save as", 1),
+    ];
+    for (name, steps) in opening {
+        press(&mut harness, Modifiers::COMMAND, Key::K);
+        type_in(&mut harness, name);
+        key(&mut harness, Key::Enter);
+        assert!(read(&harness) != before, "{name} opens nothing");
+        for _ in 0..steps {
+            key(&mut harness, Key::Escape);
+        }
+        let now = read(&harness);
+        let more: Vec<&String> = now.iter().filter(|it| !before.contains(it)).take(5).collect();
+        let gone: Vec<&String> = before.iter().filter(|it| !now.contains(it)).take(5).collect();
+        assert!(now == before, "after {name} and Escape there is still {more:?}, and {gone:?} is missing");
+    }
 }

@@ -7,6 +7,7 @@ use crate::app::state::canvas::tree::TreeCommand;
 use crate::app::state::document::Document;
 use crate::app::state::document::words::rung_words;
 use crate::app::state::page::{Page, Sheet};
+use crate::app::state::passphrase::{CopyOf, PassphraseCommand};
 use crate::app::style::tips::Tips;
 use crate::app::style::{regular, semibold, words};
 use crate::edit::{Edit, NewPerson, remove};
@@ -78,6 +79,11 @@ pub fn menu_ui(ui: &mut Ui, state: &State, person: PersonId, out: &mut Vec<Comma
         out.push(Command::SaveSheet(Sheet::Record, person));
         ui.close();
     }
+    let tip = "An organisation file with their own record only, to be filled in and sent back";
+    if people.len() == 1 && state.shows_people() && ui.button("Copy for this person…").tip(tip).clicked() {
+        out.push(Command::Passphrase(PassphraseCommand::Copy(CopyOf::Record(person))));
+        ui.close();
+    }
     if let Some(is_folded) = state.chart().filter(|_| state.page == Page::Tree).and_then(|it| it.is_folded(person)) {
         for (name, command) in [
             ("Show this branch only", TreeCommand::Focus(Some(person))),
@@ -134,7 +140,7 @@ fn come_and_go_ui(ui: &mut Ui, document: &Document, person: PersonId, people: &[
 fn peer(org: &Org, document: &Document, rung: RungId) -> Option<RungId> {
     let scale = &document.snapshot.judgement.scale;
     let (own, kind, ladder) = (scale.grade(rung)?, org.track(rung).kind, org.rung_place(rung).ladder);
-    let others = org.rungs().filter(|&it| org.track(it).kind != kind && org.rung_place(it).ladder == ladder);
+    let others = org.rungs_of(ladder).filter(|&it| org.track(it).kind != kind);
     let graded = others.filter_map(|other| Some((other, (scale.grade(other)? - own).abs())));
     graded.min_by(|a, b| a.1.total_cmp(&b.1)).map(|(other, _)| other)
 }

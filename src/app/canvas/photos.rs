@@ -212,8 +212,17 @@ fn photo(folder: &Path, key: &str) -> Option<ColorImage> {
     if bytes.len() as u64 > LARGEST_FILE {
         return None;
     }
-    // Whatever a decoder does with a broken picture, the thread continues with the next one.
-    std::panic::catch_unwind(|| decoded(&bytes)).ok().flatten()
+    harmless(&bytes)
+}
+
+/// Tries to read a picture; true if it could be read.
+pub fn try_photo(bytes: &[u8]) -> bool {
+    harmless(bytes).is_some()
+}
+
+/// Picture in a file; whatever a decoder does with a broken one, the thread continues with the next.
+fn harmless(bytes: &[u8]) -> Option<ColorImage> {
+    std::panic::catch_unwind(|| decoded(bytes)).ok().flatten()
 }
 
 /// Central square of a picture, cut to a disc.

@@ -15,7 +15,7 @@ use crate::app::state::import::ImportCommand;
 use crate::app::state::manual::ManualCommand;
 use crate::app::state::meeting::MeetingCommand;
 use crate::app::state::page::{PAGES, Page, Sheet, Side};
-use crate::app::state::passphrase::PassphraseCommand;
+use crate::app::state::passphrase::{CopyOf, PassphraseCommand};
 use crate::app::state::paste_column::PasteCommand;
 use crate::app::state::settings::{Density, ThemeChoice};
 use crate::app::state::{State, document};
@@ -107,6 +107,7 @@ pub mod keys {
         FIND: CTRL, F;
         AGREE: CTRL, Enter;
         MENU: Modifiers::SHIFT, F10;
+        MANUAL: Modifiers::NONE, F1;
         BACK: Modifiers::ALT, ArrowLeft;
         FORWARD: Modifiers::ALT, ArrowRight;
     }
@@ -140,7 +141,18 @@ pub const COMMANDS: &[Named] = &[
     Named { yields: true, ..keyed(FILE, "Save as…", Some(keys::SAVE_AS), |state| open(state, Command::SaveAs)) },
     Named {
         also: "encrypt password passphrase protect age confidential",
-        ..named(FILE, "Save a sealed copy…", |state| open(state, Command::Passphrase(PassphraseCommand::Copy)))
+        ..named(FILE, "Save a sealed copy…", |state| open(state, copy(CopyOf::Sealed)))
+    },
+    Named {
+        also: "decrypt plain without password passphrase remove",
+        ..named(FILE, "Save an unsealed copy…", |state| {
+            state.seen()?.seal.as_ref()?;
+            open(state, copy(CopyOf::Plain))
+        })
+    },
+    Named {
+        also: "share anonymous without pay evidence redacted reader",
+        ..named(FILE, "Save a structure-only copy…", |state| open(state, copy(CopyOf::Structure)))
     },
     Named { yields: true, ..keyed(FILE, "Save", Some(keys::SAVE), |state| open(state, Command::Save)) },
     keyed(FILE, "New organisation…", Some(keys::NEW), |_| Some(Command::Start(StartCommand::New))),
@@ -203,6 +215,12 @@ pub const COMMANDS: &[Named] = &[
     named(FILE, "Personal record of the selected person…", |state| {
         state.session.selected.filter(|_| state.shows_people()).map(|person| Command::SaveSheet(Sheet::Record, person))
     }),
+    Named {
+        also: "own record reader share",
+        ..named(FILE, "Copy for the selected person…", |state| {
+            state.session.selected.filter(|_| state.shows_people()).map(|person| copy(CopyOf::Record(person)))
+        })
+    },
     named(EDIT, "Remove the manager", |state| {
         state.session.selected.map(|person| Command::Send(vec![person], Target::Top))
     }),
@@ -265,7 +283,7 @@ pub const COMMANDS: &[Named] = &[
     named(VIEW, "System theme", |_| Some(Command::Theme(ThemeChoice::System))),
     named(VIEW, "Reduce motion", |state| Some(Command::LessMotion(!state.settings.less_motion))),
     keyed(HELP, "Keyboard shortcuts", with(Modifiers::SHIFT, Key::F1), |_| Some(Command::Keys(true))),
-    keyed(HELP, "Manual: this page", with(Modifiers::NONE, Key::F1), |_| Some(Command::Manual(ManualCommand::Toggle))),
+    keyed(HELP, "Manual: this page", Some(keys::MANUAL), |_| Some(Command::Manual(ManualCommand::Toggle))),
     named(HELP, "About Twintrack", |_| Some(Command::About(true))),
     named(HELP, "Manual: contents", |_| Some(Command::Manual(ManualCommand::Contents))),
     keyed(VIEW, "Larger interface", Some(keys::LARGER), |_| Some(Command::FocusRegions(FocusCommand::Larger(1)))),
@@ -325,6 +343,10 @@ pub const OTHER_KEYS: &[(&str, &str, &str)] = &[
 fn density(state: &State, density: Density) -> Option<Command> {
     let is_other = state.page == Page::Tracks && state.settings.density != density;
     is_other.then_some(Command::Density(density))
+}
+
+fn copy(of: CopyOf) -> Command {
+    Command::Passphrase(PassphraseCommand::Copy(of))
 }
 
 fn open(state: &State, command: Command) -> Option<Command> {

@@ -32,7 +32,7 @@ pub fn passphrase_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
         let name = file_name(asking.path());
         let (title, action) = match asking {
             Asking::Open { .. } => (format!("{name} is sealed"), "Open"),
-            Asking::SealCopy(_) | Asking::SealAs(_) => (format!("Passphrase for {name}"), "Save"),
+            Asking::SealCopy(..) | Asking::SealAs(_) => (format!("Passphrase for {name}"), "Save"),
         };
         ui.add(Label::new(words(ui, title, semibold(16.0), Role::Text)).wrap());
         let is_new = !matches!(asking, Asking::Open { .. });

@@ -3,6 +3,7 @@
 
 use crate::app::state::export::ExportChoice;
 use crate::app::state::page::Sheet;
+use crate::app::state::passphrase::CopyOf;
 use crate::app::style::semibold;
 use crate::io;
 use crate::org::PersonId;
@@ -47,8 +48,13 @@ pub enum FileRequest {
     EvidenceRepository,
     /// Save the document; the suggested name.
     Save(String),
-    /// Save a sealed copy of the document; the suggested name.
-    SealCopy(String),
+    /// Save a copy of the document.
+    Copy {
+        /// What it holds.
+        of: CopyOf,
+        /// Suggested name.
+        name: String,
+    },
     /// Save a report; the suggested name.
     Report(String),
     /// Save a picture.
@@ -71,7 +77,10 @@ impl FileRequest {
             Self::SaveLadder(_) => "Save the ladder",
             Self::Mapping(_) => "Save how the file is read",
             Self::Save(_) => "Save the organisation",
-            Self::SealCopy(_) => "Save a sealed copy (.age)",
+            Self::Copy { of: CopyOf::Sealed, .. } => "Save a sealed copy (.age)",
+            Self::Copy { of: CopyOf::Plain, .. } => "Save an unsealed copy",
+            Self::Copy { of: CopyOf::Structure, .. } => "Save a structure-only copy",
+            Self::Copy { of: CopyOf::Record(_), .. } => "Save a copy for this person (.age to seal it)",
             Self::Report(_) => "Save a report (.html, .pdf or .md)",
             Self::Export { .. } => "Export",
             Self::Sheet { .. } => "Save the sheet",
@@ -91,8 +100,8 @@ impl FileRequest {
             Self::Evidence => vec![("Filled-in sheets", io::endings().collect())],
             Self::Ladder | Self::SaveLadder(_) => vec![("Ladders", vec!["ron"])],
             Self::Mapping(_) => vec![("Import settings", vec!["ron"])],
-            Self::Save(_) => vec![("Organisations", vec!["ron", "json", "age"])],
-            Self::SealCopy(_) => vec![("Sealed organisations", vec!["age"])],
+            Self::Copy { of: CopyOf::Sealed, .. } => vec![("Sealed organisations", vec!["age"])],
+            Self::Save(_) | Self::Copy { .. } => vec![("Organisations", vec!["ron", "json", "age"])],
             Self::Report(_) => vec![("Web page", vec!["html"]), ("PDF", vec!["pdf"]), ("Markdown", vec!["md"])],
             Self::Export { choice, .. } => {
                 choice.format().map(|format| (format.name, format.endings.to_vec())).into_iter().collect()
@@ -116,10 +125,10 @@ impl FileRequest {
             | Self::SaveLadder(name)
             | Self::Mapping(name)
             | Self::Template(name)
-            | Self::SealCopy(name)
             | Self::Report(name)
             | Self::Export { name, .. }
-            | Self::Sheet { name, .. } => Some(name),
+            | Self::Sheet { name, .. }
+            | Self::Copy { name, .. } => Some(name),
         }
     }
 }
@@ -258,6 +267,10 @@ impl FileDialog {
             .default_size([640.0, 420.0])
             .anchor(egui::Align2::CENTER_CENTER, [0.0, 0.0])
             .show_files_filter(Box::new(is_shown))
+            .new_folder_button_text("New folder".into())
+            .parent_folder_button_hover_text("Parent folder".into())
+            .file_label_text("Name:".into())
+            .show_hidden_checkbox_text("Show hidden files".into())
             .show_rename(false);
         if let Some(folder) = folder {
             dialog = dialog.initial_path(folder);
@@ -285,6 +298,8 @@ impl FileDialog {
             },
             Asking::Inside(mut dialog) => {
                 dialog.show(ctx);
+                // The dialog has acted on it, and what is below it must not.
+                ctx.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape));
                 title_ui(ctx, request.title());
                 name_fields(ctx);
                 let several: Vec<PathBuf> = dialog.selection().into_iter().map(Path::to_owned).collect();

@@ -85,7 +85,7 @@ impl LadderView {
     /// The open rung; `None` once the ladder no longer has it.
     pub fn open_rung(&self, org: &Org) -> Option<RungId> {
         let code = self.rung.as_deref()?;
-        org.rungs().find(|&rung| org.rung_place(rung).ladder == self.at && org.rung(rung).code == code)
+        org.rungs_of(self.at).find(|&rung| org.rung(rung).code == code)
     }
 }
 

@@ -1,7 +1,22 @@
-//! The question for a passphrase: of a sealed file that is to open, or for a file that is to be sealed.
+//! Copies of the document, and the question for a passphrase: of a sealed file that is to open, or for one that is to be
+//! sealed.
 
 use crate::io::sealed::Passphrase;
+use crate::org::PersonId;
 use std::path::PathBuf;
+
+/// Copy of the document, which itself stays as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CopyOf {
+    /// Everything, sealed.
+    Sealed,
+    /// Everything; not sealed unless its name says so.
+    Plain,
+    /// The structure, without a record of anyone.
+    Structure,
+    /// For one person: the structure, and their own record.
+    Record(PersonId),
+}
 
 /// Question that is open.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,7 +29,7 @@ pub enum Asking {
         is_wrong: bool,
     },
     /// A new passphrase for a copy of the document.
-    SealCopy(PathBuf),
+    SealCopy(CopyOf, PathBuf),
     /// A new passphrase for the document, which is saved there from now on.
     SealAs(PathBuf),
 }
@@ -23,7 +38,7 @@ impl Asking {
     /// Path of the file.
     pub fn path(&self) -> &PathBuf {
         match self {
-            Self::Open { path, .. } | Self::SealCopy(path) | Self::SealAs(path) => path,
+            Self::Open { path, .. } | Self::SealCopy(_, path) | Self::SealAs(path) => path,
         }
     }
 }
@@ -31,8 +46,8 @@ impl Asking {
 /// A request about passphrases.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PassphraseCommand {
-    /// Asks where to save a sealed copy.
-    Copy,
+    /// Asks where to save a copy.
+    Copy(CopyOf),
     /// Answers the open question.
     Answer(Passphrase),
     /// Dismisses it.

@@ -15,6 +15,7 @@ use crate::app::state::import::{Files, Imported, Importing, Reading, first_lines
 use crate::app::state::ladder::{LadderFrom, Worked, calibrated, tried};
 use crate::app::state::latest::{Aside, Poll};
 use crate::app::state::matrix::Plotted;
+use crate::app::state::passphrase::CopyOf;
 use crate::app::state::printing::Printed;
 use crate::diagram::{Chart, ChartOptions, TracksOptions};
 use crate::evidence::{self, ByHand};
@@ -24,6 +25,7 @@ use crate::io::journal::{Entry, Found};
 use crate::io::sealed::{Passphrase, Seal};
 use crate::io::{FileState, OpenError, Progress, SaveError, Since};
 use crate::org::{Mode, Org};
+use crate::plan::for_reader;
 use crate::plan::ladder::Rest;
 use crate::report::output::{self, Output};
 use crate::report::{ReportError, Show};
@@ -31,7 +33,8 @@ use crate::rules::Judgement;
 use crate::{io, report};
 use eframe::egui;
 use jiff::civil::Date;
-use std::path::{Path, PathBuf};
+use std::io::ErrorKind;
+use std::path::PathBuf;
 use std::sync::{Arc, Weak};
 
 /// Result of a piece of work.
@@ -52,8 +55,8 @@ pub enum Done {
     Refreshed(Arc<Org>, Box<Judgement>),
     /// A file was saved up to a mark of the history and under a seal, or failed to save.
     Saved(PathBuf, (Mark, Option<Seal>), Result<FileState, SaveError>),
-    /// A sealed copy was saved, or failed to save.
-    SealedCopy(PathBuf, Result<(), SaveError>),
+    /// A copy was saved, or failed to save; whom it is for, if it is the record of one person.
+    CopySaved((CopyOf, String), PathBuf, Result<(), SaveError>),
     /// A report was saved, or failed to save.
     Reported(PathBuf, Result<(), ReportError>),
     /// A picture was saved, or failed to be; with what was exported.
@@ -360,21 +363,55 @@ impl Work {
     ) -> Self {
         let title = format!("Saving {}", document::file_name(&path));
         Self::begin(title, wake, move |_| {
-            let since = known.map(|known| known.changed_since(&path));
-            if let Some(Ok(Since::Changed)) = since {
-                return Done::Changed(path);
+            let passphrase = document.seal.as_ref().map(Seal::passphrase);
+            let before = match known.map(|known| (known, known.changed_since(&path))) {
+                Some((_, Ok(Since::Changed))) => return Done::Changed(path),
+                Some((known, Ok(Since::Unchanged))) => Ok(Some(known)),
+                Some((_, Ok(Since::Gone))) => Ok(None),
+                // What is at the path now was agreed to be replaced, and nothing that comes later.
+                None | Some((_, Err(_))) => match FileState::of(&path) {
+                    Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+                    state => state.map(Some),
+                },
+            };
+            let content = (document.baseline().as_ref(), document.scenarios.as_slice(), document.unread.as_slice());
+            let saved = match before {
+                Ok(before) => io::save_unless_changed(&path, content, passphrase, before),
+                // A file that cannot be read can still be replaced.
+                Err(_) => io::save_with(&path, content, passphrase),
+            };
+            match saved {
+                Err(SaveError::Changed { path }) if known.is_some() => Done::Changed(path),
+                saved => Done::Saved(path, (mark, document.seal), saved),
             }
-            let saved = written(&document, &path, document.seal.as_ref().map(Seal::passphrase));
-            Done::Saved(path, (mark, document.seal), saved)
         })
     }
 
-    /// Saves a sealed copy of a document, which itself stays as it is.
-    pub fn seal_copy(document: Document, path: PathBuf, passphrase: Passphrase, wake: &egui::Context) -> Self {
+    /// Saves a copy of a document, which itself stays as it is; sealed where there is a passphrase.
+    pub fn save_copy(
+        document: Document,
+        (of, path): (CopyOf, PathBuf),
+        passphrase: Option<Passphrase>,
+        wake: &egui::Context,
+    ) -> Self {
         let title = format!("Saving {}", document::file_name(&path));
         Self::begin(title, wake, move |_| {
-            let saved = written(&document, &path, Some(&passphrase)).map(drop);
-            Done::SealedCopy(path, saved)
+            let org = &document.snapshot.org;
+            let (reader, name) = match of {
+                CopyOf::Record(person) => (Some(person), org.label(person).to_owned()),
+                CopyOf::Sealed | CopyOf::Plain | CopyOf::Structure => (None, String::new()),
+            };
+            let saved = match of {
+                CopyOf::Sealed | CopyOf::Plain => {
+                    let content =
+                        (document.baseline().as_ref(), document.scenarios.as_slice(), document.unread.as_slice());
+                    io::save_with(&path, content, passphrase.as_ref())
+                }
+                CopyOf::Structure | CopyOf::Record(_) => {
+                    io::save_with(&path, (&for_reader(org, reader), &[], &[]), passphrase.as_ref())
+                }
+            };
+            Done::CopySaved((of, name), path, saved.map(drop))
         })
     }
 
@@ -486,11 +523,6 @@ fn opened_folder(path: PathBuf, progress: &Progress) -> Done {
         Ok(opened) => made(opened),
         Err(error) => Done::Opened(Source::File(path), Err(error)),
     }
-}
-
-/// Writes a document whole, sealed where there is a passphrase.
-fn written(document: &Document, path: &Path, passphrase: Option<&Passphrase>) -> Result<FileState, SaveError> {
-    io::save_with(path, (document.baseline(), &document.scenarios, &document.unread), passphrase)
 }
 
 /// An organisation made from a repository.

@@ -31,7 +31,7 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
         Choice::File(FileRequest::SaveLadder(_), path) => ladder::save(state, &path, ctx),
         Choice::File(FileRequest::Mapping(_), path) => import::save(state, path, ctx),
         Choice::File(FileRequest::Save(_), path) => saving::save_at(state, path, ctx),
-        Choice::File(FileRequest::SealCopy(_), path) => passphrase::copy_to(state, path),
+        Choice::File(FileRequest::Copy { of, .. }, path) => passphrase::copy_to(state, of, path, ctx),
         Choice::File(FileRequest::Report(_), path) => reports::report(state, path, ctx),
         Choice::File(FileRequest::Export { choice, .. }, path) => export::write(state, &choice, path, ctx),
         Choice::File(FileRequest::Sheet { sheet, person, .. }, path) => {

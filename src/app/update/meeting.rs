@@ -8,6 +8,7 @@ use crate::app::state::document::plans::PlanCommand;
 use crate::app::state::ladder::{LadderCommand, Tab};
 use crate::app::state::meeting::{CopySource, Meeting, MeetingCommand};
 use crate::app::state::page::Page;
+use crate::app::state::passphrase::{CopyOf, PassphraseCommand};
 use eframe::egui;
 
 /// Number of rows up to which the copy is made at once; a larger one is made on a thread.
@@ -145,7 +146,11 @@ pub fn is_allowed(command: &Command) -> bool {
         | Command::SaveOver
         | Command::Save
         | Command::SaveAs
-        | Command::Passphrase(_)
+        | Command::Passphrase(
+            PassphraseCommand::Copy(CopyOf::Sealed | CopyOf::Plain | CopyOf::Structure)
+            | PassphraseCommand::Answer(_)
+            | PassphraseCommand::Cancel,
+        )
         | Command::Leave(_)
         // It is made from the copy.
         | Command::Export(_)
@@ -164,6 +169,7 @@ pub fn is_allowed(command: &Command) -> bool {
         | Command::DoTried
         | Command::KeepAsPlan(..)
         | Command::SaveSheet(..)
+        | Command::Passphrase(PassphraseCommand::Copy(CopyOf::Record(_)))
         | Command::Form(true)
         | Command::Seek(_)
         | Command::SeekBy(_)

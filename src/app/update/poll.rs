@@ -93,7 +93,7 @@ fn take_in(state: &mut State, done: Done, ctx: &egui::Context) {
         // Arrives through `refresh` and never here.
         Done::Refreshed(..) => {}
         Done::Saved(path, (mark, seal), result) => leaving::saved(state, path, (&mark, seal), result, ctx),
-        Done::SealedCopy(path, result) => passphrase::copied(state, &path, result, ctx),
+        Done::CopySaved(copy, path, result) => passphrase::copied(state, &copy, &path, &result, ctx),
         Done::Reported(path, result) => reports::reported_as(state, &path, result, ctx),
         Done::Exported(path, choice, result) => export::exported(state, &path, choice, result, ctx),
         Done::Printed(choice, is_redacted, result) => export::printed(state, choice, is_redacted, result, ctx),

@@ -143,12 +143,19 @@ pub fn group_head(ui: &Ui, rect: Rect, id: egui::Id, title: &str, count: &str, o
     paint_arrow(ui.painter(), arrow, open, ink(ui, role));
     let number_at = pos2(inner.right() - 14.0 - number.size().x, inner.center().y - number.size().y / 2.0);
     let room = number_at.x - inner.left() - 8.0;
-    let mut job = LayoutJob::default();
-    let format =
-        egui::TextFormat { extra_letter_spacing: 0.4, ..egui::TextFormat::simple(semibold(10.0), ink(ui, role)) };
-    job.append(&title.to_uppercase(), 0.0, format);
-    job.wrap = egui::text::TextWrapping::truncate_at_width(room.max(0.0));
-    let text = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    let laid_out = |size: f32, extra_letter_spacing: f32| {
+        let mut job = LayoutJob::default();
+        let format =
+            egui::TextFormat { extra_letter_spacing, ..egui::TextFormat::simple(semibold(size), ink(ui, role)) };
+        job.append(&title.to_uppercase(), 0.0, format);
+        job.wrap = egui::text::TextWrapping::truncate_at_width(room.max(0.0));
+        ui.fonts_mut(|fonts| fonts.layout_job(job))
+    };
+    let mut text = laid_out(10.0, 0.4);
+    // A long title is set closer before it is cut.
+    if text.elided {
+        text = laid_out(9.0, 0.0);
+    }
     let text_at = pos2(inner.left(), inner.center().y - text.size().y / 2.0);
     ui.painter().galley(text_at, text, ink(ui, role));
     ui.painter().galley(number_at, number, ink(ui, role));

@@ -3,6 +3,7 @@
 //! window of its own.
 
 use eframe::egui;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Receiver;
 
@@ -32,7 +33,12 @@ impl Address {
             return Some(Self::within(&std::env::temp_dir(), ""));
         }
         let display = set("WAYLAND_DISPLAY").or_else(|| set("DISPLAY"))?;
-        Some(Self::within(Path::new(&set("XDG_RUNTIME_DIR")?), &display.to_string_lossy()))
+        let mut folder = PathBuf::from(set("XDG_RUNTIME_DIR")?);
+        // Inside a Flatpak, only this part of it is shared between two programs.
+        if let Some(id) = set("FLATPAK_ID") {
+            folder.extend([OsString::from("app"), id]);
+        }
+        Some(Self::within(&folder, &display.to_string_lossy()))
     }
 }
 
@@ -41,8 +47,7 @@ pub use unix::{Listener, serve, start};
 
 #[cfg(unix)]
 mod unix {
-    use super::{Address, Path, PathBuf, Receiver, Start, egui};
-    use std::ffi::OsString;
+    use super::{Address, OsString, Path, PathBuf, Receiver, Start, egui};
     use std::io::{self, BufRead, BufReader, Read, Write};
     use std::os::unix::ffi::OsStringExt;
     use std::os::unix::net::{UnixListener, UnixStream};

@@ -17,7 +17,7 @@ impl Axis {
     /// Axis from just below the lowest band or median of a ladder to just above the highest; `None` if it has neither.
     pub fn of(facts: &Facts, ladder: u16, pays: Option<&Pays>, x: (f64, f64)) -> Option<Self> {
         let org = facts.org;
-        let of_ladder = org.rungs().filter(|&rung| org.rung_place(rung).ladder == ladder);
+        let of_ladder = org.rungs_of(ladder);
         let known = of_ladder.flat_map(|rung| {
             let (low, high) = org.rung(rung).pay.unzip();
             [low, high, median(pays, rung).map(|(pay, _)| pay)]

@@ -17,7 +17,7 @@ pub(super) struct LadderRow {
 /// Rows from the top down.
 pub(super) fn rows(facts: &Facts, ladder: u16) -> Vec<LadderRow> {
     let org = facts.org;
-    let of_ladder: Vec<RungId> = org.rungs().filter(|&rung| org.rung_place(rung).ladder == ladder).collect();
+    let of_ladder: Vec<RungId> = org.rungs_of(ladder).collect();
     let side = |rung: RungId| usize::from(org.track(rung).kind == TrackKind::Management);
     let mut placed: Vec<(f64, RungId)> =
         of_ladder.iter().filter_map(|&rung| Some((facts.scale.grade(rung)?, rung))).collect();

@@ -17,6 +17,8 @@ const LEAST: f64 = 20.0;
 /// Width in pixels of a lane in view that is the least with a head, and space between two heads in the gutter.
 const SEEN: f64 = 40.0;
 const GUTTER: f64 = 16.0;
+/// Least size of a title.
+const SMALLEST: f64 = 10.0;
 /// Least width in pixels of a stripe with a name, and of one with a count.
 const NAMED: f64 = 26.0;
 const COUNTED: f64 = 14.0;
@@ -63,18 +65,23 @@ impl Tracks {
             if seen < SEEN.min(width) || room < width.min(90.0) {
                 continue;
             }
+            // A title that is too wide is written smaller before it is cut.
+            let large = if width > room { (large * room / width).max(SMALLEST) } else { large };
             let x = if anchor == Anchor::End { right - 14.0 * unit } else { left + 14.0 * unit };
             let title = shorten(title, room, large, Weight::SemiBold).into_owned();
+            let width = text_width(&title, large, Weight::SemiBold);
             let y = bottom - if is_low { 0.32 * height } else { 26.0 * unit };
             out(text(Point::new(x, y), anchor, large * unit, Weight::SemiBold, role, title));
-            let at = match is_low {
-                true => Point::new(x + inwards * (width + 10.0) * unit, y),
-                false => Point::new(x, bottom - 9.0 * unit),
+            let (at, room) = match is_low {
+                true => (Point::new(x + inwards * (width + 10.0) * unit, y), room - width - 10.0),
+                false => (Point::new(x, bottom - 9.0 * unit), room),
             };
-            let room = if is_low { room - width - 10.0 } else { room };
-            let shown = shorten(seats, room, small, Weight::Regular);
-            if room > 40.0 {
-                out(short(at, anchor, small * unit, Weight::Regular, Role::Secondary, (&shown, seats)));
+            // Whole, or the seats without where the track ends, or nothing.
+            let seats_only = seats.split(" · ").next().unwrap_or(seats);
+            let shown =
+                [seats.as_str(), seats_only].into_iter().find(|it| text_width(it, small, Weight::Regular) <= room);
+            if let Some(shown) = shown {
+                out(short(at, anchor, small * unit, Weight::Regular, Role::Secondary, (shown, seats)));
             }
         }
     }

@@ -70,7 +70,7 @@ impl Decoded<'_> {
 
 /// Unpacks what is packed with gzip.
 pub fn unpack(bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, TableError> {
-    const BLOCK: usize = 1 << 20;
+    const BLOCK: usize = 1 << 16;
     let taken = Cell::new(0);
     let mut from = flate2::read::MultiGzDecoder::new(Taken { from: bytes, taken: &taken });
     let (mut out, mut block) = (Vec::new(), vec![0; BLOCK]);

@@ -245,8 +245,16 @@ impl<'a> Source<'a> {
             }
             return Ok(());
         }
-        self.value(name, raw, field.is_plain, record)
-            .map_err(|error| Fault::value(&field.name, field.span.start, &error))?;
+        if let Err(error) = self.value(name, raw, field.is_plain, record) {
+            let raw = if self.notation() == Notation::Ron { raw.to_owned() } else { json::to_ron(raw) };
+            let Some(rank) = beyond(&field.name, &raw) else {
+                return Err(Fault::value(&field.name, field.span.start, &error).into());
+            };
+            let unknown = &mut details(record).unknown;
+            let before = |it: &&Unknown| beyond(&it.name, &it.raw).is_some_and(|other| other < rank);
+            let at = unknown.iter().take_while(before).count();
+            unknown.insert(at, Unknown { name: field.name.clone().into_owned(), raw });
+        }
         if let Known::Seat = name {
             record.seat_at = field.span.start;
         }
@@ -288,12 +296,10 @@ impl<'a> Source<'a> {
             }
             Known::Fte => {
                 let fte = self.model::<schema::Count>(raw)? as f32;
-                if fte.is_finite() {
-                    record.pay.get_or_insert(Pay::NONE).fte = fte;
-                } else {
-                    let raw = if self.notation() == Notation::Ron { raw.to_owned() } else { json::to_ron(raw) };
-                    details(record).unknown.insert(0, Unknown { name: "fte".to_owned(), raw });
+                if fte.is_infinite() {
+                    return Err(ValueError { at: 0, what: "The number is too large".to_owned() });
                 }
+                record.pay.get_or_insert(Pay::NONE).fte = fte;
             }
             Known::Craft => details(record).craft = self.parser.parse(raw)?,
             Known::Accountability => details(record).accountability = Some(self.model::<schema::Accountability>(raw)?),
@@ -358,8 +364,28 @@ pub(super) fn is_set_aside(unknown: &Unknown) -> bool {
     let raw = unknown.raw.as_str();
     match unknown.name.as_str() {
         "seat_from" => ["given", "mapped", "suggested", "confirmed"].contains(&raw),
-        // A number beyond what an FTE is kept in.
-        "fte" => raw.parse().is_ok_and(|fte: f64| fte.is_finite() && (fte as f32).is_infinite()),
-        name => SET_ASIDE.contains(&name) && ron::from_str::<String>(raw).is_ok(),
+        name if SET_ASIDE.contains(&name) => ron::from_str::<String>(raw).is_ok(),
+        name => beyond(name, raw).is_some(),
     }
+}
+
+/// Fields of a number, which is left empty while it is beyond what numbers are kept in.
+const NUMBERS: [&str; 5] = ["posts", "order", "pay", "fte", "authority"];
+
+/// Place of a field among those that are set aside because of their number; `None` if it is not one, or its value is
+/// anything but a number, or a band of two, too large to be kept.
+pub(super) fn beyond(name: &str, raw: &str) -> Option<usize> {
+    let rank = NUMBERS.iter().position(|&number| number == name)?;
+    let band = [('(', ')'), ('[', ']')].into_iter().find_map(|(open, close)| {
+        let inner = raw.strip_prefix(open)?.strip_suffix(close)?;
+        (name == "pay").then_some(inner)
+    });
+    let mut is_beyond = false;
+    for part in band.unwrap_or(raw).split(',') {
+        let digits = part.trim().replace('_', "");
+        // No word for a number, such as `inf`.
+        let number: f64 = digits.parse().ok().filter(|_| digits.bytes().any(|byte| byte.is_ascii_digit()))?;
+        is_beyond |= number.is_infinite() || name == "fte" && (number as f32).is_infinite();
+    }
+    is_beyond.then_some(rank)
 }

@@ -2,7 +2,7 @@
 //! and are kept with the person, so that saving loses nothing.
 
 use super::fault::Fault;
-use super::person::{Record, is_set_aside};
+use super::person::{Record, beyond};
 use super::quote;
 use crate::io::{OpenError, Progress};
 use crate::org::{Builder, Head, Line, Org, Row, RungId, Seat, SeatSource, Unknown, Unlinked};
@@ -150,10 +150,10 @@ impl People {
             }
         }
         if let Some(details) = record.details {
-            if details.unknown.iter().any(|unknown| unknown.name == "fte" && is_set_aside(unknown)) {
+            for unknown in details.unknown.iter().filter(|unknown| beyond(&unknown.name, &unknown.raw).is_some()) {
                 let key = self.builder.key(person);
-                self.faults.say("values of `fte` are too large for a part of full time", || {
-                    let what = format!("The `fte` of `{key}` is too large for a part of full time");
+                self.faults.say("numbers are too large", || {
+                    let what = format!("The number in `{}` of `{key}` is too large", unknown.name);
                     Fault::new(begin, what, "It counts as not given and is kept; correct it in the file")
                 });
             }

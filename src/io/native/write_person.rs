@@ -25,7 +25,7 @@ pub(super) fn write_person(org: &Org, person: PersonId, needs_ladder: &[bool], n
     to.text("location", org.location(person), false);
     to.text("status", org.status(person), false);
     to.unless_usual("kind", schema::Kind::of(&org.kind(person)));
-    to.some("posts", details.posts.as_ref().map(schema::Count::of));
+    to.number("posts", details.posts.as_ref().map(schema::Count::of), details);
     match org.seat(person) {
         Some(seat) => {
             to.text("seat", &org.rung(seat.rung).code, true);
@@ -49,7 +49,7 @@ pub(super) fn write_person(org: &Org, person: PersonId, needs_ladder: &[bool], n
         (None, Some(Unlinked::Itself(_))) => to.text("manager", org.key(person), true),
         (None, None) => {}
     }
-    to.some("order", org.order(person).as_ref().map(schema::Number::of));
+    to.number("order", org.order(person).as_ref().map(schema::Number::of), details);
     to.lines(org, person, details, "dotted", Line::Dotted);
     to.lines(org, person, details, "assists", Line::Assistant);
     to.day("start", org.start(person));
@@ -62,6 +62,8 @@ pub(super) fn write_person(org: &Org, person: PersonId, needs_ladder: &[bool], n
         } else {
             write_value(&(schema::Number(pay.low), schema::Number(pay.high)), notation, 0, to.out);
         }
+    } else {
+        to.aside(details, "pay");
     }
     to.text("currency", org.text(pay.currency), false);
     to.unless_usual("per", schema::PayPeriod::of(&pay.period));
@@ -124,6 +126,14 @@ impl Fields<'_> {
         }
     }
 
+    /// Writes a number, or the one in its place that was too large.
+    fn number<T: Serialize>(&mut self, name: &str, number: Option<T>, details: &Details) {
+        match number {
+            Some(number) => self.value(name, &number),
+            None => self.aside(details, name),
+        }
+    }
+
     fn unless_usual<T: Serialize + Default + PartialEq>(&mut self, name: &str, value: T) {
         self.some(name, Some(value).filter(|value| *value != T::default()));
     }
@@ -138,7 +148,7 @@ impl Fields<'_> {
         self.some(name, day.map(schema::Day));
     }
 
-    /// Writes a reference that could not be resolved, as it was read.
+    /// Writes a reference that could not be resolved, or a number that was too large, as it was read.
     fn aside(&mut self, details: &Details, name: &str) {
         let found = details.unknown.iter().find(|unknown| unknown.name == name && is_set_aside(unknown));
         if let Some(unknown) = found {
@@ -176,7 +186,7 @@ impl Fields<'_> {
         self.some("accountability", details.accountability.as_ref().map(schema::Accountability::of));
         self.list::<String>("accountabilities", &details.accountabilities);
         self.some("preference", details.preference.as_ref().map(schema::Preference::of));
-        self.some("authority", details.stated_authority.as_ref().map(schema::Number::of));
+        self.number("authority", details.stated_authority.as_ref().map(schema::Number::of), details);
         self.list::<schema::Evidence>("evidence", &details.evidence);
         self.some("rights", details.rights.as_ref().map(<Vec<schema::Right>>::of));
         self.some("budgets", details.budgets.as_ref().map(<Vec<schema::Budget>>::of));

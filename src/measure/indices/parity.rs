@@ -73,7 +73,7 @@ pub struct Side<'a> {
 pub fn parities(org: &Org, scale: &Scale, numbers: &Side) -> Vec<Parity> {
     let mut found = Vec::new();
     for ladder in 0..org.head.ladders.len() as u16 {
-        let of_ladder = org.rungs().filter(|&rung| org.rung_place(rung).ladder == ladder);
+        let of_ladder = org.rungs_of(ladder);
         let mut rungs: Vec<(f64, RungId)> = of_ladder.filter_map(|rung| Some((scale.grade(rung)?, rung))).collect();
         rungs.sort_by(|a, b| a.0.total_cmp(&b.0));
         for row in rungs.chunk_by(|a, b| b.0 - a.0 <= SAME_GRADE) {

@@ -103,5 +103,5 @@ fn pay_line(org: &Org, scale: &Scale, ladder: u16, pay: &[Vec<f64>]) -> Vec<Poin
 }
 
 fn of_ladder(org: &Org, ladder: u16, kind: TrackKind) -> impl Iterator<Item = RungId> {
-    org.rungs().filter(move |&rung| org.rung_place(rung).ladder == ladder && org.track(rung).kind == kind)
+    org.rungs_of(ladder).filter(move |&rung| org.track(rung).kind == kind)
 }

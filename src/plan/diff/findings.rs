@@ -4,7 +4,7 @@
 use super::Side;
 use crate::org::PersonId;
 use crate::plan::Pair;
-use crate::rules::{Answer, Finding, RULES, Severity, waiver_subject};
+use crate::rules::{Answer, Finding, RULES, Severity, Subjects};
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -133,9 +133,10 @@ fn of_the_whole(before: &Side, after: &Side) -> Vec<FindingChange> {
     let mut both: BTreeMap<Name, [Option<&Finding>; 2]> = BTreeMap::new();
     for (side, at) in [(before, 0), (after, 1)] {
         let mut seen: BTreeMap<(usize, Cow<str>), usize> = BTreeMap::new();
+        let subjects = Subjects::of(side.org);
         for finding in side.judgement.of_the_whole() {
             let rule = RULES.iter().position(|rule| *rule == finding.rule).unwrap_or(RULES.len());
-            let subject = waiver_subject(side.org, finding.subject);
+            let subject = subjects.name(finding.subject);
             let n = seen.entry((rule, subject.clone())).or_default();
             *n += 1;
             both.entry((rule, subject, *n)).or_default()[at] = Some(finding);

@@ -60,11 +60,10 @@ pub fn equalise_pay(org: &Org, scale: &Scale, rung: RungId) -> Option<Equalised>
 pub fn peer(org: &Org, scale: &Scale, rung: RungId, is_wanted: impl Fn(RungId) -> bool) -> Option<RungId> {
     let (grade, kind, ladder) = (scale.grade(rung)?, org.track(rung).kind, org.rung_place(rung).ladder);
     let is_peer = |&it: &RungId| {
-        org.rung_place(it).ladder == ladder
-            && org.track(it).kind != kind
+        org.track(it).kind != kind
             && !org.rung(it).apex
             && scale.grade(it).is_some_and(|other| (other - grade).abs() <= SAME_GRADE)
             && is_wanted(it)
     };
-    org.rungs().filter(is_peer).min_by_key(|&it| !org.rung(it).open)
+    org.rungs_of(ladder).filter(is_peer).min_by_key(|&it| !org.rung(it).open)
 }

@@ -43,7 +43,7 @@ pub fn open_to_the_top(org: &Org, scale: &Scale, ladder: u16, opening: Opening) 
     if top - end <= SAME_GRADE {
         return None;
     }
-    let of_ladder = || org.rungs().filter(|&rung| org.rung_place(rung).ladder == ladder);
+    let of_ladder = || org.rungs_of(ladder);
     let first = of_ladder().find(|&rung| org.track(rung).kind == TrackKind::Ic)?;
     let track = usize::from(org.rung_place(first).track);
     let grade_of = |rung: &RungId| scale.grade(*rung);

@@ -46,7 +46,7 @@ pub fn switch(org: &Org, scale: &Scale, at: u16, new: Ladder, rest: Rest) -> Res
     let after = of_ladders(ladders);
     let new_scale = Scale::of(&after);
     let at = at.min(org.head.ladders.len() as u16);
-    let of_new = || after.rungs().filter(|&rung| after.rung_place(rung).ladder == at);
+    let of_new = || after.rungs_of(at);
     let by_code: HashMap<&str, RungId> = of_new().map(|rung| (after.rung(rung).code.as_str(), rung)).collect();
     // Target of each rung, decided once for everybody on it.
     enum To {

@@ -71,7 +71,7 @@ fn in_short(made: &Made, at: u16, ladder: &Ladder) -> String {
 
 fn of<'a>(made: &Made<'a>, ladder: u16) -> impl Iterator<Item = RungId> + use<'a> {
     let org = made.facts.org;
-    org.rungs().filter(move |&rung| org.rung_place(rung).ladder == ladder)
+    org.rungs_of(ladder)
 }
 
 /// Rows by grade, highest first.

@@ -11,8 +11,7 @@ const ADDED: usize = 16;
 
 /// Rungs of a ladder in file order.
 pub fn rungs<'a>(facts: &Facts<'a>, ladder: u16) -> impl Iterator<Item = RungId> + use<'a> {
-    let org = facts.org;
-    org.rungs().filter(move |&rung| org.rung_place(rung).ladder == ladder)
+    facts.org.rungs_of(ladder)
 }
 
 /// Rungs of a ladder of one kind and grade.

@@ -15,7 +15,8 @@ use crate::app::state::export::ExportCommand;
 use crate::app::state::focus::FocusCommand;
 use crate::app::state::gathering::GatherCommand;
 use crate::app::state::import::ImportCommand;
-use crate::app::state::passphrase::PassphraseCommand;
+use crate::app::state::manual::ManualCommand;
+use crate::app::state::passphrase::{CopyOf, PassphraseCommand};
 use crate::app::state::paste_column::PasteCommand;
 use crate::app::state::settings::ThemeChoice;
 use crate::app::style::badges::{paint_half_disc, paint_mark};
@@ -106,7 +107,7 @@ fn name_ui(ui: &mut Ui, state: &State) {
     }
 }
 
-/// Menu for files, the recent ones first.
+/// Menu for files: opening, recent ones, saving, exports, what is brought in, help.
 fn file_ui(ui: &mut Ui, state: &State, opens: bool, out: &mut Vec<Command>) {
     let file = ui.button(words(ui, "File", regular(12.0), Role::Text));
     menu(&file, |ui| {
@@ -123,50 +124,77 @@ fn file_ui(ui: &mut Ui, state: &State, opens: bool, out: &mut Vec<Command>) {
         if ui.button("Start page").tip("New and recent files").clicked() {
             out.push(Command::Start(StartCommand::Page));
         }
-        if state.seen().is_some() && keyed_row(ui, "Close", &keys::CLOSE).clicked() {
-            out.push(Command::Start(StartCommand::Close));
-        }
-        ui.separator();
-        for path in &state.settings.recent {
-            let button = ui.button(file_name(path)).tip(shown(path));
-            if button.clicked() {
-                out.push(Command::Open(path.clone()));
-            }
-        }
-        if state.settings.recent.is_empty() {
-            ui.label(words(ui, "Nothing opened yet", regular(12.0), Role::Secondary));
-        }
-        ui.separator();
-        if state.seen().is_some() && keyed_row(ui, "Save as…", &keys::SAVE_AS).clicked() {
-            out.push(Command::SaveAs);
-        }
-        if state.seen().is_some()
-            && ui.button("Save a sealed copy…").tip("Encrypted with a passphrase, for sending or storing").clicked()
-        {
-            out.push(Command::Passphrase(PassphraseCommand::Copy));
-        }
-        if state.seen().is_some() {
-            for (name, keys, command) in [
-                ("Export…", keys::EXPORT, ExportCommand::Open),
-                ("Print…", keys::PRINT, ExportCommand::Print),
-                ("Copy picture", keys::COPY_PICTURE, ExportCommand::CopyView),
-            ] {
-                let is_offered = command != ExportCommand::CopyView || state.view_looked_at().is_some();
-                if is_offered && keyed_row(ui, name, &keys).clicked() {
-                    out.push(command.into());
-                }
-            }
-        }
-        if state.seen().is_some() && state.meeting.is_none() {
-            made_of_ui(ui, state, out);
-        }
         if ui.button("Open the sample organisation").clicked() {
             out.push(Command::OpenBundled);
         }
-        if !state.settings.recent.is_empty() && ui.button("Clear recent files").clicked() {
-            out.push(Command::ForgetRecent);
+        ui.separator();
+        recent_ui(ui, state, out);
+        ui.separator();
+        if state.seen().is_some() {
+            saved_ui(ui, state, out);
+            ui.separator();
+        }
+        if keyed_row(ui, "Manual", &keys::MANUAL).clicked() {
+            out.push(Command::Manual(ManualCommand::Toggle));
+        }
+        if ui.button("About Twintrack").clicked() {
+            out.push(Command::About(true));
+        }
+        if state.seen().is_some() && keyed_row(ui, "Close", &keys::CLOSE).clicked() {
+            out.push(Command::Start(StartCommand::Close));
+        }
+        if keyed_row(ui, "Quit", &keys::QUIT).clicked() {
+            out.push(Command::Quit);
         }
     });
+}
+
+fn recent_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
+    if state.settings.recent.is_empty() {
+        ui.label(words(ui, "Nothing opened yet", regular(12.0), Role::Secondary));
+        return;
+    }
+    for path in &state.settings.recent {
+        if ui.button(file_name(path)).tip(shown(path)).clicked() {
+            out.push(Command::Open(path.clone()));
+        }
+    }
+    if ui.button("Clear recent files").clicked() {
+        out.push(Command::ForgetRecent);
+    }
+}
+
+/// What can be done with the open file.
+fn saved_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
+    if keyed_row(ui, "Save as…", &keys::SAVE_AS).clicked() {
+        out.push(Command::SaveAs);
+    }
+    let is_sealed = state.seen().is_some_and(|document| document.seal.is_some());
+    for (name, tip, of) in [
+        ("Save a sealed copy…", "Encrypted with a passphrase, for sending or storing", CopyOf::Sealed),
+        ("Save an unsealed copy…", "Not encrypted: anyone who has the file can read it", CopyOf::Plain),
+        ("Save a structure-only copy…", "Without pay, evidence and findings about individuals", CopyOf::Structure),
+    ] {
+        if (of != CopyOf::Plain || is_sealed) && ui.button(name).tip(tip).clicked() {
+            out.push(Command::Passphrase(PassphraseCommand::Copy(of)));
+        }
+    }
+    ui.separator();
+    for (name, keys, command) in [
+        ("Export…", keys::EXPORT, ExportCommand::Open),
+        ("Print…", keys::PRINT, ExportCommand::Print),
+        ("Copy picture", keys::COPY_PICTURE, ExportCommand::CopyView),
+    ] {
+        let is_offered = command != ExportCommand::CopyView || state.view_looked_at().is_some();
+        if is_offered && keyed_row(ui, name, &keys).clicked() {
+            out.push(command.into());
+        }
+    }
+    if state.meeting.is_none() {
+        report_ui(ui, state, out);
+        ui.separator();
+        brought_in_ui(ui, state, out);
+    }
 }
 
 /// Row of a menu with its keys at the right.
@@ -176,8 +204,8 @@ fn keyed_row(ui: &mut Ui, name: &str, keys: &KeyboardShortcut) -> Response {
     row
 }
 
-/// Import and export; hidden in a meeting.
-fn made_of_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
+/// Exports, columns and evidence that are brought in; hidden in a meeting.
+fn brought_in_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let is_foreign = state.session.imported.is_some();
     if is_foreign && ui.button("How the file is read…").tip("Columns, managers, grades and problems").clicked() {
         out.push(ImportCommand::Review.into());
@@ -188,7 +216,7 @@ fn made_of_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     if ui.button("Paste a column…").tip("Id or name and a value, from a spreadsheet").clicked() {
         out.push(Command::Paste(PasteCommand::Begin));
     }
-    report_ui(ui, state, out);
+    ui.separator();
     if ui.button("Collect evidence…").tip("A sheet to be filled in").clicked() {
         out.push(Command::Collect(EvidenceCommand::Begin));
     }

@@ -9,10 +9,13 @@ use std::sync::Arc;
 /// The two sides, before and after; `None` is the baseline.
 pub type Ends = [Option<usize>; 2];
 
-/// Gap between the two pictures, in points.
-const GAP: f64 = 24.0;
+/// Gap between the two pictures and margins of the page beside them, in points.
+pub const GAP: f64 = 24.0;
+const MARGINS: f64 = 24.0 + 24.0 + 16.0;
+/// Height of the pictures where there is room, in points.
+pub const TALL: f64 = 380.0;
 /// Smallest width and height of one of them, in points.
-const LEAST: f64 = 360.0;
+const LEAST: Size = Size { width: 280.0, height: 360.0 };
 
 /// A finished comparison.
 pub struct Compared {
@@ -46,7 +49,13 @@ impl Compared {
         let [mut first, mut second] = sides.each_ref().map(|side| Tracks::clone(&side.tracks));
         // Each picture gets half of the page.
         let Size { width, height } = first.options().canvas;
-        let canvas = Size { width: (width / 2.0 - GAP).max(LEAST), height: (height * 0.6).max(LEAST) };
+        let canvas = Size {
+            width: ((width - MARGINS - GAP) / 2.0).max(LEAST.width),
+            height: (height * 0.6).clamp(LEAST.height, TALL),
+        };
+        // Findings are in the list below, and the room of their gauges is wanted for people.
+        first.drop_gauges();
+        second.drop_gauges();
         Tracks::align(&mut first, &mut second, canvas);
         (sides[0].tracks, sides[1].tracks) = (Arc::new(first), Arc::new(second));
         let [before, after] = [side(&sides[0]), side(&sides[1])];

@@ -6,7 +6,7 @@ use crate::app::state::evidence::EvidenceEntry;
 use crate::app::state::file_dialog::{FileDialog, FileRequest};
 use crate::app::state::meeting::Meeting;
 use crate::app::state::page::Page;
-use crate::app::state::passphrase::Asking;
+use crate::app::state::passphrase::{Asking, CopyOf};
 use crate::app::state::settings::Settings;
 use crate::app::state::task::Work;
 use crate::app::state::{Failed, Session, State, is_same_person};
@@ -70,11 +70,18 @@ pub fn turned_from(state: &mut State, before: &Org) {
         palette.people.retain(|&person| is_same_person(before, org, person));
     }
     let is_of_nobody = |dialog: &mut FileDialog| match dialog.request {
-        FileRequest::Sheet { person, .. } => !is_same_person(before, org, person),
+        FileRequest::Sheet { person, .. } | FileRequest::Copy { of: CopyOf::Record(person), .. } => {
+            !is_same_person(before, org, person)
+        }
         _ => false,
     };
-    if state.file_dialog.take_if(is_of_nobody).is_some() {
-        let what = "The sheet was for a person who is not in this plan";
+    let is_for_nobody = |asking: &mut Asking| match asking {
+        Asking::SealCopy(CopyOf::Record(person), _) => !is_same_person(before, org, *person),
+        _ => false,
+    };
+    let is_gone = state.passphrase.take_if(is_for_nobody).is_some();
+    if state.file_dialog.take_if(is_of_nobody).is_some() || is_gone {
+        let what = "The file was for a person who is not in this plan";
         state.alert = Some((what.to_owned(), "Switch to their plan and choose the command again".to_owned()));
     }
     tree::meet(state);

@@ -16,14 +16,18 @@ pub fn ask(state: &mut State, sheet: Sheet, person: PersonId, ctx: &egui::Contex
     if !state.shows_people() {
         return state.note("Structure only: nothing about individuals is shown".to_owned(), ctx);
     }
-    let key = document.snapshot.org.key(person);
-    let safe: String = key.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { '_' }).take(60).collect();
+    let safe = file_safe(document.snapshot.org.key(person));
     let name = match sheet {
         Sheet::Record => format!("record-{safe}.html"),
         Sheet::Question => format!("question-{safe}.html"),
     };
     let folder = state.settings.recent.first().and_then(|path| path.parent()).map(PathBuf::from);
     state.file_dialog = Some(FileDialog::desktop(FileRequest::Sheet { sheet, person, name }, folder, ctx.clone()));
+}
+
+/// Key of a person as part of the name of a file.
+pub fn file_safe(key: &str) -> String {
+    key.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { '_' }).take(60).collect()
 }
 
 /// Writes a sheet, whole or not at all.

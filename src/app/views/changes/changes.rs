@@ -5,7 +5,7 @@ use crate::app::command::Command;
 use crate::app::state::State;
 use crate::app::state::canvas::camera::Camera;
 use crate::app::state::document::Document;
-use crate::app::state::document::comparison::{Compared, Ends};
+use crate::app::state::document::comparison::{Compared, Ends, GAP, TALL};
 use crate::app::state::document::plans::PlanCommand;
 use crate::app::state::page::Page;
 use crate::app::style::{ink, regular, semibold, theme_of, words};
@@ -25,9 +25,6 @@ use eframe::egui::{ComboBox, CursorIcon, Label, ScrollArea, Sense, Stroke, Strok
 
 /// Largest number of people and of lines listed.
 const TOLD: usize = 500;
-
-/// Height of the pictures where there is space, in points.
-const TALL: f32 = 380.0;
 
 /// Space above the rows, in pixels.
 const HEADS: f64 = 12.0;
@@ -90,20 +87,20 @@ fn ends_ui(ui: &mut Ui, document: &Document, ends: Ends, out: &mut Vec<Command>)
 fn pictures_ui(ui: &mut Ui, compared: &Compared) {
     let width = ui.available_width();
     let bounds = [0, 1].map(|at| compared.sides[at].tracks.bounds());
-    let half = f64::from((width - 24.0) / 2.0);
-    let fits = |bounds: Rect| (half / bounds.width()).min(f64::from(TALL) / bounds.height());
+    let half = (f64::from(width) - GAP) / 2.0;
+    let fits = |bounds: Rect| (half / bounds.width()).min(TALL / bounds.height());
     // One scale for both, so that rungs have the same height.
     let scale = fits(bounds[0]).min(fits(bounds[1])).clamp(1e-6, 1.0);
     // Room for the names of the lanes, whose size does not follow the scale.
     let bounds = bounds.map(|bounds| Rect { top: bounds.top - HEADS / scale, ..bounds });
-    let tall = (bounds[0].height().max(bounds[1].height()) * scale).min(f64::from(TALL) + HEADS) as f32 + 28.0;
+    let tall = (bounds[0].height().max(bounds[1].height()) * scale).min(TALL + HEADS) as f32 + 28.0;
     let (area, response) = ui.allocate_exact_size(vec2(width, tall), Sense::hover());
     let label = format!("{} and {} side by side", compared.names[0], compared.names[1]);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, &label));
     let mut places: [Vec<Option<egui::Rect>>; 2] = Default::default();
     let moved = moved(compared);
     for at in [0, 1] {
-        let left = area.left() + at as f32 * (half as f32 + 24.0);
+        let left = area.left() + at as f32 * (half + GAP) as f32;
         let canvas = egui::Rect::from_min_size(egui::pos2(left, area.top() + 28.0), vec2(half as f32, tall - 28.0));
         let name = one_line(ui, &compared.names[at], semibold(12.0), ink(ui, Role::Secondary), half as f32);
         ui.painter().galley(egui::pos2(left, area.top() + 4.0), name, egui::Color32::PLACEHOLDER);
@@ -214,8 +211,7 @@ fn people_ui(ui: &mut Ui, compared: &Compared, out: &mut Vec<Command>) {
     let diff = &compared.diff;
     let after = &compared.sides[1].org;
     let counts = &diff.counts;
-    let unchanged = count(counts.unchanged, "person", "people");
-    section(ui, &format!("People: {unchanged} unchanged"));
+    section(ui, &format!("People: {} unchanged", thousands(counts.unchanged as f64)));
     let seen = |changed: &&Changed| !changed.fields.shown(diff.shows_people).is_empty();
     for changed in diff.changed.iter().filter(seen).take(TOLD) {
         let told: Vec<String> =
