@@ -174,7 +174,7 @@ pub fn read_all(
             }
             // Beside people a table of jobs or departments says what their codes stand for.
             Err(error @ TableError::NoPeople(_)) if sources.len() > 1 => {
-                others.push((*file, name, (source, mapping), error))
+                others.push((*file, name, (source, mapping), error));
             }
             // A sheet was not chosen by name, as a file is.
             Err(error) if *file != name && can_be_left_out(&error) => {
