@@ -281,7 +281,7 @@ fn problems_are_fixed_where_they_are_listed() {
     let folder = tempfile::tempdir().expect("a folder");
     let text = "id,name,title,manager\n1,Ana,Head,2\n2,Bo,Head,1\n3,Cy,Chemist,zed\n4,Di,Chemist,1\n";
     let mut harness = opening(&written(folder.path(), "staff.csv", text));
-    wait(&mut harness, "2 report to each other in a circle");
+    wait(&mut harness, "2 people report to each other in a circle");
     click(&mut harness, "Problems");
     click_exactly(&mut harness, "Cut the loop here: line 2");
     wait(&mut harness, "Line 2: without a manager. Undo");

@@ -353,7 +353,7 @@ fn tell_loops(sheets: &Sheets, loops: &[Vec<u32>], problems: &mut Problems) {
         for (at, row) in rows.into_iter().enumerate() {
             let (at_line, who) = (sheets.at(row as usize), name(&row));
             if at == 0 {
-                let what = format!("{size} report to each other in a circle");
+                let what = format!("{size} people report to each other in a circle");
                 let hint = "Drawn with one line removed: choose whose manager is wrong";
                 problems.row_of("loop", at_line, &who, &what, &circle, hint);
             } else {

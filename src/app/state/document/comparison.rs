@@ -1,6 +1,7 @@
 //! The comparison of two plans, or of a plan with the baseline: both judged and laid out, and their differences.
 
 use crate::app::state::document::{Document, OrgSnapshot};
+use crate::app::state::veil::Veil;
 use crate::diagram::Tracks;
 use crate::plan::diff::{Diff, Side};
 use crate::scene::Size;
@@ -30,16 +31,15 @@ pub struct Compared {
 }
 
 impl Compared {
-    /// Compares two sides of a document. `seen` is the organisation looked at and, during a meeting, whether names are
-    /// shown. Takes seconds for millions of people.
-    pub fn of(document: &Document, (seen, meeting): (OrgSnapshot, Option<bool>), ends: Ends) -> Self {
+    /// Compares two sides of a document. `seen` is the organisation looked at, and what must not be seen of the other. Takes seconds for millions of people.
+    pub fn of(document: &Document, (seen, veil): (OrgSnapshot, Option<Veil>), ends: Ends) -> Self {
         let stands = |end: Option<usize>| {
             if seen.scenario == end {
                 return if seen.is_judged { seen.clone() } else { seen.finished() };
             }
             let other = document.under(end, None);
-            match meeting {
-                Some(names) => other.redacted(names),
+            match veil {
+                Some(veil) => other.veiled(veil),
                 None if other.is_judged => other,
                 None => other.finished(),
             }

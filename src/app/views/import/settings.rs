@@ -4,12 +4,12 @@
 use crate::app::command::Command;
 use crate::app::state::import::{ImportCommand, Importing};
 use crate::app::style::{regular, words};
-use crate::app::widgets::fields::{choice, day};
+use crate::app::widgets::fields::{choice_within, day};
 use crate::app::widgets::note;
 use crate::io::csv::{Col, DateOrder, HeaderLines, Mapping, Sample};
 use crate::rules::words::amount;
 use crate::scene::Role;
-use eframe::egui::{Id, Ui};
+use eframe::egui::{self, Id, Ui};
 
 /// Encodings that are offered: the usual ones of spreadsheets.
 const ENCODINGS: [(&str, &str); 12] = [
@@ -41,8 +41,8 @@ pub fn settings_ui(ui: &mut Ui, importing: &Importing, samples: &[Sample], out: 
         ui.spacing_mut().item_spacing.y = 2.0;
         if samples.len() > 1 {
             let all: Vec<(usize, &str)> = samples.iter().map(|sample| sample.table.as_str()).enumerate().collect();
-            named(ui, "Settings of");
-            if let Some(table) = choice(ui, id("table"), "Settings of", at, &all) {
+            named(ui, "Settings of", MIDDLE);
+            if let Some(table) = choice_within(ui, id("table"), ("Settings of", MIDDLE), at, &all) {
                 out.push(ImportCommand::Table(table).into());
             }
         }
@@ -51,8 +51,8 @@ pub fn settings_ui(ui: &mut Ui, importing: &Importing, samples: &[Sample], out: 
             if !all.iter().any(|(name, _)| *name == sample.encoding) {
                 all.push((sample.encoding, sample.encoding));
             }
-            named(ui, "Encoding");
-            if let Some(name) = choice(ui, id("encoding"), "Encoding", sample.encoding, &all) {
+            named(ui, "Encoding", MIDDLE);
+            if let Some(name) = choice_within(ui, id("encoding"), ("Encoding", MIDDLE), sample.encoding, &all) {
                 let encoding = encoding_rs::Encoding::for_label(name.as_bytes());
                 match of {
                     Some((file, sheet)) => next.table_mut(file, sheet).encoding = encoding,
@@ -65,8 +65,8 @@ pub fn settings_ui(ui: &mut Ui, importing: &Importing, samples: &[Sample], out: 
                 if !all.iter().any(|(sign, _)| *sign == now) {
                     all.push((now, &own));
                 }
-                named(ui, "Separator");
-                if let Some(sign) = choice(ui, id("separator"), "Separator", now, &all) {
+                named(ui, "Separator", SHORT);
+                if let Some(sign) = choice_within(ui, id("separator"), ("Separator", SHORT), now, &all) {
                     match of {
                         Some((file, sheet)) => next.table_mut(file, sheet).separator = Some(sign),
                         None => next.separator = Some(sign),
@@ -84,21 +84,21 @@ pub fn settings_ui(ui: &mut Ui, importing: &Importing, samples: &[Sample], out: 
                 (Some(DateOrder::DayFirst), "Day first"),
                 (Some(DateOrder::MonthFirst), "Month first"),
             ];
-            named(ui, "Dates");
-            if let Some(order) = choice(ui, id("dates"), "Dates", said.dates, &all) {
+            named(ui, "Dates", SHORT);
+            if let Some(order) = choice_within(ui, id("dates"), ("Dates", SHORT), said.dates, &all) {
                 next.dates = order;
             }
         }
         if sample.amount.is_some() {
             let all = [(None, "Automatic"), (Some(','), "Comma"), (Some('.'), "Point")];
-            named(ui, "Decimal sign");
-            if let Some(sign) = choice(ui, id("decimal"), "Decimal sign", said.decimal, &all) {
+            named(ui, "Decimal sign", SHORT);
+            if let Some(sign) = choice_within(ui, id("decimal"), ("Decimal sign", SHORT), said.decimal, &all) {
                 next.decimal = sign;
             }
         }
         let opened = importing.made().and_then(|reading| reading.outcome.as_ref().ok());
         let as_of = said.as_of.or(opened.map(|read| read.document.snapshot.org.head.as_of));
-        named(ui, "As of");
+        named(ui, "As of", 108.0);
         if let Some(date) = day(ui, id("as of"), "As of", as_of, 108.0) {
             next.as_of = date;
         }
@@ -109,8 +109,27 @@ pub fn settings_ui(ui: &mut Ui, importing: &Importing, samples: &[Sample], out: 
     }
 }
 
-fn named(ui: &mut Ui, name: &str) {
-    ui.label(words(ui, name, regular(12.0), Role::Secondary));
+/// Width of a choice of a few words, of a longer one, and of a whole line where there is room and where there is not.
+const SHORT: f32 = 116.0;
+const MIDDLE: f32 = 160.0;
+const LINE: [f32; 2] = [400.0, 240.0];
+/// Width of the page from which there is.
+const ROOMY: f32 = 1200.0;
+
+/// Name in front of a field of a width; both stand on one line.
+fn named(ui: &mut Ui, name: &str, width: f32) {
+    let name = words(ui, name, regular(12.0), Role::Secondary);
+    let galley = egui::WidgetText::from(name.clone()).into_galley(
+        ui,
+        Some(egui::TextWrapMode::Extend),
+        f32::INFINITY,
+        egui::TextStyle::Body,
+    );
+    let space = ui.spacing().item_spacing.x;
+    if ui.available_size_before_wrap().x < galley.size().x + width + space {
+        ui.end_row();
+    }
+    ui.label(name);
 }
 
 /// File and sheet of one of several tables; `None` for the only one.
@@ -132,8 +151,8 @@ fn sheet_ui(ui: &mut Ui, importing: &Importing, (sample, of): (&Sample, Of), nex
     if now == usize::MAX {
         all.push((now, if read.len() > 1 { &several } else { "Not known" }));
     }
-    named(ui, "Sheet");
-    if let Some(at) = choice(ui, Id::unique(("import", "sheet")), "Sheet", now, &all)
+    named(ui, "Sheet", MIDDLE);
+    if let Some(at) = choice_within(ui, Id::unique(("import", "sheet")), ("Sheet", MIDDLE), now, &all)
         && let Some(sheet) = sample.sheets.get(at)
     {
         // Another sheet has other columns.
@@ -166,8 +185,10 @@ fn header_ui(ui: &mut Ui, importing: &Importing, (sample, of): (&Sample, Of), ne
     if !all.iter().any(|(line, _)| *line == sample.header_line) {
         all.push((sample.header_line, &own));
     }
-    named(ui, "Header in line");
-    if let Some(line) = choice(ui, Id::unique(("import", "header")), "Header in line", sample.header_line, &all) {
+    let width = LINE[usize::from(ui.max_rect().width() < ROOMY)];
+    named(ui, "Header in line", width);
+    let id = Id::unique(("import", "header"));
+    if let Some(line) = choice_within(ui, id, ("Header in line", width), sample.header_line, &all) {
         // Another header has other columns.
         let (said, header) = (&importing.said, Some(HeaderLines { line, rows: 1 }));
         if let Some((file, sheet)) = of {
