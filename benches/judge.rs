@@ -9,7 +9,7 @@ use cap::Cap;
 use common::cpu_of_all;
 use std::alloc::System;
 use std::time::Instant;
-use twintrack::app::{Document, Source};
+use twintrack::app::{Document, Source, Veil};
 use twintrack::edit::Edit;
 use twintrack::generate;
 use twintrack::measure::{Indices, Scale};
@@ -66,8 +66,11 @@ fn main() {
     let document =
         stage(people, "a document: judged, laid out, ready to be searched", || Document::new(Source::Bundled, opened));
     println!("{} findings shown", document.snapshot.judgement.findings.len());
-    let names = stage(people, "its copy for a meeting, made again after each edit", || document.redacted(true));
-    let roles = stage(people, "the same with roles instead of names", || document.redacted(false));
+    let names = stage(people, "its copy for a meeting, made again after each edit", || {
+        document.veiled(Veil::Meeting { names: true })
+    });
+    let roles =
+        stage(people, "the same with roles instead of names", || document.veiled(Veil::Meeting { names: false }));
     println!("{} findings shown in a meeting", names.snapshot.judgement.findings.len());
     drop(roles);
 }

@@ -29,6 +29,7 @@ pub use canvas::photos::try_photo;
 pub use state::document::search;
 pub use state::document::{Document, OrgSnapshot, Source};
 pub use state::settings::{Settings, ThemeChoice};
+pub use state::veil::Veil;
 #[doc(hidden)]
 pub use update::document::opening::try_look;
 pub use window::bench::{Budget, Frames, bench_frames};

@@ -18,16 +18,16 @@ use std::path::PathBuf;
 pub struct Arguments {
     /// Organisation or spreadsheet; FILE#NAME for a plan in it; `-` for stdin.
     pub file: PathBuf,
-    /// Id of the reader: the copy holds their own record.
+    /// Id of the reader: the copy contains their own record.
     #[arg(long = "for", value_name = "ID", required_unless_present = "structure", conflicts_with = "structure")]
     pub reader: Option<String>,
-    /// The copy holds no record of anyone.
+    /// The copy contains no one's record.
     #[arg(long)]
     pub structure: bool,
     /// File to write, `.org.ron` or `.json`; with `.age` after it, sealed with a passphrase.
     #[arg(short, long, value_name = "OUT")]
     pub output: PathBuf,
-    /// Replaces a file that is there.
+    /// Replaces an existing file.
     #[arg(long)]
     pub force: bool,
 }

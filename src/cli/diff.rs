@@ -3,6 +3,7 @@
 use super::check::Format;
 use super::place::{NoSuchPlan, Place};
 use crate::io::{OpenError, Opened};
+use crate::plan::both_as_seen;
 use crate::plan::diff::{Both, Diff, Side};
 use crate::report::{diff_json, diff_text};
 use crate::rules::Judgement;
@@ -71,6 +72,7 @@ pub fn run(
     let second = if is_one { first.clone() } else { open(&places[1].file).map_err(DiffError::Open)? };
     let before_org = places[0].opened(first, say).map_err(DiffError::Plan)?.org;
     let after_org = places[1].opened(second, say).map_err(DiffError::Plan)?.org;
+    let (before_org, after_org) = both_as_seen(before_org, after_org);
     let judged = [&before_org, &after_org].map(Judgement::of);
     let side = Side { org: &before_org, judgement: &judged[0] };
     let (before_side, after_side) = (side, Side { org: &after_org, judgement: &judged[1] });

@@ -24,13 +24,13 @@ use std::path::{Path, PathBuf};
     twintrack import senior.csv junior.csv -o department.org.ron --ladder gitlab\n  \
     twintrack import staff.csv --dry-run --report json --map manager=Boss")]
 pub struct ImportArgs {
-    /// Spreadsheets as CSV, also compressed with gzip, or Excel workbooks (.xlsx); `-` reads standard input
+    /// Spreadsheets, workbooks, and any other file that opens in the window; `-` for stdin
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
-    /// The file to write, `-` for standard output
+    /// Organisation to write, `.org.ron` or `.json`; `-` writes RON to stdout
     #[arg(short, long, value_name = "OUT", required_unless_present = "dry_run")]
     pub output: Option<PathBuf>,
-    /// Assigns a column to a field, e.g. `manager=Boss`, or names a file with a complete mapping; can be repeated
+    /// Assigns a column to a field, e.g. `manager=Boss`, or gives a file written by `--write-map`; can be repeated
     #[arg(long, value_name = "FIELD=COLUMN|FILE", value_parser = map_of)]
     pub map: Vec<Map>,
     /// Saves how the spreadsheet was read, as a file for `--map`
@@ -45,17 +45,17 @@ pub struct ImportArgs {
     /// The date of the organisation, e.g. 2026-09-30; today if omitted
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<Date>,
-    /// The most rows that a table may have
+    /// Maximum number of rows of a table
     #[arg(long, value_name = "N", default_value_t = Limits::default().rows, hide_default_value = true)]
     pub max_rows: usize,
-    /// The longest that a cell may be, in KiB; a line with a longer one is left out
+    /// Maximum size of a cell, in KiB; a line with a larger one is left out
     #[arg(long, value_name = "KIB", default_value_t = Limits::default().cell >> 10, hide_default_value = true)]
     pub max_cell: usize,
-    /// The deepest that values may nest in YAML, XML and DOT, and in JSON up to 127
+    /// Maximum depth of nested values in YAML, XML and DOT; in JSON at most 127
     #[arg(long, value_name = "N", default_value_t = Limits::default().nesting as u16, hide_default_value = true,
         value_parser = clap::value_parser!(u16).range(1..=1000))]
     pub max_nesting: u16,
-    /// The largest that a compressed file or a workbook may be once unpacked, in MiB
+    /// Maximum size of a compressed file or a workbook when unpacked, in MiB
     #[arg(long, value_name = "MIB", value_parser = clap::value_parser!(u64).range(1..=3072))]
     pub max_unpacked: Option<u64>,
     /// Format of the report

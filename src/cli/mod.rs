@@ -29,8 +29,10 @@ use crate::io::clock::today;
 use crate::io::csv::ImportOptions;
 use crate::io::native::{self, Notation};
 use crate::io::sealed::SealFault;
-use crate::io::{self, OpenError, Opened, Progress};
+use crate::io::{self, OpenError, Opened, Problem, Progress};
+use crate::plan::{as_seen, both_as_seen};
 use crate::report::{Before, Shown};
+use crate::rules::words::count;
 use clap::{CommandFactory, Parser, Subcommand};
 use exit::Exit;
 use import::ImportError;
@@ -179,6 +181,7 @@ fn run_check(arguments: &check::Arguments) -> Exit {
         Ok(truth) => truth,
         Err(code) => return code,
     };
+    let opened = as_shown(opened);
     let mut out = BufWriter::new(std::io::stdout().lock());
     let found = check::check(&opened, arguments.format, arguments.fail_on, truth.as_ref(), &mut out);
     match found.and_then(|found| out.flush().map(|()| found)) {
@@ -276,11 +279,13 @@ fn run_export(arguments: &export::Arguments) -> Exit {
             }
         };
         let before = compared.map(|path| open_place(&path).map(|opened| (path, opened))).transpose()?;
-        let before = before.map(|(path, opened)| Before {
-            org: Arc::new(opened.org),
-            names: [&path, shown].map(|path| Place::of_path(path).name()),
+        let mut opened = open_place(shown)?;
+        let before = before.map(|(path, before)| {
+            let (org, after) = both_as_seen(before.org, opened.org.clone());
+            opened.org = after;
+            Before { org: Arc::new(org), names: [&path, shown].map(|path| Place::of_path(path).name()) }
         });
-        let opened = open_place(shown)?;
+        let opened = as_shown(opened);
         export::run(&opened, before, arguments, &targets).map_err(|error| refused(&error, error.hint()))
     }))
 }
@@ -288,14 +293,14 @@ fn run_export(arguments: &export::Arguments) -> Exit {
 fn run_report(arguments: &report::Arguments) -> Exit {
     let report::Arguments { file, output, force, .. } = arguments;
     on_opened(file, (output, Rules { force: *force, ..Rules::default() }), |opened, target| {
-        report::run(opened, arguments, target).map_err(|error| refused(&error, error.hint()))
+        report::run(&as_shown(opened), arguments, target).map_err(|error| refused(&error, error.hint()))
     })
 }
 
 fn run_record(arguments: &record::Arguments) -> Exit {
     let rules = Rules { force: arguments.force, endings: &["html", "htm"], words: ".html" };
     on_opened(&arguments.file, (&arguments.output, rules), |opened, target| {
-        record::run(opened, arguments, target).map(str::to_owned).map_err(|error| match error {
+        record::run(&opened, arguments, target).map(str::to_owned).map_err(|error| match error {
             record::RecordError::Disk(error) => unwritten(&error),
             error => refused(&error, error.hint()),
         })
@@ -305,14 +310,14 @@ fn run_record(arguments: &record::Arguments) -> Exit {
 fn run_copy(arguments: &copy::Arguments) -> Exit {
     let rules = Rules { force: arguments.force, endings: &["ron", "json", "age"], words: ".org.ron, .json or .age" };
     on_opened(&arguments.file, (&arguments.output, rules), |opened, target| {
-        copy::run(opened, arguments, target).map(|()| String::new()).map_err(|error| refused(&error, error.hint()))
+        copy::run(&opened, arguments, target).map(|()| String::new()).map_err(|error| refused(&error, error.hint()))
     })
 }
 
 fn run_template(arguments: &template::TemplateArgs) -> Exit {
     let rules = Rules { force: arguments.force, endings: &["csv", "xlsx"], words: ".xlsx or .csv" };
     on_opened(&arguments.file, (&arguments.output, rules), |opened, target| {
-        template::template(opened, arguments, target).map_err(|error| refused(&error, error.hint()))
+        template::template(&opened, arguments, target).map_err(|error| refused(&error, error.hint()))
     })
 }
 
@@ -320,11 +325,11 @@ fn run_template(arguments: &template::TemplateArgs) -> Exit {
 fn on_opened(
     file: &Path,
     to: (&Path, Rules),
-    work: impl FnOnce(&Opened, Option<&Target>) -> Result<String, Exit>,
+    work: impl FnOnce(Opened, Option<&Target>) -> Result<String, Exit>,
 ) -> Exit {
     let said = output_of(to.0, &[file.to_owned()], to.1).and_then(|target| {
         let opened = open_place(file)?;
-        work(&opened, target.as_ref())
+        work(opened, target.as_ref())
     });
     told(said)
 }
@@ -354,6 +359,11 @@ fn open_place(named: &Path) -> Result<Opened, Exit> {
     let opened = open(&place.file).map_err(|error| refuse(&error))?;
     tell(&opened);
     place.opened(opened, &mut |message| say(message)).map_err(|error| refused(&error, error.hint()))
+}
+
+/// The file as it may be shown: of a record that names no one, the copy without names.
+fn as_shown(opened: Opened) -> Opened {
+    Opened { org: as_seen(opened.org), ..opened }
 }
 
 /// Says what went wrong and what to do next.
@@ -483,11 +493,18 @@ fn run_bench_frames(
 /// Prints the first few problems of a file to stderr, and the number of further ones.
 fn tell(opened: &Opened) {
     const MOST: usize = 10;
-    for problem in opened.problems.iter().take(MOST) {
+    // Of a record that names no one, problems with people are only counted.
+    let is_told = |problem: &&Problem| opened.org.names_people() || problem.is_of_whole_file();
+    let told: Vec<&Problem> = opened.problems.iter().filter(is_told).take(MOST).collect();
+    for problem in &told {
         say(&problem.discreet());
     }
-    if opened.problems.len() > MOST {
-        say(&format!("… and {} more; the window lists them all", opened.problems.len() - MOST));
+    match opened.problems.len() - told.len() {
+        0 => {}
+        more if told.is_empty() => {
+            say(&count(more, "problem with people in the file", "problems with people in the file"));
+        }
+        more => say(&format!("… and {more} more; the window lists them all")),
     }
 }
 
@@ -519,6 +536,7 @@ fn instead(file: Option<&Path>) -> Exit {
     if file.is_some() {
         tell(&opened);
     }
+    let opened = as_shown(opened);
     let mut out = BufWriter::new(std::io::stdout().lock());
     let judgement = crate::rules::Judgement::of(&opened.org);
     match crate::report::text(&opened.org, &judgement, &mut out).and_then(|()| out.flush()) {

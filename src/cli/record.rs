@@ -2,6 +2,7 @@
 
 use super::target::Target;
 use crate::io::{Opened, SaveError};
+use crate::plan::as_seen;
 use crate::report;
 use crate::rules::Judgement;
 use std::fmt;
@@ -63,6 +64,7 @@ impl std::error::Error for RecordError {}
 pub fn run(opened: &Opened, arguments: &Arguments, target: Option<&Target>) -> Result<&'static str, RecordError> {
     let org = &opened.org;
     let person = org.find(&arguments.id).ok_or_else(|| RecordError::Nobody(arguments.id.clone()))?;
+    let org = &as_seen(org.clone());
     let judgement = Judgement::of(org);
     let facts = judgement.facts(org);
     match target {

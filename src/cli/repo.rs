@@ -43,37 +43,37 @@ pub struct Arguments {
     /// Organisation to write: `.org.ron` or `.json`; `-` writes RON to stdout in place of the report.
     #[arg(short, long, value_name = "OUT")]
     pub output: Option<PathBuf>,
-    /// Picture of who knows which part of the code: `.svg`, `.png`, `.pdf` or `.pptx`; names people only with `--show names`.
+    /// Picture to write of who knows which part of the code: `.svg`, `.png`, `.pdf` or `.pptx`; names people only with `--show names`.
     #[arg(long, value_name = "OUT", conflicts_with_all = ["into", "patch"])]
     pub picture: Option<PathBuf>,
-    /// Last day that counts, as 2026-09-30; without it the day of the commit that is checked out.
+    /// Last day that counts, e.g. 2026-09-30; the day of the checked-out commit if omitted.
     #[arg(long, value_name = "DATE")]
     pub at: Option<Date>,
-    /// A ladder of your own beside that of the repository: a bundled one by name, or a ladder file.
+    /// Your own ladder, beside that of the repository: the name of a supplied ladder, or a ladder file.
     #[arg(long, value_name = "NAME|FILE")]
     pub ladder: Option<String>,
-    /// Rung of that ladder at which a decision about the whole repository sits; without it the top open IC rung.
+    /// Rung of that ladder to which a decision about the whole repository belongs; the highest open IC rung if omitted.
     #[arg(long, value_name = "CODE", requires = "ladder")]
     pub top: Option<String>,
-    /// How much a part counts beside others, which count 1: `net/=5`; can be repeated.
+    /// Weight of a part, where others have 1: `net/=5`; can be repeated.
     #[arg(long, value_name = "PART=POINTS", value_parser = part_and_points)]
     pub criticality: Vec<(String, f64)>,
-    /// Lists of what is left out, in place of those that come with the program.
+    /// Lists of what is left out, instead of the supplied ones.
     #[arg(long, value_name = "FILE")]
     pub left_out: Option<PathBuf>,
-    /// How the report is printed.
+    /// Format of the report.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
-    /// What is told besides counts.
+    /// Confidential content to include. Without this, the report has only counts.
     #[arg(long, value_enum, value_delimiter = ',')]
     pub show: Vec<Private>,
-    /// Prints a proposed change of the OWNERS and CODEOWNERS files instead, as a diff with reasons; it names accounts.
+    /// Prints a proposed change to the OWNERS and CODEOWNERS files instead, as a diff with reasons; it names accounts.
     #[arg(long, conflicts_with_all = ["output", "format"], requires = "show")]
     pub patch: bool,
-    /// Reads everything again, and keeps nothing for the next time.
+    /// Reads everything again and keeps nothing for the next run.
     #[arg(long)]
     pub no_cache: bool,
-    /// Replaces a file that is there.
+    /// Replaces an existing file.
     #[arg(long)]
     pub force: bool,
 }
@@ -93,7 +93,7 @@ impl Arguments {
 /// What is left out unless it is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Private {
-    /// Who knows and decides what; also opens the organisation to findings of people.
+    /// Names of people; the organisation written then includes findings about them.
     Names,
 }
 

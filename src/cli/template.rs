@@ -8,9 +8,9 @@ use crate::io::path;
 use crate::io::sealed::SealFault;
 use crate::io::{OpenError, Opened, SaveError, holds_everything, save};
 use crate::org::PersonId;
-use crate::plan::PlanError;
 use crate::plan::evidence_sheet::{TakenIn, answers, take_in};
 use crate::plan::tell_most;
+use crate::plan::{PlanError, as_seen};
 use crate::report::{Gate, SheetFormat, evidence_sheet};
 use crate::rules::Judgement;
 use crate::rules::words::count;
@@ -25,10 +25,10 @@ use std::path::{Path, PathBuf};
     twintrack template halden.org.ron -o evidence.csv --people all\n  \
     twintrack template halden.org.ron -o - --people mason,alex")]
 pub struct TemplateArgs {
-    /// The organisation; `-` reads standard input
+    /// The organisation; `-` for stdin
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
-    /// The sheet to write, `.xlsx` or `.csv`; `-` for CSV on standard output
+    /// The sheet to write, `.xlsx` or `.csv`; `-` writes CSV to stdout
     #[arg(short, long, value_name = "OUT")]
     pub output: PathBuf,
     /// `few` for the most informative people, `all`, or ids separated by commas
@@ -67,6 +67,8 @@ pub struct TakeInArgs {
 pub enum SheetError {
     /// An id that nobody has.
     Nobody(String),
+    /// The file names no one, and a sheet would.
+    Unnamed,
     /// The sheet could not be read or written.
     Disk(PathBuf, io::Error),
     /// A file that is not a sheet.
@@ -87,6 +89,7 @@ impl fmt::Display for SheetError {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
             Self::Nobody(key) => write!(f, "No one has the id `{key}`"),
+            Self::Unnamed => write!(f, "A sheet names people, and this record of a repository names no one yet"),
             Self::Disk(path, error) => write!(f, "`{}`: {error}", path::shown(path)),
             Self::NoSheet(error) => error.fmt(f),
             Self::Copy(error) => error.fmt(f),
@@ -105,6 +108,11 @@ impl SheetError {
     pub fn hint(&self) -> String {
         match self {
             Self::Nobody(_) => "Write ids as in the file, separated by commas".to_owned(),
+            Self::Unnamed => {
+                "Write the organisation with `twintrack repo --show names`, or state a purpose in the field `mode` \
+                              of the file"
+                    .to_owned()
+            }
             Self::Disk(..) => "Check the file name and folder".to_owned(),
             Self::NoSheet(error) => error.hint(),
             Self::Copy(OpenError::Sealed { fault: SealFault::Asked, .. }) => passphrase::HINT.to_owned(),
@@ -122,6 +130,9 @@ impl SheetError {
 /// Writes the sheet and returns a line with the number of people.
 pub fn template(opened: &Opened, args: &TemplateArgs, target: Option<&Target>) -> Result<String, SheetError> {
     let org = &opened.org;
+    if !org.names_people() {
+        return Err(SheetError::Unnamed);
+    }
     let people: Vec<(PersonId, String)> = match args.people.as_str() {
         "few" => tell_most(&Judgement::begun(org).facts(org), Gate::of(org).people),
         "all" => org.people().filter(|&person| org.is_judged(person)).map(|person| (person, String::new())).collect(),
@@ -187,7 +198,7 @@ fn write_to(opened: &Opened, path: &Path, target: Option<&Target>) -> Result<(),
 /// Prints what is added, what is kept, and what could not be used; in *structure only* existing values are counted but
 /// not shown.
 fn tell(opened: &Opened, taken: &TakenIn, out: &mut dyn Write) -> io::Result<()> {
-    let org = &opened.org;
+    let org = &as_seen(opened.org.clone());
     let shown = |text: &str| crate::report::Shown(text).to_string();
     writeln!(out, "Adds {}", taken.words())?;
     for (person, what, value) in &taken.added {

@@ -3,7 +3,7 @@
 
 use super::texts::{short, text};
 use crate::layout::areas;
-use crate::scene::text::{shorten, width};
+use crate::scene::text::{shorten, shorten_path, width};
 use crate::scene::{Anchor, Badge, BoxMark, Mark, Point, Rect, Role, Shape, Size, Stroke, Swatch, Weight};
 
 /// A part of the living code.
@@ -101,16 +101,17 @@ fn folder_in(folder: &Folder, by: FoldersBy, place: Rect, marks: &mut Vec<Mark>)
             right -= 15.0;
         }
     }
-    let mut line = |y: f64, size: f64, weight: Weight, role: Role, room: f64, whole: &str| {
-        let shown = shorten(whole, room, size, weight);
-        marks.push(short(Point::new(left, y), Anchor::Start, size, weight, role, (&shown, whole)));
+    let mut line = |y: f64, size: f64, weight: Weight, role: Role, shown: &str, whole: &str| {
+        marks.push(short(Point::new(left, y), Anchor::Start, size, weight, role, (shown, whole)));
     };
-    line(y, SIZE, Weight::SemiBold, Role::Text, right - left, &folder.name);
+    let name = shorten_path(&folder.name, right - left, SIZE, Weight::SemiBold);
+    line(y, SIZE, Weight::SemiBold, Role::Text, &name, &folder.name);
     let room = place.right - PAD - left;
     for words in [files_words(folder), people_words(folder), folder.who.join(", ")] {
         y += 15.0;
         if !words.is_empty() && y + 4.0 <= place.bottom {
-            line(y, SMALL, Weight::Regular, Role::Secondary, room, &words);
+            let shown = shorten(&words, room, SMALL, Weight::Regular);
+            line(y, SMALL, Weight::Regular, Role::Secondary, &shown, &words);
         }
     }
 }
@@ -193,6 +194,11 @@ mod tests {
             folder_marks(&folders, by, size).iter().filter_map(fill).collect::<Vec<_>>()
         };
         assert_ne!(boxes(FoldersBy::Knowers), boxes(FoldersBy::Owners));
+        // Of a long path the end is seen, which tells it from its neighbours.
+        let long = "staging/src/component/controller/volume/";
+        let small = Size { width: 180.0, height: 200.0 };
+        let told = folder_marks(&[folder(long, 9, 2, None)], FoldersBy::Knowers, small);
+        assert!(words(&told).iter().any(|it| it.starts_with("…/") && it.ends_with("/volume/")), "{:?}", words(&told));
         sole.who = vec!["Ann Lee".to_owned()];
         assert!(words(&folder_marks(&[sole], FoldersBy::Knowers, size)).contains(&"Ann Lee"));
     }

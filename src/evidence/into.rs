@@ -145,19 +145,51 @@ pub fn gather(org: &Org, sources: &[Source], by_hand: &ByHand, left_out: &LeftOu
 }
 
 /// The repository that an organisation was made from, judged anew with people joined and separated by hand, and the claims
-/// that are to be kept. People of the organisation are known by their ids, which are accounts and addresses.
+/// that are to be kept. People of the organisation are known by their ids, which are accounts and addresses. Whoever nothing
+/// is decided about stays with the accounts and addresses that the rules give them.
 pub fn rejoin(org: &Org, source: &Source, by_hand: &ByHand, left_out: &LeftOut) -> (Repository, Vec<Claim>) {
-    let mut claims = claims(org, by_hand);
-    let mut kept = vec![Claim::default(); claims.len()];
-    for person in org.people().filter(|&person| by_hand.of(org.key(person)).is_none()) {
-        let claim = &mut claims[person.at()];
-        let is_said = !claim.is.is_empty() || !claim.not.is_empty();
-        claim.is.push(org.key(person).to_owned());
-        if is_said {
-            kept[person.at()] = claim.clone();
+    let judged =
+        |claims: &[Claim]| Repository::claimed(&source.name, &source.history, Some(org.head.as_of), left_out, claims);
+    let mut kept: Vec<Claim> = vec![Claim::default(); org.len()];
+    org.people().for_each(|person| kept[person.at()] = recorded(org, person));
+    let now = judged(&kept);
+    if by_hand.0.is_empty() {
+        return (now, kept);
+    }
+    let is_open = |alias: &String| by_hand.of(alias).is_none();
+    for claim in &mut kept {
+        claim.is.retain(is_open);
+        claim.not.retain(is_open);
+    }
+    let mut claims = kept.clone();
+    for it in &now.identities.people {
+        let Some(person) = it.claim.map(PersonId).or_else(|| org.find(&it.key)) else { continue };
+        claims[person.at()].is.extend(aliases(it).into_iter().filter(is_open));
+    }
+    for (alias, &decision) in &by_hand.0 {
+        for all in [&mut claims, &mut kept] {
+            match decision {
+                Decision::Is(person) if org.has(person) => all[person.at()].is.push(alias.clone()),
+                Decision::IsNot(person) if org.has(person) => all[person.at()].not.push(alias.clone()),
+                _ => {}
+            }
         }
     }
-    (Repository::claimed(&source.name, &source.history, Some(org.head.as_of), left_out, &claims), kept)
+    // Of whom something is said by hand, the id is kept as well.
+    for person in org.people().filter(|&person| is_open(&org.key(person).to_owned())) {
+        let claim = &mut kept[person.at()];
+        if !claim.is.is_empty() || !claim.not.is_empty() {
+            claim.is.push(org.key(person).to_owned());
+        }
+    }
+    (judged(&claims), kept)
+}
+
+/// What the records of an organisation say by hand of accounts and addresses, by id; in order.
+pub fn said_by_hand(org: &Org) -> Vec<(String, Claim)> {
+    let is_by_hand = |name: &str| name == ACCOUNTS || name == NOT_ACCOUNTS;
+    let has = |&person: &PersonId| org.details(person).unknown.iter().any(|field| is_by_hand(&field.name));
+    org.people().filter(has).map(|person| (org.key(person).to_owned(), recorded(org, person))).collect()
 }
 
 /// The part of a repository in a domain, so that two repositories do not share one.
@@ -323,7 +355,8 @@ fn keep_decisions(details: &mut crate::org::Details, person: PersonId, by_hand: 
 
 #[cfg(test)]
 mod tests {
-    use super::super::history::{Change, ChangeKind, Commit, Signature};
+    use super::super::history::{Change, ChangeKind, Commit, Merge, Signature};
+    use super::super::organisation::organisation;
     use super::*;
     use crate::org::{Builder, Details, Head, Ladder, Row, Rung, Seat, SeatSource, Track, TrackKind, Unknown};
     use jiff::civil::date;
@@ -424,6 +457,36 @@ mod tests {
         let lines: Vec<_> = after.evidence(ann).map(|it| (it.kind.as_str(), it.source.as_str())).collect();
         assert_eq!(lines, [("systems", "git engine"), ("activity", "git engine")]);
         assert!(after.evidence(after.find("5").expect("somebody")).next().is_none());
+    }
+
+    #[test]
+    fn joined_by_hand_everybody_else_stays_with_what_the_rules_gave_them() {
+        // Ann's account is known from merges alone, and both sides of her are one by it.
+        let mut of =
+            source_of("engine", &["Ann Lee <a@x.org>", "Bo Li <b@x.org>", "Old Bo <old@y.org>", "annl <l@z.org>"]);
+        of.history.merges =
+            vec![Merge { handle: "annl".into(), author: 0 }, Merge { handle: "annl".into(), author: 0 }];
+        let first = Repository::of(&of.name, &of.history, None, &LeftOut::default());
+        let org = organisation(&first, &OrganisationOptions::default());
+        let told = |repository: &Repository| {
+            let people = repository.identities.people.iter();
+            people.map(|it| format!("{}: {}", it.key, it.emails.join(" "))).collect::<Vec<_>>()
+        };
+        let before = ["annl: a@x.org l@z.org", "b@x.org: b@x.org", "old@y.org: old@y.org"];
+        assert_eq!(told(&first), before);
+        let (same, _) = rejoin(&org, &of, &ByHand::default(), &LeftOut::default());
+        assert_eq!(told(&same), before);
+        let mut by_hand = ByHand::default();
+        by_hand.decide("old@y.org", Decision::Is(org.find("b@x.org").expect("somebody")));
+        let (joined, kept) = rejoin(&org, &of, &by_hand, &LeftOut::default());
+        assert_eq!(told(&joined), ["annl: a@x.org l@z.org", "b@x.org: b@x.org old@y.org"]);
+        let said: Vec<&Claim> = kept.iter().filter(|claim| **claim != Claim::default()).collect();
+        assert_eq!(said.iter().map(|claim| claim.is.as_slice()).collect::<Vec<_>>(), [["old@y.org", "b@x.org"]]);
+        // With whom the account of merges is, another address is joined as well.
+        let mut by_hand = ByHand::default();
+        by_hand.decide("old@y.org", Decision::Is(org.find("annl").expect("somebody")));
+        let (joined, _) = rejoin(&org, &of, &by_hand, &LeftOut::default());
+        assert_eq!(told(&joined), ["annl: a@x.org l@z.org old@y.org", "b@x.org: b@x.org"]);
     }
 
     #[test]

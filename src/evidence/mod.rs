@@ -28,7 +28,7 @@ pub use authorship::{Touch, degree, is_author};
 pub use claim::Claim;
 pub use history::{Change, ChangeKind, Commit, History, Limits, Mention, Merge, Signature};
 pub use identity::{Identities, Person, Unjoined};
-pub use into::{ByHand, Contributor, Decision, Gathered, MatchedBy, Source, gather, rejoin};
+pub use into::{ByHand, Contributor, Decision, Gathered, MatchedBy, Source, gather, rejoin, said_by_hand};
 pub use knowledge::{Knowledge, Loss, PartKnowledge};
 pub use left_out::LeftOut;
 pub use organisation::{OrganisationOptions, organisation};

@@ -16,6 +16,7 @@ use crate::org::{
     Builder, Details, Evidence, EvidenceKind, Head, Kind, Ladder, Mode, Org, Particulars, Period, Provenance, Right,
     Role, Row, Rung, Seat, SeatSource, Sparse, Track, TrackKind,
 };
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// What an organisation is made with besides the repository.
@@ -102,6 +103,7 @@ pub(super) fn lines(repository: &Repository, options: &OrganisationOptions) -> V
 pub fn organisation(repository: &Repository, options: &OrganisationOptions) -> Org {
     let mut head = Head::new(&repository.name, repository.at);
     head.mode = Mode::People { purpose: String::new(), by: String::new(), date: None };
+    head.unnamed = true;
     let top = options.top.filter(|top| top.is_finite() && *top >= 1.0).unwrap_or(TOP);
     let mut own = ladder("repository", top);
     if let Some(given) = &options.ladder {
@@ -125,22 +127,22 @@ pub fn organisation(repository: &Repository, options: &OrganisationOptions) -> O
         if !is_active && right.is_none() && !is_author[at] {
             continue;
         }
-        let (code, title) = rung(right, repository.code.len());
+        let (code, title) = rung(right, repository.code.len(), &reach[at].largest);
         let seat = builder.find_rung(&ladder_name, code).map(|rung| Seat { rung, source: SeatSource::Mapped });
         let has_left = !is_active && right.is_none();
         let last = activity.last.map(day);
         let id = builder.add(&Row {
             key: &person.key,
             name: &person.name,
-            title,
-            team: &reach[at],
+            title: &title,
+            team: &reach[at].words,
             seat,
             kind: Kind::Person,
             end: last.filter(|_| has_left),
             ..Row::default()
         });
         let mut details = Details {
-            rights: has_owners.then(|| rights_of(repository, right, top, &reach[at])),
+            rights: has_owners.then(|| rights_of(repository, right, top, &reach[at].words)),
             evidence: std::mem::take(&mut lines[at]),
             ..Details::default()
         };
@@ -155,16 +157,28 @@ pub fn organisation(repository: &Repository, options: &OrganisationOptions) -> O
     builder.finish().0
 }
 
-fn rung(rights: &Rights, files: usize) -> (&'static str, &'static str) {
+/// Code of a rung, and a title by role and folder, which stands for the name where no one is named.
+fn rung(rights: &Rights, files: usize, part: &str) -> (&'static str, String) {
+    let part = ending(part);
+    let of = |role: &str, word: &str| if part.is_empty() { role.to_owned() } else { format!("{role} {word} {part}") };
     let owned = rights.decide + rights.agree;
     if owned > 0 && f64::from(owned) >= WHOLE * files as f64 {
-        (OF_THE_WHOLE, "Approver of the whole")
+        (OF_THE_WHOLE, "Approver of the whole".to_owned())
     } else if owned > 0 {
-        (OF_A_PART, "Approver of a part")
+        (OF_A_PART, of("Approver", "of"))
     } else if rights.recommend > 0 {
-        (REVIEWER, "Reviewer")
+        (REVIEWER, of("Reviewer", "of"))
     } else {
-        (CONTRIBUTOR, "Contributor")
+        (CONTRIBUTOR, of("Contributor", "to"))
+    }
+}
+
+/// The name of a part as far as it tells it apart on a card: of a deep folder the last one, with what is said of it.
+fn ending(part: &str) -> Cow<'_, str> {
+    let (path, remark) = part.split_at(part.rfind('/').unwrap_or_default());
+    match path.rsplit_once('/') {
+        Some((above, last)) if above.contains('/') => Cow::Owned(format!("…/{last}{remark}")),
+        _ => Cow::Borrowed(part),
     }
 }
 
@@ -188,8 +202,17 @@ fn rights_of(repository: &Repository, rights: &Rights, top: f64, reach: &str) ->
     of.iter().filter(|(files, _)| *files > 0).map(right).collect()
 }
 
-/// For each person the parts they work in or have a say about, in words: the largest, and how many more.
-fn reach(repository: &Repository) -> Vec<String> {
+/// Parts that somebody works in or has a say about; empty for none.
+#[derive(Default)]
+struct Reach {
+    /// The one with most of their files.
+    largest: String,
+    /// That one, and how many more.
+    words: String,
+}
+
+/// The reach of each person.
+fn reach(repository: &Repository) -> Vec<Reach> {
     let people = repository.identities.people.len();
     let mut of: Vec<Vec<(u32, usize)>> = vec![Vec::new(); people];
     let sets = repository.people_of_sets();
@@ -210,13 +233,13 @@ fn reach(repository: &Repository) -> Vec<String> {
     }
     let words = |mut parts: Vec<(u32, usize)>| {
         parts.sort_by_key(|&(files, at)| (std::cmp::Reverse(files), at));
-        let Some(&(_, first)) = parts.first() else { return String::new() };
-        let first = label(&repository.parts[first]);
-        match parts.len() {
-            1 => first,
-            2 => format!("{first} and 1 more"),
-            count => format!("{first} and {} more", count - 1),
-        }
+        let Some(&(_, first)) = parts.first() else { return Reach::default() };
+        let largest = label(&repository.parts[first]);
+        let words = match parts.len() {
+            1 => largest.clone(),
+            count => format!("{largest} and {} more", count - 1),
+        };
+        Reach { largest, words }
     };
     of.into_iter().map(words).collect()
 }
@@ -294,4 +317,24 @@ fn evidence(repository: &Repository, held: &[Holding], activity: &Activity, sour
         lines.push(line(ACTIVITY, f64::from(activity.lower()), 1.0, String::new(), note));
     }
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_a_deep_folder_a_title_has_the_end() {
+        for (part, seen) in [
+            ("net/", "net/"),
+            ("src/net/", "src/net/"),
+            ("src/app/views/", "…/views/"),
+            ("src/app/views/ (rest)", "…/views/ (rest)"),
+            ("top folder", "top folder"),
+            ("", ""),
+        ] {
+            assert_eq!(ending(part), seen);
+        }
+        assert_eq!(rung(&Rights { decide: 2, ..Rights::default() }, 9, "a/b/c/").1, "Approver of …/c/");
+    }
 }

@@ -47,6 +47,11 @@ impl Problem {
         }
     }
 
+    /// True for a problem of the file itself, which is about no one in it.
+    pub fn is_of_whole_file(&self) -> bool {
+        self.place.is_none() && self.who.is_empty() && self.text.is_empty()
+    }
+
     /// The same without the quoted text where that may be pay or whole records: for a terminal and for logs, where it
     /// would stay.
     pub fn discreet(&self) -> Self {

@@ -81,6 +81,8 @@ pub struct Head {
     pub hours_per_year: f64,
     /// What may be seen of people.
     pub mode: Mode,
+    /// True for the record of a repository, whose people are named only where people are shown.
+    pub unnamed: bool,
     /// Ladders in file order.
     pub ladders: Vec<Ladder>,
     /// Waivers of findings.
@@ -101,6 +103,7 @@ impl Head {
             rates: Vec::new(),
             hours_per_year: 2080.0,
             mode: Mode::StructureOnly { locked: false },
+            unnamed: false,
             ladders: Vec::new(),
             waivers: Vec::new(),
             unknown: Vec::new(),

@@ -336,6 +336,11 @@ impl Org {
         matches!(self.head.mode, Mode::People { .. })
     }
 
+    /// True when people may be named: always, but for the record of a repository in *structure only*.
+    pub fn names_people(&self) -> bool {
+        !self.head.unnamed || self.shows_people()
+    }
+
     /// True for a copy without pay, evidence and notes: what is missing there is hidden, not unknown.
     pub fn is_redacted(&self) -> bool {
         self.head.mode == Mode::Redacted

@@ -1,7 +1,8 @@
-//! The redacted copy for a meeting. Whatever is not for everybody in the room is taken out, so that nothing drawn,
-//! displayed or computed from the copy can contain it. Handles, lines and seats do not change.
+//! Copies that may be seen: the redacted one for a meeting, and that of a repository's record in which no one is named.
+//! What may not be seen is taken out, so that nothing drawn, displayed or computed from a copy can contain it. Handles,
+//! lines and seats do not change.
 
-use crate::org::{Details, Mode, Org, Pay, PersonId, Rare, Sparse, TextField, Unlinked, Waiver};
+use crate::org::{Details, Mode, Org, Particulars, Pay, PersonId, Rare, Sparse, TextField, Unlinked, Waiver};
 
 /// Copy without pay, evidence, preferences, reasons, notes and unknown fields, which may hold anything.
 /// [`Org::is_redacted`] distinguishes it from an organisation that never had them. Without `names`, roles replace
@@ -23,26 +24,98 @@ pub fn redacted(org: &Org, names: bool) -> Org {
             let details = redacted.details_mut(person);
             *details = kept(std::mem::take(details));
         }
-        if !names {
-            redacted.set_text(person, TextField::Name, role(org, person));
-            redacted.set_text(person, TextField::Title, "");
-            redacted.set_key(person, &format!("person {}", person.0));
-        }
     }
     if !names {
-        let unlinked: Vec<PersonId> = org.all_unlinked().map(|(person, _)| person).collect();
-        for person in unlinked {
-            redacted.leave_unlinked(person, Unlinked::Unknown("somebody".to_owned()));
-        }
+        without_names(&mut redacted, |_| true);
     }
     redacted
 }
 
+/// Copy of a record that names no one ([`Org::names_people`]), in *structure only*: roles replace names, and what may
+/// name somebody is taken out (titles, ids, notes, custom fields, waivers about people). Evidence and pay stay, since the
+/// structure is judged by them. Linear in people.
+pub fn unnamed(org: &Org) -> Org {
+    let mut copy = org.clone();
+    copy.keep_posts();
+    if copy.shows_people() {
+        copy.head.mode = Mode::StructureOnly { locked: false };
+    }
+    (copy.head.unknown, copy.head.comments) = Default::default();
+    copy.head.waivers.retain(|waiver| org.find(&waiver.subject).is_none());
+    for person in (0..org.len() as u32).map(PersonId).filter(|&person| org.has_details(person)) {
+        let details = copy.details_mut(person);
+        let mut rare = Rare::clone(&details.rare);
+        (rare.notes, rare.unknown, rare.comment) = Default::default();
+        details.rare = Sparse::from(rare);
+        for line in &mut details.evidence {
+            let mut of = Particulars::clone(&line.particulars);
+            (of.note, of.disputed) = (String::new(), of.disputed.map(|_| "disputed".to_owned()));
+            line.particulars = Sparse::from(of);
+        }
+    }
+    without_names(&mut copy, |_| true);
+    copy
+}
+
+/// An organisation as it may be seen: the copy in which no one is named where they may not be.
+pub fn as_seen(org: Org) -> Org {
+    if org.names_people() { org } else { unnamed(&org) }
+}
+
+/// [`as_seen`] of two versions of an organisation, in which those who had the same id still have the same.
+pub fn both_as_seen(mut before: Org, mut after: Org) -> (Org, Org) {
+    if before.names_people() && after.names_people() {
+        return (before, after);
+    }
+    let same: Vec<(PersonId, Option<PersonId>)> =
+        after.people().map(|person| (person, before.find(after.key(person)))).collect();
+    (before, after) = (unnamed(&before), unnamed(&after));
+    let ids = same.into_iter().zip(before.len()..);
+    let ids: Vec<(PersonId, String)> = ids
+        .map(|((person, same), new)| (person, same.map_or_else(|| id_of(new), |same| before.key(same).to_owned())))
+        .collect();
+    call(&mut after, ids);
+    (before, after)
+}
+
+/// Puts roles in the place of names, and numbers in that of ids, for whom it is meant.
+fn without_names(org: &mut Org, is_meant: impl Fn(PersonId) -> bool) {
+    let people: Vec<PersonId> = (0..org.len() as u32).map(PersonId).filter(|&person| is_meant(person)).collect();
+    for &person in &people {
+        let role = role(org, person).to_owned();
+        org.set_text(person, TextField::Name, &role);
+        org.set_text(person, TextField::Title, "");
+    }
+    call(org, people.iter().map(|&person| (person, id_of(person.at()))).collect());
+    let unlinked: Vec<PersonId> = org.all_unlinked().map(|(person, _)| person).collect();
+    for person in unlinked {
+        org.leave_unlinked(person, Unlinked::Unknown("somebody".to_owned()));
+    }
+}
+
+fn id_of(number: usize) -> String {
+    format!("person {number}")
+}
+
+/// Gives people other ids; none of them may be taken by somebody else for a while.
+fn call(org: &mut Org, ids: Vec<(PersonId, String)>) {
+    for (person, _) in &ids {
+        org.set_key(*person, &format!("\u{1}{}", person.0));
+    }
+    for (person, id) in ids {
+        org.set_key(person, &id);
+    }
+}
+
 /// Copy for one reader, who may have it: what a meeting may see, and the reader's own record with their pay; without a
 /// reader, structure only. Left out of the record are notes, comments and unknown fields, which may be about others.
-/// Keys stay, so that answers can be taken back in. Linear in people.
+/// Keys stay, so that answers can be taken back in; but of the record of a repository only the reader's own, and no one
+/// else is named. Linear in people.
 pub fn for_reader(org: &Org, reader: Option<PersonId>) -> Org {
     let mut copy = redacted(org, true);
+    if org.head.unnamed {
+        without_names(&mut copy, |person| Some(person) != reader);
+    }
     // A waiver names somebody and what was found about them.
     copy.head.waivers.clear();
     copy.head.mode = Mode::StructureOnly { locked: false };

@@ -85,6 +85,39 @@ pub fn shorten(text: &str, max_width: f64, size: f64, weight: Weight) -> Cow<'_,
     }
 }
 
+/// The path, or as much of its end as fits into `max_width` points after an ellipsis, since the end tells paths apart:
+/// from a folder on, where one fits. Empty when not even the ellipsis fits.
+pub fn shorten_path(path: &str, max_width: f64, size: f64, weight: Weight) -> Cow<'_, str> {
+    let most = 64 + (16.0 * max_width.max(0.0) / size.max(0.1)) as usize;
+    let path = clean(path);
+    let fits = |text: &str| width(text, size, weight) <= max_width;
+    if path.len() <= most && fits(&path) {
+        return path;
+    }
+    if !path.contains('/') {
+        return Cow::Owned(shorten(&path, max_width, size, weight).into_owned());
+    }
+    let shortened = |start: usize| format!("…{}", &path[start..]);
+    // From the shortest end to the longest; what is far longer than there is room for is not looked at.
+    let starts: Vec<usize> = path
+        .grapheme_indices(true)
+        .rev()
+        .map(|(start, _)| start)
+        .take_while(|start| path.len() - start <= most)
+        .collect();
+    let count = starts.partition_point(|start| fits(&shortened(*start)));
+    let fitting = &starts[..count];
+    // A stroke that closes the path, or has only a remark after it, begins no folder.
+    let begins =
+        |start: &&usize| path[**start..].strip_prefix('/').is_some_and(|it| !it.is_empty() && !it.starts_with(' '));
+    let folders = || fitting.iter().rev().find(begins);
+    match folders().or(fitting.last()) {
+        Some(start) => Cow::Owned(shortened(*start)),
+        None if fits("…") => Cow::Borrowed("…"),
+        None => Cow::Borrowed(""),
+    }
+}
+
 /// Part of a text's width that lies left of its anchor.
 pub fn before(anchor: Anchor, width: f64) -> f64 {
     match anchor {
@@ -295,6 +328,22 @@ mod tests {
         check("אב 12 (x)", "12 בא (x)");
         check("اب 34", "34 با");
         check("ab 12", "ab 12");
+    }
+
+    #[test]
+    fn of_a_path_the_end_is_seen_from_a_folder_on() {
+        let check = |path: &str, room: f64, seen: &str| {
+            let shown = shorten_path(path, room, 12.0, Weight::Regular);
+            assert_eq!(shown, seen, "{path} in {room}");
+            assert!(width(&shown, 12.0, Weight::Regular) <= room);
+        };
+        check("src/app/views/", 200.0, "src/app/views/");
+        check("src/app/views/", 60.0, "…/views/");
+        check("src/app/views/", 40.0, "…iews/");
+        check("src/app/ (rest)", 70.0, "…app/ (rest)");
+        check("src/app/views/", 1.0, "");
+        // What is no path is cut at its end.
+        assert!(shorten_path("top folder", 40.0, 12.0, Weight::Regular).starts_with("top"));
     }
 
     #[test]

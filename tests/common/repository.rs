@@ -13,6 +13,7 @@ pub struct Repo {
     name: String,
     store: gix_odb::loose::Store,
     files: BTreeMap<String, String>,
+    submodules: BTreeMap<String, ObjectId>,
 }
 
 impl Repo {
@@ -26,7 +27,7 @@ impl Repo {
         fs::write(git.join("HEAD"), "ref: refs/heads/main\n").expect("a file");
         let store = gix_odb::loose::Store::at(git.join("objects"), Kind::Sha1);
         fs::create_dir_all(folder.path().join("cache")).expect("a folder");
-        Self { folder, name: name.to_owned(), store, files: BTreeMap::new() }
+        Self { folder, name: name.to_owned(), store, files: BTreeMap::new(), submodules: BTreeMap::new() }
     }
 
     /// Folder of the checkout.
@@ -76,6 +77,11 @@ impl Repo {
         id
     }
 
+    /// Puts the commit of another repository at a path, from the next commit on.
+    pub fn place_submodule(&mut self, path: &str, commit: ObjectId) {
+        self.submodules.insert(path.to_owned(), commit);
+    }
+
     fn tip(&self) -> Option<ObjectId> {
         let text = fs::read_to_string(self.git().join("refs/heads/main")).ok()?;
         ObjectId::from_hex(text.trim().as_bytes()).ok()
@@ -85,15 +91,19 @@ impl Repo {
         // Folders from the deepest up: each becomes an entry of the one above it.
         let mut folders: BTreeMap<String, Vec<(String, &str, ObjectId)>> =
             BTreeMap::from([(String::new(), Vec::new())]);
-        for (path, text) in &self.files {
+        let blob = |(path, text): (&String, &String)| {
             let id = self.store.write_buf(ObjectKind::Blob, text.as_bytes()).expect("an object");
-            let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+            (path.clone(), "100644", id)
+        };
+        let link = |(path, id): (&String, &ObjectId)| (path.clone(), "160000", *id);
+        for (path, mode, id) in self.files.iter().map(blob).chain(self.submodules.iter().map(link)) {
+            let (folder, name) = path.rsplit_once('/').unwrap_or(("", &path));
             let mut above = folder;
             while !above.is_empty() {
                 folders.entry(above.to_owned()).or_default();
                 above = above.rsplit_once('/').map_or("", |(above, _)| above);
             }
-            folders.entry(folder.to_owned()).or_default().push((name.to_owned(), "100644", id));
+            folders.entry(folder.to_owned()).or_default().push((name.to_owned(), mode, id));
         }
         let mut names: Vec<String> = folders.keys().cloned().collect();
         names.sort_by_key(|name| std::cmp::Reverse(if name.is_empty() { 0 } else { 1 + name.matches('/').count() }));

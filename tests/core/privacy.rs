@@ -5,7 +5,7 @@ use crate::hostile::{NAME, planted};
 use crate::planted::{NAMES, NEVER, PAY, findings, holds, private as org, unpacked};
 use std::sync::Arc;
 use twintrack::org::Org;
-use twintrack::plan::{ColourBy, Heading};
+use twintrack::plan::{ColourBy, Heading, as_seen, both_as_seen, for_reader};
 use twintrack::report::output::{Output, write};
 use twintrack::report::{OutputError, PictureOptions, Show, Stage, View};
 
@@ -122,6 +122,48 @@ fn reports_tell_only_what_is_asked_for() {
             }
         }
     }
+}
+
+#[test]
+fn the_record_of_a_repository_names_nobody_in_structure_only() {
+    // A title is all that a role has to go by.
+    let mut names = vec![NAME, "Zyxwvut", "Overlook", "Vantage"];
+    names.extend(NEVER);
+    let record = |mode: &str| {
+        let mut org = org(mode);
+        org.head.unnamed = true;
+        as_seen(org)
+    };
+    let outputs = || {
+        let of_view =
+            |view| PictureOptions { view, names: true, pay: true, findings: true, ..PictureOptions::default() };
+        let report = Output::Report(Show { names: true, pay: true, findings: true });
+        View::ALL.into_iter().map(move |view| Output::Picture(of_view(view))).chain([report])
+    };
+    let (open, closed) = (record(""), record("structure"));
+    let (mut told, mut all) = (0, 0);
+    for output in outputs() {
+        told += files(&open, &output).iter().filter(|(_, bytes)| holds(bytes, NAME)).count();
+        for (ending, bytes) in files(&closed, &output) {
+            all += 1;
+            for words in names.iter().chain(&PAY) {
+                assert!(!holds(&bytes, words), "{words} is in .{ending} of {output:?}");
+            }
+        }
+    }
+    assert!(told > 20 && all > 60, "with people shown, {told} files name somebody; {all} files were searched without");
+    // A copy for one reader names the reader alone.
+    let reader = open.find("over").expect("somebody");
+    let copy = crate::common::written(&for_reader(&open, Some(reader)));
+    assert!(copy.contains("Overlook") && !copy.contains("Zyxwvut"), "{copy}");
+    assert!(!crate::common::written(&for_reader(&record("structure"), None)).contains("Zyxwvut"));
+    // Whoever had the same id in two versions still has.
+    let (mut was, mut is) = (org("structure"), org("structure"));
+    (was.head.unnamed, is.head.unnamed) = (true, true);
+    let star = is.find("star").expect("somebody");
+    is.remove(is.find("c1").expect("somebody"));
+    let (was, is) = both_as_seen(was, is);
+    assert_eq!(is.find(was.key(star)), Some(star));
 }
 
 #[test]

@@ -56,7 +56,7 @@ fn people_rights_and_evidence_come_out_of_a_repository() {
     assert_eq!(keys, ["ann@x.org", "bo", "cy", "gone"]);
     let of = |key: &str| org.find(key).expect("a person");
     assert_eq!(org.presence(of("ann@x.org")), Presence::Left);
-    assert_eq!((org.title(of("cy")), org.title(of("bo"))), ("Approver of the whole", "Reviewer"));
+    assert_eq!((org.title(of("cy")), org.title(of("bo"))), ("Approver of the whole", "Reviewer of all folders"));
     let rights: Vec<_> = org.rights(of("bo")).expect("recorded").map(|right| (right.role, right.at)).collect();
     assert_eq!(rights, [(Role::Recommend, Some(8.0))]);
     let kinds: Vec<_> = org.evidence(of("bo")).map(|item| (item.kind.as_str(), item.source.as_str())).collect();
@@ -81,6 +81,53 @@ fn the_program_writes_a_file_that_opens_in_structure_only() {
     let opened = io::open(&repo.beside().join("out.org.ron"), AS_OF, &Progress::default()).expect("it opens");
     assert!(opened.problems.is_empty(), "{:?}", opened.problems);
     assert_eq!(opened.org.head.mode, Mode::StructureOnly { locked: false });
+    // Nothing that is made of the file names anyone either, until people are shown.
+    let here = repo.beside();
+    let commands = [
+        &["check", "FILE"][..],
+        &["check", "FILE", "--format", "json"],
+        &["report", "FILE", "--show", "names,findings", "-o", "-"],
+        &["export", "FILE", "-o", "-"],
+        &["export", "FILE", "-o", "people.csv", "--force"],
+        &["export", "FILE", "-o", "people.dot", "--force"],
+        &["diff", "FILE", "older.org.ron"],
+        &["copy", "FILE", "--structure", "-o", "copy.org.ron", "--force"],
+        &["record", "FILE", "bo", "-o", "-"],
+        &["template", "FILE", "--people", "all", "-o", "-"],
+    ];
+    let older = ["repo", &folder, "--no-cache", "--at", "2026-06-15", "-o", "older.org.ron"];
+    assert_eq!(twintrack(here, &older).code, Some(0));
+    let all_told = |file: &str| {
+        let mut all = Vec::new();
+        for arguments in commands {
+            let arguments: Vec<&str> = arguments.iter().map(|it| if *it == "FILE" { file } else { it }).collect();
+            let done = twintrack(here, &arguments);
+            let written =
+                arguments.iter().rev().find(|it| it.contains('.') && **it != file && !it.starts_with("older"));
+            let more = written.map_or(String::new(), |name| fs::read_to_string(here.join(name)).unwrap_or_default());
+            all.push((arguments.join(" "), format!("{}{}{more}", done.told, done.said)));
+        }
+        all
+    };
+    let names = ["Ann Lee", "ann@x.org", "Bo Li", "Cy Doe", "users.noreply", "\"bo\"", "`bo`", "gone"];
+    for (command, told) in all_told("out.org.ron") {
+        assert!(told.len() > 40, "{command}: {told}");
+        for name in names {
+            assert!(!told.contains(name), "{name} is named by {command}\n{told}");
+        }
+    }
+    let refused = twintrack(here, &["template", "out.org.ron", "-o", "sheet.csv"]);
+    assert!(refused.code == Some(2) && refused.said.contains("names no one yet"), "{}", refused.said);
+    let shown = ["repo", &folder, "--no-cache", "--show", "names", "-o", "named.org.ron"];
+    assert_eq!(twintrack(here, &shown).code, Some(0));
+    // Words count findings, of which the report of these three names none.
+    let counts = |command: &str| {
+        command == "check named.org.ron" || command.starts_with("copy") || command.starts_with("report")
+    };
+    for (command, told) in all_told("named.org.ron").iter().filter(|(command, _)| !counts(command)) {
+        let names = names.iter().any(|name| told.contains(name));
+        assert!(names, "{command} names no one, so the search could not fail\n{told}");
+    }
     let named = twintrack(repo.beside(), &["repo", &folder, "--no-cache", "--format", "json", "--show", "names"]);
     let told: serde_json::Value = serde_json::from_str(&named.told).expect("JSON");
     assert_eq!(told["whole"]["who"]["truck_factor"][0], "Bo Li");
@@ -259,6 +306,11 @@ fn a_folder_inside_a_worktree_and_a_bare_repository_open() {
     assert!(refused(&tree).contains("is not followed"), "the other end does not name it yet");
     fs::write(of_tree.join("gitdir"), format!("{}\n", tree.join(".git").display())).expect("a file");
     assert_eq!(history(&tree).expect("a worktree"), whole);
+    let name = |folder: &Path| {
+        let request = Request { folder: folder.to_owned(), ..Request::default() };
+        read(&request, &Progress::default()).expect("a history").0.name()
+    };
+    assert_eq!(name(&tree), "engine", "its lines are those of the repository that it belongs to");
     // Bare, with its branch in a packed list.
     let bare = repo.beside().join("bare.git");
     fs::rename(repo.git(), &bare).expect("moved");
@@ -266,6 +318,37 @@ fn a_folder_inside_a_worktree_and_a_bare_repository_open() {
     fs::write(bare.join("packed-refs"), format!("# pack-refs\n{} refs/heads/main\n", id.trim())).expect("a file");
     fs::remove_file(bare.join("refs/heads/main")).expect("removed");
     assert_eq!(history(&bare).expect("bare"), whole);
+    assert_eq!(name(&bare), "bare");
+    // A folder whose name says nothing is named after the one around it.
+    let inside = repo.beside().join("acme+web/repo");
+    fs::create_dir_all(inside.parent().expect("a folder")).expect("a folder");
+    fs::rename(&bare, &inside).expect("moved");
+    assert_eq!(name(&inside), "acme+web");
+}
+
+#[test]
+fn a_submodule_is_counted_left_out_and_read_as_a_repository_of_its_own() {
+    let (mut repo, inner) = (engine(), engine());
+    let commit = fs::read_to_string(inner.git().join("refs/heads/main")).expect("an id");
+    let before = history(&repo.path()).expect("a history");
+    repo.place_submodule("net/inner", gix_hash::ObjectId::from_hex(commit.trim().as_bytes()).expect("an id"));
+    repo.commit(CY, JUNE + 86_400 * 43, &[("ui/c.rs", "3")]);
+    let after = history(&repo.path()).expect("the commit of the submodule is not looked for here");
+    assert_eq!((before.limits.submodules, after.limits.submodules), (0, 1));
+    assert_eq!(after.living.len(), before.living.len(), "a submodule is no file");
+    // Checked out, its `.git` is a file that leads into the repository around it.
+    let (checkout, modules) = (repo.path().join("net/inner"), repo.git().join("modules/net"));
+    fs::create_dir_all(&checkout).expect("a folder");
+    fs::create_dir_all(&modules).expect("a folder");
+    fs::rename(inner.git(), modules.join("inner")).expect("moved");
+    fs::write(checkout.join(".git"), "gitdir: ../../.git/modules/net/inner\n").expect("a file");
+    assert_eq!(history(&checkout).expect("a submodule"), before);
+    // Out of the repository it is not followed.
+    fs::rename(modules.join("inner"), repo.beside().join("outer")).expect("moved");
+    fs::write(checkout.join(".git"), "gitdir: ../../../outer\n").expect("a file");
+    assert!(refused(&checkout).contains("is not followed"));
+    let done = twintrack(repo.beside(), &["repo", &repo.path().display().to_string(), "--no-cache"]);
+    assert!(done.code == Some(0) && done.told.contains("1 submodule"), "{}{}", done.told, done.said);
 }
 
 #[test]

@@ -9,6 +9,8 @@ mod hand;
 mod phrases;
 #[path = "../common/program.rs"]
 mod program;
+#[path = "../common/repository.rs"]
+mod repository;
 
 mod editing;
 mod evidence_grid;
@@ -25,6 +27,7 @@ mod names;
 mod one_path;
 mod opened;
 mod person;
+mod repositories;
 mod sealed;
 mod sizes;
 mod start;

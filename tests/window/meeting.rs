@@ -145,12 +145,14 @@ impl Walk {
 }
 
 fn window(mode: Mode) -> Harness<'static, Window> {
-    let opened = planted(mode);
+    window_on(planted(mode))
+}
+
+/// The window on an organisation, with all columns and findings at once.
+fn window_on(opened: Opened) -> Harness<'static, Window> {
     let columns = Heading::all(&opened.org).iter().map(|heading| (heading.id(), 60)).collect();
     let settings = Settings { columns, ..Settings::default() };
-    let document = Document::new(Source::Bundled, opened);
-    // All columns and findings at once.
-    built(sized().with_size([SIZE.0, SIZE.1]), document, settings)
+    built(sized().with_size([SIZE.0, SIZE.1]), Document::new(Source::Bundled, opened), settings)
 }
 
 /// Width and height of the window, in points.
@@ -335,6 +337,70 @@ fn in_structure_only_nothing_planted_of_people_is_seen() {
     let walk = walk(&mut window(Mode::StructureOnly { locked: false }), "Mason T");
     none_of(&walk, &[&PAY, &EVIDENCE, &WORDS, &FINDINGS]);
     assert!(walk.found("Mason T.").is_some());
+}
+
+/// The record of a repository: a file that says of itself that it names no one in structure only.
+fn record(mode: Mode) -> Opened {
+    let mut opened = planted(mode);
+    opened.org.head.unnamed = true;
+    opened
+}
+
+#[test]
+fn the_record_of_a_repository_names_nobody_until_people_are_shown() {
+    let opened = record(people());
+    let org = &opened.org;
+    let told = |text: &&str| text.len() > 4 && *text != "mason";
+    let names: Vec<&str> = org.people().flat_map(|it| [org.name(it), org.key(it)]).filter(told).collect();
+    assert!(names.len() > 100);
+    // The walk is written for somebody whose name is known, and finds it.
+    let seen = walk(&mut window_on(record(people())), "Mason T");
+    let missed = names.iter().filter(|words| seen.found(words).is_none()).count();
+    assert!(missed < names.len() / 4, "{missed} of {} are not found with people shown", names.len());
+
+    let mut harness = window_on(record(Mode::StructureOnly { locked: false }));
+    let before = written(&harness);
+    let seen = walk(&mut harness, "Director of production");
+    none_of(&seen, &[&names, &PAY, &EVIDENCE, &WORDS, &FINDINGS]);
+    assert!(seen.found("Director of production").is_some());
+    assert_eq!(written(&harness), before, "the file keeps all of it");
+    // Hidden again, they are as before.
+    let mut harness = window_on(record(people()));
+    press(&mut harness, Modifiers::COMMAND, Key::K);
+    type_in(&mut harness, "show structure only");
+    key(&mut harness, Key::Enter);
+    let mut seen = Walk::default();
+    for view in [Key::Num2, Key::Num3, Key::Num1] {
+        press(&mut harness, Modifiers::COMMAND, view);
+        settle(&mut harness);
+        seen.look(&harness, "hidden again");
+    }
+    none_of(&seen, &[&names]);
+    assert!(seen.found("Director of production").is_some());
+}
+
+#[test]
+fn what_would_name_somebody_is_refused_and_people_are_shown_for_a_purpose() {
+    let mut harness = window_on(record(Mode::StructureOnly { locked: false }));
+    press(&mut harness, Modifiers::COMMAND, Key::F);
+    type_in(&mut harness, "Director of production");
+    key(&mut harness, Key::Enter);
+    assert_eq!(harness.state().selected(), Some("mason"));
+    // The form would be built from what was taken out.
+    key(&mut harness, Key::Enter);
+    assert!(!has(&harness, "Mason"));
+    click(&mut harness, "File");
+    click(&mut harness, "Collect evidence…");
+    assert!(has(&harness, "People are not named yet"), "it is refused, with the next step");
+    click(&mut harness, "Structure only");
+    for (field, words) in [("Purpose", "Planning the review"), ("Your name", "An Owner")] {
+        harness.get_by_label(field).focus();
+        settle(&mut harness);
+        type_in(&mut harness, words);
+    }
+    click(&mut harness, "Show people");
+    wait_for(&mut harness, "Mason T.");
+    assert!(has(&harness, "Structure and people"));
 }
 
 /// The same without anybody's evidence, so that the overview of the file is shown, and with somebody on the IC track who

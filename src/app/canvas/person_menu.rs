@@ -44,8 +44,8 @@ pub fn menu_ui(ui: &mut Ui, state: &State, person: PersonId, out: &mut Vec<Comma
             });
         });
     }
-    // Changes to the copy that a meeting sees are not made to the file.
-    let may_change = state.meeting.is_none();
+    // Changes to the copy that is shown are not made to the file.
+    let may_change = state.veil().is_none();
     if may_change && ui.button("Report to…").tip("Choose a manager in the inspector").clicked() {
         out.extend([Command::Select(Some(person)), Command::Seek(Line::Solid)]);
         ui.close();

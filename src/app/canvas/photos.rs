@@ -41,10 +41,9 @@ const LONGEST_KEY: usize = 200;
 /// File extensions of pictures, in the order in which they are tried.
 const ENDINGS: [&str; 3] = ["png", "jpg", "jpeg"];
 
-/// True if photos are shown: neither switched off nor in a meeting without names.
+/// True if photos are shown: neither switched off nor where no one is named.
 pub fn are_shown(state: &State) -> bool {
-    let has_names = state.meeting.is_none() || state.settings.meeting_names;
-    !state.session.look.chosen.no_photos && has_names
+    !state.session.look.chosen.no_photos && state.names_people()
 }
 
 /// Pictures for one opened file.

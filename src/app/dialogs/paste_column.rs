@@ -18,7 +18,7 @@ const LISTED: usize = 50;
 
 /// Draws the dialog while it is open.
 pub fn column_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
-    let Some(pasting) = state.session.pasting.as_ref().filter(|_| state.meeting.is_none()) else { return };
+    let Some(pasting) = state.session.pasting.as_ref().filter(|_| state.veil().is_none()) else { return };
     let modal = dialog(ctx, Id::unique("paste a column"), 440.0, |ui| {
         ui.spacing_mut().item_spacing.y = 6.0;
         ui.label(words(ui, "Paste a column", semibold(16.0), Role::Text));

@@ -12,6 +12,7 @@ use crate::app::widgets::answer_button;
 use crate::app::widgets::menus::dialog;
 use crate::io::journal::{Entry, Found};
 use crate::io::path::shown;
+use crate::rules::words::count;
 use crate::scene::Role;
 use eframe::egui::{Context, Id, Label, Ui};
 
@@ -27,7 +28,12 @@ pub fn recovery_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
             if !found.was_made_on_same_content {
                 said(ui, "The file has changed since. Changes that no longer apply are counted and skipped");
             }
-            changes(ui, found);
+            if state.names_people() {
+                changes(ui, found);
+            } else {
+                let edits = found.entries.iter().filter(|entry| matches!(entry, Entry::Edit { .. })).count();
+                said(ui, &count(edits, "change", "changes"));
+            }
             if found.left_out > 0 {
                 said(ui, "The program closed while writing the last change, which is incomplete");
             }

@@ -57,7 +57,7 @@ pub fn leaving_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
             let without = match then {
                 Then::Close | Then::StartPage => "Close without saving",
                 Then::Open(_) | Then::OpenSeveral(_) | Then::OpenBundled | Then::Import => "Open without saving",
-                Then::Create | Then::Recover(_) | Then::Rejoin => "Continue without saving",
+                Then::Create | Then::Recover(_) => "Continue without saving",
             };
             if ui.button(without).clicked() {
                 out.push(Command::Leave(Leave::Discard));

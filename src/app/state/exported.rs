@@ -142,8 +142,8 @@ impl State {
             return Some(Before { org: compared.sides[0].org.clone(), names: compared.names.clone() });
         }
         let document = self.seen()?;
-        // In a meeting the baseline is not kept.
-        let baseline = document.baseline.clone().filter(|_| self.meeting.is_none())?;
+        // Where a copy is shown the baseline is not kept.
+        let baseline = document.baseline.clone().filter(|_| self.veil().is_none())?;
         let names = [None, document.snapshot.scenario].map(|plan| document.plan_name(plan).to_owned());
         Some(Before { org: baseline, names })
     }

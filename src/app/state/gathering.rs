@@ -2,7 +2,7 @@
 //! worked out aside whenever something else is decided.
 
 use crate::app::state::latest::{Latest, Request};
-use crate::evidence::{ByHand, Decision, Gathered, Source};
+use crate::evidence::{ByHand, Claim, Decision, Gathered, Source};
 use crate::org::{Org, PersonId};
 use std::sync::Arc;
 
@@ -57,6 +57,21 @@ impl Request for Wanted {
         Arc::ptr_eq(&self.org, &other.org)
             && Arc::ptr_eq(&self.sources, &other.sources)
             && self.by_hand == other.by_hand
+    }
+}
+
+/// What the folders of the repository depend on, that the organisation was made from.
+#[derive(Clone)]
+pub struct FoldersOf {
+    pub org: Arc<Org>,
+    pub source: Arc<Source>,
+    /// What is said of accounts and addresses by hand.
+    pub claims: Arc<Vec<(String, Claim)>>,
+}
+
+impl Request for FoldersOf {
+    fn serves(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.source, &other.source) && self.claims == other.claims
     }
 }
 

@@ -1,8 +1,9 @@
-//! State of a meeting: requests, and the copy without private values that everybody sees. `update::meeting` makes the
-//! copy.
+//! What keeps the document itself from being seen: a meeting, or a record of a repository that names no one. Then a copy
+//! without the private values is shown in its place, which `update::meeting` makes.
 
 use crate::app::state::document::Document;
 use crate::app::state::latest::{Latest, Request};
+use crate::app::state::veil::Veil;
 use crate::diagram::Tracks;
 use crate::edit::Scenario;
 use crate::rules::Judgement;
@@ -23,9 +24,10 @@ pub enum MeetingCommand {
 pub struct Meeting {
     /// Set while the question about leaving is open.
     pub asks: bool,
-    /// The copy shown; empty until it is made.
-    pub copy: Latest<CopySource, Document>,
 }
+
+/// The copy shown in place of the document; empty until it is made.
+pub type Copy = Latest<CopySource, Document>;
 
 /// Identity of the document a copy was made from. While these references are held, nothing else can have the same
 /// address.
@@ -34,42 +36,36 @@ pub struct CopySource {
     tracks: Weak<Tracks>,
     judgement: Weak<Judgement>,
     scenarios: Weak<Vec<Scenario>>,
-    pub names: bool,
+    pub veil: Veil,
 }
 
 impl CopySource {
-    pub fn document(document: &Document, names: bool) -> Self {
+    pub fn document(document: &Document, veil: Veil) -> Self {
         let snapshot = &document.snapshot;
         Self {
             tracks: Arc::downgrade(&snapshot.tracks),
             judgement: Arc::downgrade(&snapshot.judgement),
             scenarios: Arc::downgrade(&document.scenarios),
-            names,
+            veil,
         }
     }
 }
 
 impl Request for CopySource {
     fn serves(&self, other: &Self) -> bool {
-        let Self { tracks, judgement, scenarios, names } = self;
+        let Self { tracks, judgement, scenarios, veil } = self;
         tracks.ptr_eq(&other.tracks)
             && judgement.ptr_eq(&other.judgement)
             && scenarios.ptr_eq(&other.scenarios)
-            && *names == other.names
-    }
-}
-
-impl Meeting {
-    /// The copy shown; `None` until it is made.
-    pub fn document(&self) -> Option<&Document> {
-        self.copy.made().map(|(_, document)| document)
+            && *veil == other.veil
     }
 }
 
 /// Mutable version of `State::seen`, for trying edits in place.
-pub fn seen_mut<'a>(document: &'a mut Option<Document>, meeting: &'a mut Option<Meeting>) -> Option<&'a mut Document> {
-    match meeting {
-        Some(meeting) => meeting.copy.answer_mut(),
-        None => document.as_mut(),
-    }
+pub fn seen_mut<'a>(
+    veil: Option<Veil>,
+    document: &'a mut Option<Document>,
+    copy: &'a mut Copy,
+) -> Option<&'a mut Document> {
+    if veil.is_some() { copy.answer_mut() } else { document.as_mut() }
 }

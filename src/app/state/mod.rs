@@ -30,6 +30,7 @@ mod state;
 pub mod table;
 pub mod task;
 pub mod toast;
+pub mod veil;
 pub mod what_if;
 
 pub use session::{Search, Seeking, Session, is_same_person};

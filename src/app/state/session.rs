@@ -17,22 +17,24 @@ use crate::app::state::document::search::Hits;
 use crate::app::state::document::search_task::SearchTask;
 use crate::app::state::evidence::EvidenceEntry;
 use crate::app::state::export::Exporting;
+use crate::app::state::gathering::FoldersOf;
 use crate::app::state::import::Imported;
 use crate::app::state::ladder::LadderView;
+use crate::app::state::latest::Latest;
 use crate::app::state::matrix::Plotted;
 use crate::app::state::paste_column::Pasting;
 use crate::app::state::settings::Settings;
 use crate::app::state::table::Table;
 use crate::app::state::task::Work;
 use crate::app::state::what_if::{Trial, Weighing};
-use crate::diagram::{FoldersBy, Tracks};
+use crate::diagram::{Folder, FoldersBy, Tracks};
 use crate::io::journal::Found;
 use crate::org::{Line, Org, PersonId};
 use crate::report::Show;
 use crate::scene::Point;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 /// The search field and its hits.
 #[derive(Default)]
@@ -65,6 +67,10 @@ pub struct Session {
     pub document: Option<Document>,
     /// What the folders of a repository are coloured by.
     pub folders_by: FoldersBy,
+    /// Its folders, made again when people are joined and separated otherwise.
+    pub folders: Latest<FoldersOf, Arc<Vec<Folder>>>,
+    /// The organisation for which that was looked at last.
+    pub folders_seen: Weak<Org>,
     /// The selected person.
     pub selected: Option<PersonId>,
     /// Other people in the selection; no duplicates.
@@ -159,6 +165,8 @@ impl Default for Session {
         Self {
             document: Default::default(),
             folders_by: Default::default(),
+            folders: Default::default(),
+            folders_seen: Default::default(),
             selected: Default::default(),
             rest_of_selection: Default::default(),
             drag: Default::default(),

@@ -7,7 +7,7 @@ use crate::app::state::file_dialog::FileDialog;
 use crate::app::state::focus::FocusRegions;
 use crate::app::state::import::Importing;
 use crate::app::state::manual::Manual;
-use crate::app::state::meeting::Meeting;
+use crate::app::state::meeting::{Copy, Meeting};
 use crate::app::state::page::Page;
 use crate::app::state::palette::Palette;
 use crate::app::state::passphrase::Asking;
@@ -16,8 +16,10 @@ use crate::app::state::session::Session;
 use crate::app::state::settings::Settings;
 use crate::app::state::task::Work;
 use crate::app::state::toast::{Toast, WayBack};
+use crate::app::state::veil::Veil;
 use crate::io::OpenError;
 use crate::io::journal::Found;
+use crate::org::Mode;
 use crate::scene::Size;
 use eframe::egui;
 use std::path::PathBuf;
@@ -46,8 +48,6 @@ pub enum Then {
     Create,
     /// Open the file of the import page as it is read there.
     Import,
-    /// Make the organisation anew from its repository, with people joined and separated by hand.
-    Rejoin,
     /// Open a new organisation recovered from the journal at this path.
     Recover(PathBuf),
 }
@@ -58,6 +58,8 @@ pub struct State {
     pub session: Session,
     /// The meeting in progress.
     pub meeting: Option<Meeting>,
+    /// The copy that is shown in place of the document where there is a [`Self::veil`].
+    pub copy: Copy,
     /// The page in the middle.
     pub page: Page,
     /// The file on the import page, which is not open yet.
@@ -109,6 +111,7 @@ impl State {
         Self {
             session: Session::default(),
             meeting: None,
+            copy: Copy::default(),
             page: Page::Tracks,
             importing: None,
             failed: None,
@@ -137,10 +140,27 @@ impl State {
     /// The document as it may be shown: everything drawn, displayed or sent to a screen reader is read from here. Only
     /// code that changes or saves reads `session.document`.
     pub fn seen(&self) -> Option<&Document> {
-        match &self.meeting {
-            Some(meeting) => meeting.document(),
+        match self.veil() {
+            Some(veil) => self.copy.made().filter(|(of, _)| of.veil == veil).map(|(_, document)| document),
             None => self.session.document.as_ref(),
         }
+    }
+
+    /// What must not be seen of the document.
+    pub fn veil(&self) -> Option<Veil> {
+        let head = self.session.document.as_ref().map(|document| &document.snapshot.org.head);
+        let shows = |mode: &Mode| matches!(mode, Mode::People { .. }) && !self.session.people_redacted;
+        let names = head.is_none_or(|head| !head.unnamed || shows(&head.mode));
+        match &self.meeting {
+            Some(_) => Some(Veil::Meeting { names: names && self.settings.meeting_names }),
+            None if names => None,
+            None => Some(Veil::Names),
+        }
+    }
+
+    /// True while people are shown by their names.
+    pub fn names_people(&self) -> bool {
+        matches!(self.veil(), None | Some(Veil::Meeting { names: true }))
     }
 
     /// True when findings, badges and numbers of single people may be shown.

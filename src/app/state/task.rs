@@ -17,6 +17,7 @@ use crate::app::state::latest::{Aside, Poll};
 use crate::app::state::matrix::Plotted;
 use crate::app::state::passphrase::CopyOf;
 use crate::app::state::printing::Printed;
+use crate::app::state::veil::Veil;
 use crate::diagram::{Chart, ChartOptions, TracksOptions};
 use crate::evidence::{self, ByHand};
 use crate::io::clock::today;
@@ -68,6 +69,8 @@ pub enum Done {
     Revealed(PathBuf, Result<(), String>),
     /// A picture to be copied, or why there is none.
     Copied(ExportChoice, Result<output::Copied, ReportError>),
+    /// People of the repository were joined and separated by hand: what follows.
+    Rejoined(Box<Merging>),
     /// A new export was read and merged, or failed to open.
     Merging(PathBuf, Result<Box<Merging>, OpenError>),
     /// The tree was laid out, from these options and this judgement.
@@ -120,10 +123,15 @@ impl Work {
         Self::begin(title, wake, move |progress| Done::Repository(repository::source(&path, Some(at), progress)))
     }
 
-    /// Makes an organisation anew from its repository, with people joined and separated by hand.
-    pub fn rejoin(org: Arc<Org>, sources: Arc<Vec<evidence::Source>>, by_hand: ByHand, wake: &egui::Context) -> Self {
+    /// Works out what follows when people of the repository are joined and separated by hand.
+    pub fn rejoin(
+        document: Document,
+        sources: Arc<Vec<evidence::Source>>,
+        by_hand: ByHand,
+        wake: &egui::Context,
+    ) -> Self {
         Self::begin("Joining people".to_owned(), wake, move |_| match sources.first() {
-            Some(source) => made(repository::rejoined(&org, source, &by_hand)),
+            Some(source) => Done::Rejoined(Box::new(repository::rejoined(&document, source, &by_hand))),
             None => Done::Lost,
         })
     }
@@ -287,7 +295,7 @@ impl Work {
     }
 
     /// Compares two sides; see [`Compared::of`].
-    pub fn compare(document: Document, seen: (OrgSnapshot, Option<bool>), ends: Ends, wake: &egui::Context) -> Self {
+    pub fn compare(document: Document, seen: (OrgSnapshot, Option<Veil>), ends: Ends, wake: &egui::Context) -> Self {
         Self::begin("Comparing".to_owned(), wake, move |_| {
             Done::Compared(Box::new(Compared::of(&document, seen, ends)))
         })
@@ -493,16 +501,13 @@ impl Work {
 /// Opens a folder as a repository. What comes out is in no file yet.
 fn opened_folder(path: PathBuf, progress: &Progress) -> Done {
     match repository::open(&path, progress) {
-        Ok(opened) => made(opened),
+        Ok(it) => {
+            let begun = Document::begun(Source::New, it.opened);
+            let document = Document { repository: Some(it.from), ..begun };
+            Done::Opened(Source::New, Ok(Box::new((document, RecoveryState::default(), None))))
+        }
         Err(error) => Done::Opened(Source::File(path), Err(error)),
     }
-}
-
-/// An organisation made from a repository.
-fn made(it: repository::Made) -> Done {
-    let begun = Document::begun(Source::New, it.opened);
-    let document = Document { repository: Some(it.from), ..begun };
-    Done::Opened(Source::New, Ok(Box::new((document, RecoveryState::default(), None))))
 }
 
 /// True for a file that cannot be read because nothing says which of its lines and columns are what.

@@ -12,6 +12,7 @@ use crate::app::state::meeting::MeetingCommand;
 use crate::app::state::page::Page;
 use crate::app::state::settings::Settings;
 use crate::app::state::table::TableCommand;
+use crate::app::state::veil::Veil;
 use crate::app::update::dispatch::dispatch;
 use crate::app::update::document::opening::take;
 use crate::app::update::poll::poll;
@@ -94,8 +95,10 @@ impl Worker {
 
     /// In a meeting nothing private is in what is seen, nor in what is said.
     fn look(&self) {
-        if self.state.meeting.is_none() {
-            return;
+        match self.state.veil() {
+            Some(Veil::Meeting { .. }) => {}
+            Some(Veil::Names) => return self.look_for_names(),
+            None => return,
         }
         let told = |text: &str| text.replace([',', ' ', '.', '\u{a0}', '\u{202f}'], "").contains("7319913");
         if let Some(toast) = &self.state.toast {
@@ -117,6 +120,23 @@ impl Worker {
             "{:?}",
             self.last()
         );
+    }
+
+    /// While no one is named, nobody is in what is seen, nor in what is said. People are called `Person 12`.
+    fn look_for_names(&self) {
+        let names = |text: &str| text.contains("Person ");
+        if let Some(toast) = &self.state.toast {
+            assert!(!names(&toast.words), "{}: {:?}", toast.words, self.last());
+        }
+        if let Some((what, hint)) = &self.state.alert {
+            assert!(!names(what) && !names(hint), "{what}: {:?}", self.last());
+        }
+        let Some(seen) = self.state.seen() else { return };
+        let text = whole(&seen.snapshot.org);
+        assert!(!names(&text) && !text.contains("a note"), "{text}\n{:?}", self.last());
+        if let Some(compared) = &self.state.session.compared {
+            assert!(compared.sides.iter().all(|side| !names(&whole(&side.org))), "{:?}", self.last());
+        }
     }
 
     fn last(&self) -> &[String] {
@@ -257,7 +277,7 @@ impl Worker {
         // of people while a plan is shown goes to the baseline.
         self.rest();
         let is_elsewhere = self.document().snapshot.scenario.is_some();
-        if self.state.meeting.is_some() || self.state.session.drag.is_some() || is_elsewhere {
+        if self.state.veil().is_some() || self.state.session.drag.is_some() || is_elsewhere {
             return;
         }
         let Some(edit) = self.any_edit() else { return };
@@ -355,6 +375,16 @@ fn a_person_at_work_in_the_bundled_organisation() {
 fn people_at_work_in_organisations_that_do_not_exist() {
     for seed in 2..5 {
         at_work(seed, read(made_up(seed).as_bytes(), "a.org.ron"), commands() / 3);
+    }
+}
+
+#[test]
+fn people_at_work_in_the_record_of_a_repository_that_names_nobody() {
+    for seed in 5..8 {
+        let text =
+            made_up(seed).replace("mode: people(purpose: \"x\", by: \"y\")", "mode: structure_only, unnamed: true");
+        assert!(text.contains("unnamed"));
+        at_work(seed, read(text.as_bytes(), "a.org.ron"), commands() / 3);
     }
 }
 

@@ -18,13 +18,13 @@ use eframe::egui;
 
 /// Carries out a command. `ctx` supplies the time and is woken when work is done.
 pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
-    if state.meeting.is_some() && !meeting::is_allowed(&command) {
-        return state.note(meeting::REFUSED.to_owned(), ctx);
+    if let Some(why) = meeting::refusal(state, &command) {
+        return state.note(why, ctx);
     }
     view_anchor::cancel_scroll(state, &command);
     focus::bring(state, &command);
     handle(state, command, ctx);
-    // The copy for the meeting follows at once, so that no frame shows the state before.
+    // The copy that is shown follows at once, so that no frame shows the state before.
     meeting::follow(state, ctx);
     tree::meet(state);
 }
@@ -63,7 +63,7 @@ fn handle(state: &mut State, command: Command, ctx: &egui::Context) {
         Command::LessMotion(less) => state.settings.less_motion = less,
         Command::TogglePanel(side) => panels::toggle_panel(state, side),
         Command::FocusRegions(command) => focus::handle(state, command),
-        Command::HidePeople(hide) => state.session.people_redacted = hide,
+        Command::HidePeople(hide) => meeting::hide_people(state, hide),
         Command::Meeting(command) => meeting::handle(state, command, ctx),
         Command::ShowPeople { purpose, by } => opening::show_people(state, purpose, by, ctx),
         Command::Search(query) => search::look_for(state, query, ctx),

@@ -1,15 +1,21 @@
-//! Updates of evidence from repositories: reading them, matching their contributors, and the change.
+//! Updates of evidence from repositories: reading them, matching their contributors, and the change; and of who is who in
+//! the repository that the organisation was made from.
 
+use crate::app::state::document::merging::Merging;
+use crate::app::state::document::repository::folders_of;
 use crate::app::state::evidence::EvidenceEntry;
 use crate::app::state::file_dialog::{FileDialog, FileRequest};
-use crate::app::state::gathering::{GatherCommand, Gathering};
+use crate::app::state::gathering::{FoldersOf, GatherCommand, Gathering};
+use crate::app::state::latest::Latest;
+use crate::app::state::meeting::Copy;
+use crate::app::state::page::Page;
 use crate::app::state::task::Work;
-use crate::app::state::{State, Then};
+use crate::app::state::{Session, State};
 use crate::app::update::document::editing::make;
-use crate::app::update::document::leaving;
+use crate::app::update::document::merging;
 use crate::app::update::evidence::may_show_people;
 use crate::edit::Edit;
-use crate::evidence::{LeftOut, Source, gather};
+use crate::evidence::{LeftOut, Source, gather, said_by_hand};
 use crate::io::OpenError;
 use crate::rules::words::count;
 use eframe::egui;
@@ -90,8 +96,10 @@ pub fn was_read(state: &mut State, read: Result<Source, OpenError>, ctx: &egui::
     }
 }
 
-/// Works out anew what would be added when something else is decided; once a frame.
+/// Works out anew what would be added when something else is decided, and the folders when people are joined or separated
+/// by another step, an undo, or a plan; once a frame.
 pub fn follow(state: &mut State, ctx: &egui::Context) {
+    follow_folders(state, ctx);
     let (Some(EvidenceEntry::Repositories(gathering)), Some(document)) =
         (&mut state.session.evidence_entry, &state.session.document)
     else {
@@ -103,6 +111,48 @@ pub fn follow(state: &mut State, ctx: &egui::Context) {
         .ask(wanted, false, ctx, |wanted| gather(&wanted.org, &wanted.sources, &wanted.by_hand, &LeftOut::default()));
 }
 
+fn follow_folders(state: &mut State, ctx: &egui::Context) {
+    let Session { document: Some(document), folders, folders_seen, .. } = &mut state.session else { return };
+    let Some(from) = &mut document.repository else { return };
+    let Some(source) = from.source.clone() else { return };
+    let org = document.baseline.as_ref().unwrap_or(&document.snapshot.org);
+    if !std::ptr::eq(folders_seen.as_ptr(), Arc::as_ptr(org)) {
+        *folders_seen = Arc::downgrade(org);
+        let claims = Arc::new(said_by_hand(org));
+        if from.claims == claims {
+            // Whatever is under way is about what no longer holds.
+            *folders = Latest::default();
+        } else {
+            let wanted = FoldersOf { org: org.clone(), source, claims };
+            folders.ask(wanted, false, ctx, |of| folders_of(&of.org, &of.source));
+        }
+    }
+    folders.take_in();
+    if let Some((of, made)) = folders.made()
+        && of.claims != from.claims
+        && !folders.is_making()
+    {
+        (from.folders, from.claims) = (made.clone(), of.claims.clone());
+        // The copy that is shown has folders of its own.
+        state.copy = Copy::default();
+    }
+}
+
+/// What follows when people are joined and separated: made at once, or shown first where something has been changed here
+/// that it would change otherwise.
+pub fn rejoined(state: &mut State, merging: Merging, ctx: &egui::Context) {
+    state.session.evidence_entry = None;
+    let is_asked = !merging.conflicts.is_empty();
+    state.session.merging = Some(merging);
+    if is_asked {
+        state.page = Page::Merging;
+    } else {
+        let page = state.page;
+        merging::take_in(state, ctx);
+        state.page = page;
+    }
+}
+
 fn take(state: &mut State, ctx: &egui::Context) {
     let (Some(EvidenceEntry::Repositories(gathering)), Some(document)) =
         (&state.session.evidence_entry, &state.session.document)
@@ -110,7 +160,12 @@ fn take(state: &mut State, ctx: &egui::Context) {
         return;
     };
     if gathering.is_own {
-        return leaving::leave_for(state, Then::Rejoin, ctx);
+        if document.snapshot.scenario.is_some() {
+            let why = "Switch to the baseline first; people are joined and separated for all plans";
+            return state.note(why, ctx);
+        }
+        let work = Work::rejoin(document.clone(), gathering.sources.clone(), gathering.by_hand.clone(), ctx);
+        return state.begin(work);
     }
     let Some((gathered, true)) = gathering.latest(&document.snapshot.org) else { return };
     let (edits, people) = (gathered.edits.clone(), gathered.people);
@@ -131,11 +186,17 @@ fn take(state: &mut State, ctx: &egui::Context) {
 mod tests {
     use super::*;
     use crate::app::command::Command;
-    use crate::app::state::document::{Document, Source as Origin};
+    use crate::app::state::document::plans::PlanCommand;
+    use crate::app::state::document::{Document, Source as Origin, repository};
     use crate::app::state::settings::Settings;
+    use crate::app::update::dispatch::dispatch;
+    use crate::app::update::document::opening;
+    use crate::app::update::poll::poll;
+    use crate::edit::TextField;
     use crate::evidence::{Change, ChangeKind, Commit, Decision, History, Signature};
     use crate::io::Progress;
-    use crate::org::PersonId;
+    use crate::org::{Org, PersonId};
+    use crate::plan::merge::Choice;
 
     /// A history of one file by each signature, a month before the date of the organisation.
     fn source(name: &str, state: &State, signatures: &[&str]) -> Source {
@@ -159,7 +220,7 @@ mod tests {
         let bundled = crate::io::read(crate::BUNDLED, crate::BUNDLED_NAME, today, &Progress::default());
         let mut state = State::new(Settings::default());
         let document = Document::new(Origin::Bundled, bundled.expect("it opens"));
-        crate::app::update::document::opening::take(&mut state, document);
+        opening::take(&mut state, document);
         state
     }
 
@@ -182,6 +243,106 @@ mod tests {
     fn lines(state: &State, person: PersonId) -> usize {
         let org = &state.session.document.as_ref().expect("it is open").snapshot.org;
         org.details(person).evidence.iter().filter(|line| line.source.starts_with("git ")).count()
+    }
+
+    /// The window on the repository of three, one of whom signs otherwise as well.
+    fn of_repository(ctx: &egui::Context) -> State {
+        let mut state = opened();
+        let three = source("engine", &state, &["Ann Lee <ann@x.org>", "Bo Li <bo@x.org>", "Former <old@y.org>"]);
+        let made = repository::made(three);
+        let document = Document { repository: Some(made.from), ..Document::new(Origin::New, made.opened) };
+        opening::take(&mut state, document);
+        rest(&mut state, ctx);
+        state
+    }
+
+    /// Waits for all that is under way.
+    fn rest(state: &mut State, ctx: &egui::Context) {
+        for _ in 0..2000 {
+            poll(state, ctx);
+            if state.work.is_none() && !state.session.folders.is_making() {
+                return poll(state, ctx);
+            }
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+        panic!("it never ends");
+    }
+
+    /// Joins the third with the second by hand.
+    fn join(state: &mut State, ctx: &egui::Context) {
+        handle(state, GatherCommand::Own, ctx);
+        assert_eq!(wait(state, ctx).1, 3);
+        let bo = org_of(state).find("bo@x.org").expect("somebody");
+        handle(state, GatherCommand::Decide(vec!["old@y.org".to_owned()], Decision::Is(bo)), ctx);
+        wait(state, ctx);
+        handle(state, GatherCommand::Take, ctx);
+        rest(state, ctx);
+    }
+
+    fn org_of(state: &State) -> &Org {
+        &state.session.document.as_ref().expect("it is open").snapshot.org
+    }
+
+    fn knowers(state: &State) -> u32 {
+        state.session.document.as_ref().expect("it is open").folders()[0].knowers
+    }
+
+    fn retitle(state: &mut State, key: &str, ctx: &egui::Context) {
+        let person = org_of(state).find(key).expect("somebody");
+        let edit = Edit::SetText { person, field: TextField::Title, text: "Founder".to_owned() };
+        make(state, "Title".to_owned(), edit, ctx);
+    }
+
+    #[test]
+    fn who_is_who_is_one_step_and_keeps_what_was_changed_and_the_plans() {
+        let ctx = egui::Context::default();
+        let mut state = of_repository(&ctx);
+        retitle(&mut state, "ann@x.org", &ctx);
+        dispatch(&mut state, Command::Plans(PlanCommand::New), &ctx);
+        dispatch(&mut state, Command::Plan(None), &ctx);
+        rest(&mut state, &ctx);
+        assert_eq!((org_of(&state).count(), knowers(&state)), (3, 3));
+        join(&mut state, &ctx);
+        assert!(
+            state.session.evidence_entry.is_none() && state.leaving.is_none(),
+            "nothing is lost, and nothing asked"
+        );
+        let title = |state: &State| org_of(state).find("ann@x.org").map(|ann| org_of(state).title(ann).to_owned());
+        assert_eq!((org_of(&state).count(), knowers(&state)), (2, 2));
+        assert_eq!(title(&state).as_deref(), Some("Founder"));
+        let document = state.session.document.as_ref().expect("it is open");
+        assert_eq!(document.scenarios.len(), 1);
+        assert_eq!(state.session.edits.next(document)[0], Some("Join old@y.org with Bo Li"));
+        dispatch(&mut state, Command::Undo, &ctx);
+        rest(&mut state, &ctx);
+        assert_eq!((org_of(&state).count(), knowers(&state)), (3, 3), "the folders follow");
+        assert_eq!(title(&state).as_deref(), Some("Founder"));
+        // Joined again, and then separated: what is in the file counts.
+        dispatch(&mut state, Command::Redo, &ctx);
+        rest(&mut state, &ctx);
+        handle(&mut state, GatherCommand::Own, &ctx);
+        assert_eq!(wait(&mut state, &ctx).1, 2);
+        let bo = org_of(&state).find("bo@x.org").expect("somebody");
+        handle(&mut state, GatherCommand::Decide(vec!["old@y.org".to_owned()], Decision::IsNot(bo)), &ctx);
+        wait(&mut state, &ctx);
+        handle(&mut state, GatherCommand::Take, &ctx);
+        rest(&mut state, &ctx);
+        assert_eq!((org_of(&state).count(), knowers(&state)), (3, 3));
+    }
+
+    #[test]
+    fn what_would_be_lost_by_joining_is_asked_first() {
+        let ctx = egui::Context::default();
+        let mut state = of_repository(&ctx);
+        retitle(&mut state, "old@y.org", &ctx);
+        join(&mut state, &ctx);
+        let merging = state.session.merging.as_ref().expect("it is shown first");
+        assert!(state.page == Page::Merging && merging.conflicts.len() == 1, "{:?}", merging.sentences);
+        assert_eq!(org_of(&state).count(), 3);
+        merging::choose_side(&mut state, 0, Choice::Theirs);
+        merging::take_in(&mut state, &ctx);
+        rest(&mut state, &ctx);
+        assert_eq!((org_of(&state).count(), knowers(&state)), (2, 2));
     }
 
     #[test]
@@ -207,7 +368,7 @@ mod tests {
         handle(&mut state, GatherCommand::Take, &ctx);
         assert_eq!((lines(&state, ruth), lines(&state, tomas)), (4, 2));
         assert!(state.session.evidence_entry.is_none());
-        crate::app::update::dispatch::dispatch(&mut state, Command::Undo, &ctx);
+        dispatch(&mut state, Command::Undo, &ctx);
         assert_eq!((lines(&state, ruth), lines(&state, tomas)), (0, 0));
     }
 }

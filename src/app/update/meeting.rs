@@ -1,14 +1,17 @@
 //! Meeting mode: everybody in the room sees the screen. The window shows a copy of the document without pay, evidence,
 //! preferences, reasons and notes ([`crate::plan::redacted`]), so that nothing drawn, displayed or sent to a screen
-//! reader can contain them. Edits apply to the document itself.
+//! reader can contain them; likewise a copy without names of a repository's record in structure only
+//! ([`crate::plan::unnamed`]). Edits apply to the document itself.
 
 use crate::app::command::Command;
 use crate::app::state::State;
 use crate::app::state::document::plans::PlanCommand;
 use crate::app::state::ladder::{LadderCommand, Tab};
-use crate::app::state::meeting::{CopySource, Meeting, MeetingCommand};
+use crate::app::state::meeting::{Copy, CopySource, Meeting, MeetingCommand};
 use crate::app::state::page::Page;
 use crate::app::state::passphrase::{CopyOf, PassphraseCommand};
+use crate::app::state::veil::Veil;
+use crate::edit::Edit;
 use eframe::egui;
 
 /// Number of rows up to which the copy is made at once; a larger one is made on a thread.
@@ -40,7 +43,7 @@ pub fn handle(state: &mut State, command: MeetingCommand, ctx: &egui::Context) {
 
 /// Clears everything derived from values that must no longer be seen, or must not yet be seen. Pasted input stays, and
 /// is not shown during a meeting.
-fn hide_private(state: &mut State) {
+pub fn hide_private(state: &mut State) {
     (state.session.drag, state.session.asked, state.toast, state.alert) = (None, None, None, None);
     (state.session.merging, state.session.trial) = (None, None);
     (state.palette, state.session.seeking, state.leaving) = (None, None, None);
@@ -58,15 +61,62 @@ fn hide_private(state: &mut State) {
 
 /// Makes the copy again when the document or the settings have changed. Called after every command and once a frame.
 pub fn follow(state: &mut State, ctx: &egui::Context) {
-    let names = state.settings.meeting_names;
-    let (Some(meeting), Some(document)) = (&mut state.meeting, &state.session.document) else { return };
-    let wanted = CopySource::document(document, names);
-    meeting.copy.take_in();
-    // A copy with the wrong names, or of another document, must not be shown for even one frame.
-    meeting.copy.drop_unless(|of, shown| of.names == names && shown.source == document.source);
+    let (Some(veil), Some(document)) = (state.veil(), &state.session.document) else {
+        state.copy = Copy::default();
+        return;
+    };
+    let wanted = CopySource::document(document, veil);
+    state.copy.take_in();
+    // A copy that hides something else, or of another document, must not be shown for even one frame.
+    state.copy.drop_unless(|of, shown| of.veil == veil && shown.source == document.source);
     let at_once = document.snapshot.org.len() <= AT_ONCE;
     let document = document.clone();
-    meeting.copy.ask(wanted, at_once, ctx, move |_| document.redacted(names));
+    state.copy.ask(wanted, at_once, ctx, move |_| document.veiled(veil));
+}
+
+/// The reason that a command is refused now; `None` for one that may be carried out.
+pub fn refusal(state: &State, command: &Command) -> Option<&'static str> {
+    match state.veil()? {
+        Veil::Meeting { .. } => (!is_allowed(command)).then_some(REFUSED),
+        Veil::Names => (!is_allowed(command) && !is_allowed_unnamed(command)).then_some(UNNAMED),
+    }
+}
+
+/// Hides people, or shows them again where the file allows it.
+pub fn hide_people(state: &mut State, hide: bool) {
+    let before = state.veil();
+    state.session.people_redacted = hide;
+    if state.veil() != before {
+        hide_private(state);
+    }
+}
+
+/// True for what may be done beside [`is_allowed`] while no one is named: what neither tells who somebody is nor builds an
+/// edit from what was taken out of the copy.
+fn is_allowed_unnamed(command: &Command) -> bool {
+    fn keeps(edit: &Edit) -> bool {
+        match edit {
+            Edit::All(edits) => edits.iter().all(keeps),
+            Edit::MoveToSeat { .. } | Edit::SetManager { .. } | Edit::SetOpen { .. } | Edit::SetLadders(_) => true,
+            _ => false,
+        }
+    }
+    match command {
+        Command::Make(_, edit) | Command::KeepAsPlan(_, edit) => keeps(edit),
+        // Whatever is about another file, and this one's mode and structure.
+        Command::Start(_)
+        | Command::Import(_)
+        | Command::Recover(_)
+        | Command::ErasePending(_)
+        | Command::HidePeople(_)
+        | Command::ShowPeople { .. }
+        | Command::Plans(_)
+        | Command::Ladder(_)
+        | Command::ReportShows(_)
+        | Command::Report => true,
+        Command::Turn(page) => *page != Page::Merging,
+        _ => false,
+    }
 }
 
 /// True for commands that are allowed during a meeting. An edit that a panel builds from the redacted copy is not,
@@ -202,5 +252,9 @@ fn is_ladder_allowed(command: &LadderCommand) -> bool {
     }
 }
 
-/// Message for a command that is refused.
+/// Message for a command that is refused while no one is named.
+pub const UNNAMED: &str =
+    "People are not named yet. To do this, show people first: enter a purpose under “Structure only” above";
+
+/// Message for a command that is refused in a meeting.
 pub const REFUSED: &str = "Not available in meeting mode, because everyone would see it. Press F8 to leave";

@@ -5,7 +5,7 @@ use crate::app::command::named::{COMMANDS, of_the_moment, written};
 use crate::app::state::State;
 use crate::app::state::palette::{Palette, PaletteCommand};
 use crate::app::update::canvas::selection::found;
-use crate::app::update::meeting::is_allowed;
+use crate::app::update::meeting::refusal;
 
 /// A line of the palette.
 pub struct Line {
@@ -22,7 +22,7 @@ impl Palette {
     pub fn lines(&self, state: &State) -> Vec<Line> {
         let mut lines = Vec::new();
         for named in COMMANDS.iter().filter(|named| is_meant(&format!("{} {}", named.name, named.also), &self.typed)) {
-            let may = |command: &Command| state.meeting.is_none() || is_allowed(command);
+            let may = |command: &Command| refusal(state, command).is_none();
             let Some(command) = (named.command)(state).filter(may) else { continue };
             let beside = named.keys.as_ref().map_or(String::new(), written);
             lines.push(Line { name: named.name.to_owned(), beside, command });

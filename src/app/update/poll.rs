@@ -73,9 +73,15 @@ fn take_in(state: &mut State, done: Done, ctx: &egui::Context) {
         Done::Opened(source, Err(error)) => fail(state, source, error),
         Done::Asked(importing) => import::show(state, *importing, ctx),
         Done::Allowed(document) => {
-            state.session.people_redacted = false;
+            meeting::hide_people(state, false);
+            let before = state.veil();
             state.session.document = Some(document);
+            if state.veil() != before {
+                // What was made of the copy is out of date.
+                meeting::hide_private(state);
+            }
         }
+        Done::Rejoined(merging) => gathering::rejoined(state, *merging, ctx),
         Done::Merging(_, Ok(merging)) => state.session.merging = Some(*merging),
         Done::Merging(_, Err(OpenError::Cancelled)) => state.page = Page::Tracks,
         Done::Merging(path, Err(error)) => fail(state, Source::File(path), error),
@@ -185,8 +191,7 @@ fn compare(state: &mut State, ctx: &egui::Context) {
     let (Some(document), Some(seen)) = (&state.session.document, state.seen()) else { return };
     let ends = state.session.ends;
     if !state.session.compared.as_ref().is_some_and(|it| it.ends == ends && it.is_of(seen)) {
-        let names = state.meeting.is_some().then_some(state.settings.meeting_names);
-        state.work = Some(Work::compare(document.clone(), (seen.snapshot.clone(), names), ends, ctx));
+        state.work = Some(Work::compare(document.clone(), (seen.snapshot.clone(), state.veil()), ends, ctx));
     }
 }
 

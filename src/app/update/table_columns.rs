@@ -29,7 +29,7 @@ pub fn shown(state: &State) -> Vec<(Heading, u16)> {
     let shows_people = state.shows_people();
     let is_field = |heading: &Heading| match heading {
         Heading::Of(_) | Heading::Key => true,
-        Heading::Other(_) => state.meeting.is_none(),
+        Heading::Other(_) => state.veil().is_none(),
         _ => false,
     };
     let mut columns = columns(&state.settings);

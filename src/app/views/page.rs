@@ -35,7 +35,7 @@ pub fn page_ui(ui: &mut egui::Ui, state: &State, document: Option<&Document>, ou
         // Likewise for the manual.
         (_, Page::Manual) => {}
         (_, Page::New) => new_organisation::new_page(ui, state, out),
-        (None, _) if state.meeting.is_some() && state.page != Page::Start => meeting::making_ui(ui),
+        (None, _) if state.veil().is_some() && state.page != Page::Start => meeting::making_ui(ui),
         (_, Page::Start) | (None, _) => start::start_page(ui, state, out),
     }
 }

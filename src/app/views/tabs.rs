@@ -26,8 +26,8 @@ const WORDS: f32 = 300.0;
 /// Width in points from which it is given as a number alone.
 const FEW_WORDS: f32 = 140.0;
 
-/// Width of the strip, in points, below which names move closer together.
-const NARROW: f32 = 1000.0;
+/// Space beside a name and between two, in points: names move closer together as long as that makes them fit.
+const CLOSER: [(f32, f32); 2] = [(8.0, 4.0), (5.0, 2.0)];
 
 /// Widest labels beside the views that cannot be left out. Without space for them the views collapse into a menu, on
 /// every page alike, so that they keep their places.
@@ -49,13 +49,8 @@ pub fn views_ui(ui: &mut Ui, state: &State, drawn: Drawn, out: &mut Vec<Command>
             if !drawn.page {
                 return;
             }
-            if ui.available_width() < NARROW {
-                ui.spacing_mut().button_padding.x = 8.0;
-            }
             let rows: Vec<&PageRow> = shown(state).collect();
-            let all: f32 = rows.iter().map(|row| width(ui, row.name)).sum();
-            let beside: f32 = BESIDE.iter().map(|name| width(ui, name)).sum();
-            let is_gathered = ui.available_width() < all + beside;
+            let is_gathered = !has_space(ui, &rows);
             if !is_gathered {
                 rows.iter().for_each(|row| view_ui(ui, state, row, out));
             } else {
@@ -105,6 +100,23 @@ fn view_ui(ui: &mut Ui, state: &State, row: &PageRow, out: &mut Vec<Command>) {
             page => Command::Turn(page),
         });
     }
+}
+
+/// Moves the names as close together as they have to be, and says whether they fit then.
+fn has_space(ui: &mut Ui, rows: &[&PageRow]) -> bool {
+    let names = || rows.iter().map(|row| row.name).chain(BESIDE);
+    let needed = |ui: &Ui| names().map(|name| width(ui, name)).sum::<f32>();
+    for (padding, gap) in CLOSER {
+        if needed(ui) <= ui.available_width() {
+            return true;
+        }
+        (ui.spacing_mut().button_padding.x, ui.spacing_mut().item_spacing.x) = (padding, gap);
+    }
+    let fits = needed(ui) <= ui.available_width();
+    if !fits {
+        (ui.spacing_mut().button_padding.x, ui.spacing_mut().item_spacing.x) = CLOSER[0];
+    }
+    fits
 }
 
 /// Width of the button of a view, including its share of the gaps.

@@ -83,9 +83,10 @@ impl Tracks {
             let stroke = Some(if is_empty(row) { stroke.dashed(3.0 * unit, 3.0 * unit) } else { stroke });
             out(Mark::Box(BoxMark { stroke, ..BoxMark::filled(pill, pill.height() / 2.0, Role::Surface) }));
         }
-        let (room, (role, weight)) = (pill.width() / unit - 1.6 * PAD, ink(row));
-        // Words that are too wide are written smaller before they are cut.
+        let (inner, (role, weight)) = (pill.width() / unit, ink(row));
+        // Words that are too wide are written smaller and closer to the edge before they are cut.
         let wide = text_width(self.words(row), size, weight);
+        let room = inner - if wide > inner - 1.6 * PAD { 1.1 } else { 1.6 } * PAD;
         let written = if wide > room { (size * room / wide).max(READABLE.min(size)) } else { size };
         let words = shorten(self.words(row), room, written, weight).into_owned();
         let middle = Point::new(pill.center().x, pill.center().y + 0.36 * written * unit);

@@ -154,6 +154,11 @@ impl Tracks {
         self.placed.fit_into(&room);
     }
 
+    /// Leaves out the gauges, and the room for them from the next fit on.
+    pub fn drop_gauges(&mut self) {
+        self.gauged = Default::default();
+    }
+
     /// Gives two pictures rows of the same height, so that they can be shown side by side. If their rows differ, each
     /// is only fitted to the canvas: equal heights would not mean the same.
     pub fn align(a: &mut Self, b: &mut Self, canvas: Size) {

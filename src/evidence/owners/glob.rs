@@ -41,6 +41,11 @@ impl Glob {
         Self { segments, covers_below }
     }
 
+    /// False if nothing in the folder, or the file, of this name at the root can match.
+    pub fn may_begin(&self, first: &str) -> bool {
+        self.segments.first().is_none_or(|it| it == ANY || fits(it.as_bytes(), first.as_bytes()))
+    }
+
     /// True if the pattern names the file.
     pub fn matches(&self, path: &str) -> bool {
         self.matches_parts(&path.split('/').collect::<Vec<_>>())

@@ -3,7 +3,7 @@
 
 use super::holder::{Duty, Holder};
 use super::prow::{self, Aliases};
-use super::rule::{Block, FolderOwners, Grants, Section};
+use super::rule::{Block, FolderOwners, Grants, Near, Section};
 use super::teams::{self, Teams};
 use super::{chromium, codeowners, maintainers};
 use std::collections::{BTreeMap, HashMap};
@@ -142,19 +142,14 @@ impl Reading {
         let mut owners = Owners { sets: vec![Vec::new()], ..Owners::default() };
         let mut named: Numbers = Numbers { teams: &self.teams, index: BTreeMap::new(), holders: Vec::new() };
         let mut sets: HashMap<Vec<(u32, Duty)>, u32> = HashMap::from([(Vec::new(), 0)]);
+        let mut near: HashMap<&str, Near> = HashMap::new();
         for path in files {
             let mut set = Vec::new();
             self.by_folder(path, &mut named, &mut set);
-            for section in &self.sections {
-                if section.never.iter().any(|glob| glob.matches(path)) {
-                    continue;
-                }
-                if let Some(rule) = section.rules.iter().rev().find(|rule| rule.glob.matches(path)) {
-                    named.add(&rule.grants, &mut set);
-                }
-            }
-            for block in self.blocks.iter().filter(|block| block.has(path)) {
-                named.add(&block.grants, &mut set);
+            let parts: Vec<&str> = path.split('/').collect();
+            let near = near.entry(parts[0]).or_insert_with_key(|first| Near::of(first, &self.sections, &self.blocks));
+            for grants in near.grants(&parts, &self.sections, &self.blocks) {
+                named.add(grants, &mut set);
             }
             set.sort_unstable();
             // Of several duties of one holder the strongest.

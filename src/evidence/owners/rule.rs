@@ -53,9 +53,51 @@ pub struct Block {
     pub grants: Grants,
 }
 
+impl Section {
+    /// The rule that counts for a file, split at its slashes.
+    fn rule(&self, parts: &[&str], among: &[usize]) -> Option<&Ordered> {
+        if self.never.iter().any(|glob| glob.matches_parts(parts)) {
+            return None;
+        }
+        among.iter().rev().map(|&at| &self.rules[at]).find(|rule| rule.glob.matches_parts(parts))
+    }
+}
+
 impl Block {
-    /// True if a file belongs to the block.
-    pub fn has(&self, path: &str) -> bool {
-        self.files.iter().any(|glob| glob.matches(path)) && !self.except.iter().any(|glob| glob.matches(path))
+    /// True if a file, split at its slashes, belongs to the block.
+    fn has(&self, parts: &[&str]) -> bool {
+        self.files.iter().any(|glob| glob.matches_parts(parts))
+            && !self.except.iter().any(|glob| glob.matches_parts(parts))
+    }
+}
+
+/// Rules and blocks that can match below one folder, or a file, at the root: a file is compared with these alone, since
+/// a large repository has tens of thousands of files and thousands of patterns.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Near {
+    /// For each section its rules.
+    rules: Vec<Vec<usize>>,
+    blocks: Vec<usize>,
+}
+
+impl Near {
+    /// Those for a name at the root.
+    pub fn of(first: &str, sections: &[Section], blocks: &[Block]) -> Self {
+        let places = |may: &dyn Fn(usize) -> bool, all: usize| (0..all).filter(|&at| may(at)).collect::<Vec<_>>();
+        let of_section = |section: &Section| places(&|at| section.rules[at].glob.may_begin(first), section.rules.len());
+        let of_block = |at: usize| blocks[at].files.iter().any(|glob| glob.may_begin(first));
+        Self { rules: sections.iter().map(of_section).collect(), blocks: places(&of_block, blocks.len()) }
+    }
+
+    /// What the sections and blocks grant for a file, split at its slashes.
+    pub fn grants<'a>(
+        &'a self,
+        parts: &'a [&str],
+        sections: &'a [Section],
+        blocks: &'a [Block],
+    ) -> impl Iterator<Item = &'a Grants> {
+        let ruled = sections.iter().zip(&self.rules).filter_map(|(section, among)| section.rule(parts, among));
+        let having = self.blocks.iter().map(|&at| &blocks[at]).filter(|block| block.has(parts));
+        ruled.map(|rule| &rule.grants).chain(having.map(|block| &block.grants))
     }
 }

@@ -17,6 +17,9 @@ pub struct Place {
     pub common: PathBuf,
 }
 
+/// Names of folders that say nothing about the repository in them.
+const PLAIN: [&str; 8] = ["repo", "repository", "git", "src", "source", "checkout", "clone", "mirror"];
+
 /// True for a folder that is a repository itself, not merely inside one.
 pub fn is_repository(folder: &Path) -> bool {
     folder.join(".git").exists() || is_bare(folder)
@@ -69,14 +72,21 @@ impl Place {
         self.common.join("objects")
     }
 
-    /// Name that people know the repository by.
+    /// Name that people know the repository by: that of its folder, or of the folder around it where that says nothing.
+    /// A worktree has the name of the repository that it belongs to, so that its lines are the same.
     pub fn name(&self) -> String {
-        let name = self.root.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        match name.strip_suffix(".git").filter(|bare| !bare.is_empty()) {
-            Some(bare) => bare.to_owned(),
-            None if name.is_empty() => "repository".to_owned(),
-            None => name,
-        }
+        let root = match self.common.parent().filter(|_| self.common.ends_with(".git")) {
+            _ if self.common == self.git => &self.root,
+            Some(checkout) => checkout,
+            None => &self.common,
+        };
+        let mut names = root.ancestors().filter_map(|folder| {
+            let name = folder.file_name()?.to_string_lossy().into_owned();
+            Some(name.strip_suffix(".git").map(str::to_owned).unwrap_or(name))
+        });
+        let says = |name: &String| !name.is_empty() && !PLAIN.contains(&name.to_lowercase().as_str());
+        let own = names.next().unwrap_or_default();
+        if says(&own) { own } else { names.next().filter(says).unwrap_or_else(|| "repository".to_owned()) }
     }
 
     fn check(&self) -> Result<(), ReadError> {

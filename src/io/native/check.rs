@@ -92,6 +92,7 @@ pub(super) fn head(
         && a.ladders == b.ladders
         && a.waivers == b.waivers
         && (!is_said || a.mode == b.mode)
+        && a.unnamed == b.unnamed
         && unknown(a) == unknown(b)
         && texts.eq(unread);
     if is_same { Ok(()) } else { Err(unlike("Fields of the organisation")) }

@@ -30,8 +30,8 @@ pub(super) const UNREAD: &str = "?";
 /// True for the name of one of the file's own fields.
 #[rustfmt::skip]
 pub(super) fn is_field(name: &str) -> bool {
-    matches!(name, "twintrack" | "name" | "as_of" | "currency" | "rates" | "hours_per_year" | "mode" | "ladders"
-        | "people" | "scenarios" | "waivers" | "unread")
+    matches!(name, "twintrack" | "name" | "as_of" | "currency" | "rates" | "hours_per_year" | "mode" | "unnamed"
+        | "ladders" | "people" | "scenarios" | "waivers" | "unread")
 }
 
 /// True if reading a value that cannot be read, in the place where it is written, would end at one of its lines, because
@@ -630,6 +630,11 @@ impl State {
                 // What cannot be read hides people, and an attempt to lock it does.
                 self.mode = Some(Mode::StructureOnly { locked: raw.contains("lock") });
                 self.mode = Some(parser.mode(raw)?.model());
+            }
+            "unnamed" => {
+                // What cannot be read names no one.
+                head.unnamed = true;
+                head.unnamed = parser.parse(raw)?;
             }
             "ladders" => head.ladders = parser.parse::<Vec<schema::Ladder>>(raw)?.model(),
             "scenarios" => self.scenarios = parser.parse::<Vec<schema::Scenario>>(raw)?.model(),

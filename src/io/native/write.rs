@@ -122,6 +122,7 @@ impl<'a> File<'a> {
             (Mode::StructureOnly { locked: false }, Notation::Json) => out.push_str("\"structure_only\""),
             (mode, _) => write_value(&schema::Mode::of(mode), notation, 0, out),
         });
+        self.field("unnamed", head.unnamed, |out, _| out.push_str("true"));
         self.list::<schema::Ladder>("ladders", &head.ladders);
     }
 

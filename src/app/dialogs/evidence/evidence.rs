@@ -28,8 +28,8 @@ const WIDEST: f32 = 1600.0;
 /// Draws the dialog while evidence is being entered.
 pub fn evidence_entry_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
     let (Some(evidence_entry), Some(document)) = (&state.session.evidence_entry, state.seen()) else { return };
-    // Hidden behind a file dialog, and during a meeting.
-    if state.file_dialog.is_some() || state.meeting.is_some() {
+    // Hidden behind a file dialog, and where a copy of the document is shown.
+    if state.file_dialog.is_some() || state.veil().is_some() {
         return;
     }
     if let EvidenceEntry::Grid(grid) = evidence_entry {

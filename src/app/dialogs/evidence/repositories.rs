@@ -11,10 +11,11 @@ use crate::app::style::{semibold, words};
 use crate::app::widgets::menus::dialog;
 use crate::app::widgets::{answer_button, note, pair_sensing, small_capitals};
 use crate::evidence::{Contributor, Decision, Gathered, MatchedBy};
-use crate::org::Org;
+use crate::org::{Org, PersonId};
 use crate::rules::words::count;
 use crate::scene::Role;
 use eframe::egui::{Context, Id, ScrollArea, Sense, TextEdit, Ui};
+use std::borrow::Cow;
 
 /// Largest number of lines listed of a kind.
 pub(super) const LISTED: usize = 200;
@@ -52,7 +53,7 @@ pub fn repositories_ui(
         ui.horizontal(|ui| {
             ui.add_enabled_ui(is_ready, |ui| {
                 let (name, tip) = if gathering.is_own {
-                    ("Apply", "The organisation is made anew from the repository")
+                    ("Apply", "A single undo step; what was changed here since is kept")
                 } else {
                     ("Add to the organisation", "A single undo step")
                 };
@@ -126,8 +127,11 @@ fn list_ui(ui: &mut Ui, org: &Org, gathering: &Gathering, gathered: &Gathered, o
             || it.aliases.iter().any(|alias| alias.contains(&wanted))
             || it.person.is_some_and(|(person, _)| org.label(person).to_lowercase().contains(&wanted))
     };
+    // In the repository itself everybody is a person; whoever is separated just now has no record yet.
+    let is_matched =
+        |it: &&Contributor| if gathering.is_own { !is_separated(gathering, it) } else { it.person.is_some() };
     let (matched, open): (Vec<&Contributor>, Vec<&Contributor>) =
-        gathered.contributors.iter().filter(fits).partition(|it| it.person.is_some());
+        gathered.contributors.iter().filter(fits).partition(is_matched);
     ScrollArea::vertical().max_height(340.0).show(ui, |ui| {
         let parts = if gathering.is_own {
             [("Separated, people of their own", open), ("People", matched)]
@@ -158,7 +162,9 @@ fn contributor_ui(ui: &mut Ui, org: &Org, gathering: &Gathering, it: &Contributo
     let (who, role) = match it.person {
         Some((_, MatchedBy::Name)) if gathering.is_own => (String::new(), Role::Text),
         Some((person, by)) => (format!("{}, {}", org.label(person), reason(by)), Role::Text),
-        None if gathering.is_own => ("a person of their own".to_owned(), Role::Text),
+        None if is_separated(gathering, it) => ("a person of their own".to_owned(), Role::Text),
+        // Only those who have left are not matched with themselves.
+        None if gathering.is_own => ("has left".to_owned(), Role::Secondary),
         None => ("no match".to_owned(), Role::Secondary),
     };
     let is_asked = gathering.asked.as_ref().is_some_and(|(asked, _)| asked.iter().any(|one| it.aliases.contains(one)));
@@ -170,6 +176,16 @@ fn contributor_ui(ui: &mut Ui, org: &Org, gathering: &Gathering, it: &Contributo
     if let Some((asked, typed)) = gathering.asked.as_ref().filter(|_| is_asked) {
         ui.indent(("match", &it.aliases), |ui| choice_ui(ui, org, gathering, it, (asked, typed), out));
     }
+}
+
+fn told_apart(org: &Org, person: PersonId) -> String {
+    format!("{} ({})", org.label(person), org.key(person))
+}
+
+/// True for somebody who is separated by hand from the person that they were joined with.
+fn is_separated(gathering: &Gathering, it: &Contributor) -> bool {
+    let is_not = |alias: &String| matches!(gathering.by_hand.of(alias), Some(Decision::IsNot(_)));
+    gathering.is_own && it.person.is_none() && it.aliases.iter().any(is_not)
 }
 
 fn reason(by: MatchedBy) -> &'static str {
@@ -210,8 +226,12 @@ fn choice_ui(
         out.push(gather(GatherCommand::Type(text)));
     }
     ui.horizontal_wrapped(|ui| {
-        for person in gathering.candidates(org, OFFERED) {
-            if ui.button(org.label(person)).clicked() {
+        let offered = gathering.candidates(org, OFFERED);
+        for &person in &offered {
+            // The id tells two of one name apart.
+            let is_alone = offered.iter().filter(|&&other| org.label(other) == org.label(person)).count() == 1;
+            let name = if is_alone { Cow::from(org.label(person)) } else { told_apart(org, person).into() };
+            if ui.button(name.as_ref()).clicked() {
                 out.push(gather(GatherCommand::Decide(asked.to_vec(), Decision::Is(person))));
             }
         }

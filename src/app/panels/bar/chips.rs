@@ -112,6 +112,9 @@ fn mode_chip(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Comm
             Mode::StructureOnly { locked: true } => {
                 "The owner of this file has locked it to the ladder and organisation only".to_owned()
             }
+            Mode::StructureOnly { locked: false } if document.snapshot.org.head.unnamed => {
+                "The record of a repository: people appear by role and folder, and no one is named".to_owned()
+            }
             Mode::StructureOnly { locked: false } | Mode::Redacted => {
                 "Ladder and organisation only: no evidence, badges or gaps of individuals".to_owned()
             }

@@ -23,7 +23,7 @@ pub fn history_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     }
     let has_edits = !state.session.edits.names(document).is_empty();
     let mut next = state.session.edits.next(document);
-    if state.meeting.is_none() {
+    if state.veil().is_none() {
         let list = button(
             ui,
             "History",
@@ -35,7 +35,7 @@ pub fn history_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
         );
         menu(&list, |ui| list_ui(ui, state, document, out));
     } else {
-        // The name of an edit can contain private values.
+        // The name of an edit can contain private values, and names.
         next = next.map(|name| name.map(|_| "one change"));
     }
     let [undo, redo] = next;

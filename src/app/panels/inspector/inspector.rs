@@ -51,7 +51,7 @@ pub fn inspector_panel(ui: &mut Ui, state: &State, document: &Document, out: &mu
                 let name = if state.session.form { "Done" } else { "Edit" };
                 ui.add_space(6.0);
                 ui.horizontal(|ui| {
-                    if state.meeting.is_none()
+                    if state.veil().is_none()
                         && ui.button(name).tip("Press Enter to edit the selected person, Esc to finish").clicked()
                     {
                         out.push(Command::Form(!state.session.form));

@@ -19,7 +19,7 @@ use eframe::egui::{ComboBox, Id, Ui};
 /// Draws the panel.
 pub fn many_ui(ui: &mut Ui, state: &State, org: &Org, people: &[PersonId], out: &mut Vec<Command>) {
     ui.label(words(ui, format!("{} people", thousands(people.len() as f64)), semibold(16.0), Role::Text));
-    let may_change = state.meeting.is_none();
+    let may_change = state.veil().is_none();
     let said = if may_change { "Changes here apply to all of them, in one step. " } else { "" };
     note(ui, &format!("{said}Drag one to move them all"));
     if let &[one, other] = people {

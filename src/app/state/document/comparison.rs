@@ -1,6 +1,7 @@
 //! The comparison of two plans, or of a plan with the baseline: both judged and laid out, and their differences.
 
 use crate::app::state::document::{Document, OrgSnapshot};
+use crate::app::state::veil::Veil;
 use crate::diagram::Tracks;
 use crate::plan::diff::{Diff, Side};
 use crate::scene::Size;
@@ -15,7 +16,7 @@ const MARGINS: f64 = 24.0 + 24.0 + 16.0;
 /// Height of the pictures where there is room, in points.
 pub const TALL: f64 = 380.0;
 /// Smallest width and height of one of them, in points.
-const LEAST: f64 = 360.0;
+const LEAST: Size = Size { width: 280.0, height: 360.0 };
 
 /// A finished comparison.
 pub struct Compared {
@@ -30,16 +31,15 @@ pub struct Compared {
 }
 
 impl Compared {
-    /// Compares two sides of a document. `seen` is the organisation looked at and, during a meeting, whether names are
-    /// shown. Takes seconds for millions of people.
-    pub fn of(document: &Document, (seen, meeting): (OrgSnapshot, Option<bool>), ends: Ends) -> Self {
+    /// Compares two sides of a document. `seen` is the organisation looked at, and what must not be seen of the other. Takes seconds for millions of people.
+    pub fn of(document: &Document, (seen, veil): (OrgSnapshot, Option<Veil>), ends: Ends) -> Self {
         let stands = |end: Option<usize>| {
             if seen.scenario == end {
                 return if seen.is_judged { seen.clone() } else { seen.finished() };
             }
             let other = document.under(end, None);
-            match meeting {
-                Some(names) => other.redacted(names),
+            match veil {
+                Some(veil) => other.veiled(veil),
                 None if other.is_judged => other,
                 None => other.finished(),
             }
@@ -49,8 +49,13 @@ impl Compared {
         let [mut first, mut second] = sides.each_ref().map(|side| Tracks::clone(&side.tracks));
         // Each picture gets half of the page.
         let Size { width, height } = first.options().canvas;
-        let canvas =
-            Size { width: ((width - MARGINS - GAP) / 2.0).max(LEAST), height: (height * 0.6).clamp(LEAST, TALL) };
+        let canvas = Size {
+            width: ((width - MARGINS - GAP) / 2.0).max(LEAST.width),
+            height: (height * 0.6).clamp(LEAST.height, TALL),
+        };
+        // Findings are in the list below, and the room of their gauges is wanted for people.
+        first.drop_gauges();
+        second.drop_gauges();
         Tracks::align(&mut first, &mut second, canvas);
         (sides[0].tracks, sides[1].tracks) = (Arc::new(first), Arc::new(second));
         let [before, after] = [side(&sides[0]), side(&sides[1])];

@@ -2,12 +2,14 @@
 
 use crate::app::state::document::finding_groups::Grouped;
 use crate::app::state::document::search::SearchIndex;
+use crate::app::state::veil::Veil;
 use crate::diagram::{Folder, Tracks, TracksOptions};
 use crate::edit::{NotApplied, Scenario, Touched};
+use crate::evidence::Claim;
 use crate::io::sealed::Seal;
 use crate::io::{Opened, Problem, Unread};
 use crate::org::{Kind, Org, PersonId, SeatSource};
-use crate::plan::{TitleSeats, suggested_by_title};
+use crate::plan::{TitleSeats, redacted, suggested_by_title, unnamed};
 use crate::report::shown::Shown;
 use crate::rules::{Facts, Finding, Judgement};
 use std::panic::resume_unwind;
@@ -83,6 +85,8 @@ pub struct FromRepository {
     pub source: Option<Arc<crate::evidence::Source>>,
     /// Its folders.
     pub folders: Arc<Vec<Folder>>,
+    /// What was said of accounts and addresses by hand when the folders were made.
+    pub claims: Arc<Vec<(String, Claim)>>,
 }
 
 /// An organisation under one plan, judged and laid out. Cheap to clone.
@@ -163,11 +167,14 @@ impl Document {
         }
     }
 
-    /// Copy for a meeting: see [`OrgSnapshot::redacted`]. Plans keep nothing but their names.
-    pub fn redacted(&self, names: bool) -> Self {
+    /// Copy that may be shown: see [`OrgSnapshot::veiled`]. Plans keep nothing but their names; of the problems of the
+    /// file, none in a meeting, and otherwise those that are about no one.
+    pub fn veiled(&self, veil: Veil) -> Self {
         let plans = self.scenarios.iter().map(|plan| Scenario { name: plan.name.clone(), ..Scenario::default() });
-        let (problems, unread, baseline) = Default::default();
-        let snapshot = self.snapshot.redacted(names);
+        let (unread, baseline) = Default::default();
+        let is_told = |problem: &&Problem| veil == Veil::Names && problem.is_of_whole_file();
+        let problems = Arc::new(self.problems.iter().filter(is_told).cloned().collect());
+        let snapshot = self.snapshot.veiled(veil);
         let unnamed = |folder: &Folder| Folder { who: Vec::new(), ..folder.clone() };
         Self {
             source: self.source.clone(),
@@ -176,10 +183,11 @@ impl Document {
             unread,
             baseline,
             snapshot,
-            repository: self
-                .repository
-                .as_ref()
-                .map(|it| FromRepository { source: None, folders: Arc::new(it.folders.iter().map(unnamed).collect()) }),
+            repository: self.repository.as_ref().map(|it| FromRepository {
+                source: None,
+                folders: Arc::new(it.folders.iter().map(unnamed).collect()),
+                claims: Arc::default(),
+            }),
             seal: self.seal.clone(),
         }
     }
@@ -253,13 +261,22 @@ impl OrgSnapshot {
         Self::new(org, self.scenario, Vec::clone(&self.not_applied), Some(&self.index))
     }
 
-    /// Copy for a meeting ([`crate::plan::redacted`]), judged and laid out in the same way. Facts about the file as a
-    /// whole are left out.
-    pub fn redacted(&self, names: bool) -> Self {
-        let org = Arc::new(crate::plan::redacted(&self.org, names));
-        let index = if names { self.index.clone() } else { Arc::new(SearchIndex::of(&org)) };
+    /// Copy that may be shown ([`redacted`] or [`unnamed`]), judged and laid out in the same way. Facts about the file as
+    /// a whole are left out of a meeting.
+    pub fn veiled(&self, veil: Veil) -> Self {
+        let org = match veil {
+            Veil::Meeting { names } => redacted(&self.org, names),
+            Veil::Names => unnamed(&self.org),
+        };
+        let org = Arc::new(org);
+        let index = match veil {
+            Veil::Meeting { names: true } => self.index.clone(),
+            Veil::Meeting { names: false } | Veil::Names => Arc::new(SearchIndex::of(&org)),
+        };
         let judgement = Judgement::of(&org);
-        Self { shown: None, ..Self::with(org, judgement, (self.scenario, Vec::new()), index, *self.tracks.options()) }
+        let mut copy = Self::with(org, judgement, (self.scenario, Vec::new()), index, *self.tracks.options());
+        copy.shown.take_if(|_| veil != Veil::Names);
+        copy
     }
 
     /// Snapshot with a finished judgement.

@@ -1,5 +1,5 @@
-//! The merge of a newer export of the same company: what comes in without asking, the conflicts, and the one edit that
-//! results.
+//! The merge of a newer export of the same company, or of a repository whose people were joined and separated by hand:
+//! what comes in without asking, the conflicts, and the one edit that results.
 
 use crate::app::state::document::{Document, Source, file_name};
 use crate::app::state::import::remembered;
@@ -29,8 +29,10 @@ pub struct Merging {
     pub path: PathBuf,
     /// Set when the common ancestor is known.
     pub is_known: bool,
-    /// File name of the new export.
-    pub file: String,
+    /// Title of the page on which it is looked at.
+    pub title: String,
+    /// Name of the step that it makes.
+    pub step: String,
     /// Changes that come in without asking, in sentences.
     pub sentences: Vec<String>,
     /// Fields that both sides changed.
@@ -72,9 +74,23 @@ impl Merging {
         };
         // Taken before reading, so that a write in between is noticed.
         let own = (document.source == Source::File(path.to_owned())).then(|| FileState::of(path).ok()).flatten();
-        let (Opened { org: theirs, scenarios: mut plans, .. }, _) =
+        let (Opened { org: theirs, scenarios: plans, .. }, _) =
             io::open_with(path, passphrase, &remembered(), progress)?;
-        let theirs = Arc::new(theirs);
+        let file = file_name(path);
+        let title = if own.is_some() { format!("Changes by someone else in {file}") } else { "New export".to_owned() };
+        let said = (title, format!("Update from {file}"));
+        let merging = Self::between(document, (old, Arc::new(theirs)), plans, said);
+        Ok(Self { path: path.to_owned(), is_known, own, ..merging })
+    }
+
+    /// Merges another version of the organisation with the baseline, given the common ancestor. `said` is the title of the
+    /// page and the name of the step.
+    pub fn between(
+        document: &Document,
+        (old, theirs): (Arc<Org>, Arc<Org>),
+        mut plans: Vec<Scenario>,
+        (title, step): (String, String),
+    ) -> Self {
         let mine = document.baseline().clone();
         let merge = Merge::of(&old, &mine, &theirs);
         let shows = mine.shows_people();
@@ -131,19 +147,20 @@ impl Merging {
         }
         plans.retain(|plan| document.scenarios.iter().all(|known| known.name != plan.name));
         drop(merge);
-        Ok(Self {
-            path: path.to_owned(),
-            is_known,
-            file: file_name(path),
+        Self {
+            path: PathBuf::new(),
+            is_known: true,
+            title,
+            step,
             sentences,
             conflicts,
             taken,
-            own,
+            own: None,
             plans,
             old,
             theirs,
             mine,
-        })
+        }
     }
 
     /// Number of changes that come in with the present answers.

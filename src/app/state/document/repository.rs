@@ -1,9 +1,12 @@
 //! A git repository opened as an organisation: in structure only, with what could not be read as problems.
 
-use crate::app::state::document::FromRepository;
+use crate::app::state::document::merging::Merging;
+use crate::app::state::document::{Document, FromRepository};
+use crate::diagram::Folder;
 use crate::evidence::reader::{ReadError, Request, cache_folder, read};
 use crate::evidence::{
-    ByHand, Claim, Knowledge, LeftOut, OrganisationOptions, Repository, Source, organisation, rejoin,
+    ByHand, Claim, Decision, Knowledge, LeftOut, OrganisationOptions, Repository, Source, organisation, rejoin,
+    said_by_hand,
 };
 use crate::io::{Format, OpenError, Opened, Problem, Progress};
 use crate::org::{Mode, Org};
@@ -16,9 +19,8 @@ use std::sync::Arc;
 /// Reads the repository that a folder is, or is inside of, as of the commit that is checked out.
 pub fn open(folder: &Path, progress: &Progress) -> Result<Made, OpenError> {
     let source = source(folder, None, progress)?;
-    let repository = Repository::of(&source.name, &source.history, None, &LeftOut::default());
     progress.check()?;
-    Ok(made(&repository, Vec::new(), Mode::StructureOnly { locked: false }, Arc::new(source)))
+    Ok(made(source))
 }
 
 /// Reads the history of a repository up to a day.
@@ -28,10 +30,35 @@ pub fn source(folder: &Path, at: Option<Date>, progress: &Progress) -> Result<So
     Ok(Source { name: place.name(), history })
 }
 
-/// The organisation of a repository made anew, with people joined and separated by hand.
-pub fn rejoined(org: &Org, source: &Source, by_hand: &ByHand) -> Made {
-    let (repository, claims) = rejoin(org, source, by_hand, &LeftOut::default());
-    made(&repository, claims, org.head.mode.clone(), Arc::new(source.clone()))
+/// Joining and separating people by hand, as a merge of what the repository says then with what was changed here since it
+/// was read.
+pub fn rejoined(document: &Document, source: &Source, by_hand: &ByHand) -> Merging {
+    let org = document.baseline();
+    let version = |by_hand: &ByHand| {
+        let (repository, claims) = rejoin(org, source, by_hand, &LeftOut::default());
+        Arc::new(opened(&repository, claims, org.head.mode.clone()).org)
+    };
+    let said = (format!("Who is who in {}", source.name), step(org, source, by_hand));
+    Merging::between(document, (version(&ByHand::default()), version(by_hand)), Vec::new(), said)
+}
+
+/// Name of the step that joins and separates.
+fn step(org: &Org, source: &Source, by_hand: &ByHand) -> String {
+    match by_hand.0.iter().next() {
+        Some((alias, Decision::Is(person))) if by_hand.0.len() == 1 => {
+            format!("Join {alias} with {}", org.label(*person))
+        }
+        Some((alias, Decision::IsNot(person))) if by_hand.0.len() == 1 => {
+            format!("Separate {alias} from {}", org.label(*person))
+        }
+        _ => format!("Match {} accounts and addresses in {}", by_hand.0.len(), source.name),
+    }
+}
+
+/// Folders of the repository with people joined and separated as the organisation records it.
+pub fn folders_of(org: &Org, source: &Source) -> Arc<Vec<Folder>> {
+    let (repository, _) = rejoin(org, source, &ByHand::default(), &LeftOut::default());
+    Arc::new(folders(&repository, &Knowledge::of(&repository)))
 }
 
 /// An organisation made from a repository, with its history and its folders.
@@ -40,9 +67,13 @@ pub struct Made {
     pub from: FromRepository,
 }
 
-fn made(repository: &Repository, claims: Vec<Claim>, mode: Mode, source: Arc<Source>) -> Made {
-    let folders = Arc::new(folders(repository, &Knowledge::of(repository)));
-    Made { opened: opened(repository, claims, mode), from: FromRepository { source: Some(source), folders } }
+/// An organisation in structure only, from what was read of a repository.
+pub fn made(source: Source) -> Made {
+    let repository = Repository::of(&source.name, &source.history, None, &LeftOut::default());
+    let folders = Arc::new(folders(&repository, &Knowledge::of(&repository)));
+    let opened = opened(&repository, Vec::new(), Mode::StructureOnly { locked: false });
+    let claims = Arc::new(said_by_hand(&opened.org));
+    Made { opened, from: FromRepository { source: Some(Arc::new(source)), folders, claims } }
 }
 
 fn opened(repository: &Repository, claims: Vec<Claim>, mode: Mode) -> Opened {

@@ -13,7 +13,7 @@ pub fn rung_words(org: &Org, rung: RungId) -> String {
 }
 
 /// Verbs that begin the names of edits, with their past tense.
-const PAST: [(&str, &str); 37] = [
+const PAST: [(&str, &str); 39] = [
     ("Add", "Added"),
     ("Apply", "Applied"),
     ("Calibrate", "Calibrated"),
@@ -28,6 +28,7 @@ const PAST: [(&str, &str); 37] = [
     ("Give", "Gave"),
     ("Import", "Imported"),
     ("Include", "Included"),
+    ("Join", "Joined"),
     ("Leave", "Left"),
     ("Let", "Let"),
     ("Lower", "Lowered"),
@@ -45,6 +46,7 @@ const PAST: [(&str, &str); 37] = [
     ("Record", "Recorded"),
     ("Remove", "Removed"),
     ("Reset", "Reset"),
+    ("Separate", "Separated"),
     ("Set", "Set"),
     ("Suggest", "Suggested"),
     ("Switch", "Switched"),

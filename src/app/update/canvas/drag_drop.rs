@@ -46,9 +46,9 @@ pub fn pick_up(state: &mut State, person: PersonId, pixel: Point) {
 /// Moves the selection by arrow keys, a rung up or down or across to the other track. The consequences stay on the
 /// screen until the drop is made or cancelled.
 pub fn nudge(state: &mut State, step: (i32, i32)) {
-    let handover = handover(state);
+    let (handover, veil) = (handover(state), state.veil());
     let (Some(person), Some(document)) =
-        (state.session.selected, seen_mut(&mut state.session.document, &mut state.meeting))
+        (state.session.selected, seen_mut(veil, &mut state.session.document, &mut state.copy))
     else {
         return;
     };
@@ -86,8 +86,8 @@ pub fn nudge(state: &mut State, step: (i32, i32)) {
 
 /// Drops people on a target chosen from a menu.
 pub fn send(state: &mut State, people: Vec<PersonId>, target: Target, ctx: &egui::Context) {
-    let (handover, picture) = (handover(state), state.picture());
-    let Some(document) = seen_mut(&mut state.session.document, &mut state.meeting) else { return };
+    let (handover, picture, veil) = (handover(state), state.picture(), state.veil());
+    let Some(document) = seen_mut(veil, &mut state.session.document, &mut state.copy) else { return };
     let mut drag = Drag::new(people, Point::default(), Point::default());
     drag.aim(document, Some(target), handover);
     let place = drag.people.first().and_then(|&person| picture.as_ref()?.place(person));
@@ -100,9 +100,9 @@ pub fn send(state: &mut State, people: Vec<PersonId>, target: Target, ctx: &egui
 /// Moves the drag to a pixel.
 pub fn carry(state: &mut State, pixel: Point) {
     let at = state.session.camera.point_at(pixel, state.canvas);
-    let (handover, picture) = (handover(state), state.picture());
+    let (handover, picture, veil) = (handover(state), state.picture(), state.veil());
     if let (Some(drag), Some(document), Some(picture)) =
-        (&mut state.session.drag, seen_mut(&mut state.session.document, &mut state.meeting), &picture)
+        (&mut state.session.drag, seen_mut(veil, &mut state.session.document, &mut state.copy), &picture)
         && !drag.by_keys
     {
         drag.over(document, picture, (pixel, at, state.session.camera.scale), handover);
@@ -150,8 +150,9 @@ pub fn keep_dropped_in_place(state: &mut State, people: &[PersonId], corner: Poi
 
 /// Changes the answer to the question and works out the consequences.
 pub fn hand_over(state: &mut State, handover: Handover) {
+    let veil = state.veil();
     if let (Some(asked), Some(document)) =
-        (&mut state.session.asked, seen_mut(&mut state.session.document, &mut state.meeting))
+        (&mut state.session.asked, seen_mut(veil, &mut state.session.document, &mut state.copy))
     {
         asked.request.handover = handover;
         asked.planned = plan(document, &asked.request);
@@ -160,8 +161,9 @@ pub fn hand_over(state: &mut State, handover: Handover) {
 
 /// Searches for a person to take over the reports.
 pub fn find_heir(state: &mut State, typed: String) {
+    let veil = state.veil();
     if let (Some(asked), Some(document)) =
-        (&mut state.session.asked, seen_mut(&mut state.session.document, &mut state.meeting))
+        (&mut state.session.asked, seen_mut(veil, &mut state.session.document, &mut state.copy))
     {
         asked.found = found(document, &typed, &asked.request.people);
         asked.typed = typed;
@@ -185,10 +187,9 @@ pub fn agree(state: &mut State, ctx: &egui::Context) {
     }
 }
 
-/// Makes a planned drop. During a meeting the plan was worked out on the redacted copy, so it is worked out again on
-/// the document.
+/// Makes a planned drop. One that was worked out on the copy shown is worked out again on the document.
 pub fn done(state: &mut State, mut planned: Planned, (request, corner): (&DropRequest, Point), ctx: &egui::Context) {
-    if state.meeting.is_some()
+    if state.veil().is_some()
         && let Some(document) = &mut state.session.document
     {
         planned = match plan(document, request) {

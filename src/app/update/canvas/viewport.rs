@@ -31,8 +31,9 @@ pub fn resize(state: &mut State, width: f32, height: f32) {
 /// Fits the tracks to the canvas, the density and the lines that cards have. Only counts are looked at.
 fn fit_tracks(state: &mut State) {
     let Some(options) = state.unfitted().filter(|_| state.session.drag.is_none()) else { return };
+    let veil = state.veil();
     keep_view(state, |state| {
-        if let Some(document) = seen_mut(&mut state.session.document, &mut state.meeting) {
+        if let Some(document) = seen_mut(veil, &mut state.session.document, &mut state.copy) {
             Arc::make_mut(&mut document.snapshot.tracks).fit_into(options);
         }
     });

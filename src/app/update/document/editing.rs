@@ -10,7 +10,7 @@ use crate::edit::Edit;
 use crate::org::PersonId;
 use eframe::egui;
 
-/// Message for any edit made during a meeting.
+/// Message for any edit made while a copy is shown in place of the document.
 const DONE: &str = "Done";
 
 /// Makes an edit, under a name that undo shows. The view stays in place.
@@ -34,10 +34,10 @@ fn make_it(state: &mut State, name: String, edit: Edit, ctx: &egui::Context) {
         Ok(()) => {
             let (plan, made) = (document.snapshot.scenario, state.session.edits.made(document));
             // The name of an edit can contain private values.
-            let words = if state.meeting.is_some() { DONE.to_owned() } else { said };
+            let words = if state.veil().is_some() { DONE.to_owned() } else { said };
             state.note_with(words, WayBack::Undo { plan, made }, ctx);
         }
-        Err(_) if state.meeting.is_some() => state.note("This change is not possible in this file".to_owned(), ctx),
+        Err(_) if state.veil().is_some() => state.note("This change is not possible in this file".to_owned(), ctx),
         Err(error) => state.note(format!("{error}. {}", error.hint()), ctx),
     }
     drop_stale_selection(state);
@@ -48,7 +48,7 @@ fn make_it(state: &mut State, name: String, edit: Edit, ctx: &egui::Context) {
 fn record(state: &mut State, name: String, fact: Edit, seen: Edit, ctx: &egui::Context) {
     let Some(document) = &mut state.session.document else { return };
     match state.session.edits.record(document, name, fact, seen) {
-        Ok(()) if state.meeting.is_some() => state.note(DONE.to_owned(), ctx),
+        Ok(()) if state.veil().is_some() => state.note(DONE.to_owned(), ctx),
         Ok(()) => {
             let said = "Saved in the baseline, so it applies to every plan. Switch to the baseline to undo it";
             state.note(said.to_owned(), ctx);
@@ -95,7 +95,7 @@ fn step_it(state: &mut State, back: bool, ctx: &egui::Context) -> bool {
     let is_done = name.is_some();
     if let Some(name) = name {
         let verb = if back { "Undone" } else { "Redone" };
-        let said = if state.meeting.is_some() { verb.to_owned() } else { format!("{verb}: {name}") };
+        let said = if state.veil().is_some() { verb.to_owned() } else { format!("{verb}: {name}") };
         state.note(said, ctx);
         drop_stale_selection(state);
         tree::refresh(state, ctx);

@@ -3,7 +3,6 @@
 use crate::app::command::Leave;
 use crate::app::state::document::Source;
 use crate::app::state::document::edits::Mark;
-use crate::app::state::evidence::EvidenceEntry;
 use crate::app::state::task::Work;
 use crate::app::state::{State, Then, document};
 use crate::app::update::document::saving::save;
@@ -98,21 +97,9 @@ fn leave(state: &mut State, then: Then, ctx: &egui::Context) {
                 state.begin(work);
             }
         }
-        Then::Rejoin => rejoin(state, ctx),
         Then::Create => new_organisation::create(state, ctx),
         Then::Recover(place) => new_organisation::recover(state, &place, ctx),
     }
-}
-
-/// Makes the open organisation anew from its repository, as its people are joined and separated now.
-fn rejoin(state: &mut State, ctx: &egui::Context) {
-    let (Some(EvidenceEntry::Repositories(it)), Some(document)) =
-        (&state.session.evidence_entry, &state.session.document)
-    else {
-        return;
-    };
-    let work = Work::rejoin(document.snapshot.org.clone(), it.sources.clone(), it.by_hand.clone(), ctx);
-    state.begin(work);
 }
 
 /// Reopens the open file from disk.

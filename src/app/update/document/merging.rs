@@ -48,7 +48,7 @@ pub fn take_in_outside(state: &mut State, ctx: &egui::Context) {
 pub fn take_in(state: &mut State, ctx: &egui::Context) {
     let (Some(merging), Some(document)) = (state.session.merging.take(), &state.session.document) else { return };
     state.page = Page::Tracks;
-    let name = format!("Update from {}", merging.file);
+    let name = merging.step.clone();
     match merging.edit(document) {
         Some(edit) => {
             let (own, plans, is_empty) = (merging.own, merging.plans.clone(), merging.changes() == 0);
@@ -65,7 +65,7 @@ pub fn take_in(state: &mut State, ctx: &egui::Context) {
             }
         }
         None => {
-            state.note("The organisation has changed in the meantime. Update from the export again".to_owned(), ctx);
+            state.note("The organisation has changed in the meantime. Choose the command again".to_owned(), ctx);
         }
     }
 }

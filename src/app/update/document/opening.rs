@@ -4,7 +4,7 @@ use crate::app::state::document::recovery::{Keeper, RecoveryState, bundled_place
 use crate::app::state::document::{Document, OrgSnapshot, Source};
 use crate::app::state::evidence::EvidenceEntry;
 use crate::app::state::file_dialog::{FileDialog, FileRequest};
-use crate::app::state::meeting::Meeting;
+use crate::app::state::meeting::{Copy, Meeting};
 use crate::app::state::page::Page;
 use crate::app::state::passphrase::{Asking, CopyOf};
 use crate::app::state::settings::Settings;
@@ -45,7 +45,7 @@ fn replace(state: &mut State, session: Session, page: Page) {
     }
     // Work under way for the old document must not reach the new one, neither a snapshot nor a path it was saved to.
     state.set_work_aside();
-    (state.session, state.page) = (session, page);
+    (state.session, state.page, state.copy) = (session, page, Copy::default());
     (state.failed, state.importing, state.toast) = (None, None, None);
     if let Some(palette) = &mut state.palette {
         palette.people.clear();

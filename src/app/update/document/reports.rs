@@ -34,7 +34,7 @@ pub fn ask(state: &mut State, ctx: &egui::Context) {
 /// Writes a report; a name without an extension gets that of HTML.
 pub fn report(state: &mut State, mut path: PathBuf, ctx: &egui::Context) {
     let show = reported(state);
-    let Some(document) = &state.session.document else { return };
+    let Some(document) = state.seen() else { return };
     if path.extension().is_none() {
         path.set_extension("html");
     }
@@ -47,7 +47,7 @@ pub fn reported_as(state: &mut State, path: &Path, result: Result<(), ReportErro
     match result {
         Ok(()) => {
             let show = reported(state);
-            let left_out = state.session.document.as_ref().map(|document| left_out(&document.snapshot.org, show));
+            let left_out = state.seen().map(|document| left_out(&document.snapshot.org, show));
             let left_out =
                 left_out.filter(|words| !words.is_empty()).map_or(String::new(), |words| format!(". {words}"));
             state.note(format!("Saved {}{left_out}", file_name(path)), ctx);

@@ -16,10 +16,7 @@ const LISTED: usize = 1000;
 /// Draws the page.
 pub fn merging_panel(ui: &mut Ui, merging: Option<&Merging>, out: &mut Vec<Command>) {
     Frame::new().inner_margin(Margin::same(24)).show(ui, |ui| {
-        let title = match merging {
-            Some(Merging { own: Some(_), file, .. }) => format!("Changes by someone else in {file}"),
-            _ => "New export".to_owned(),
-        };
+        let title = merging.map_or("New export", |merging| merging.title.as_str());
         ui.label(words(ui, title, semibold(16.0), Role::Text));
         let Some(merging) = merging else {
             note(ui, "Reading and comparing…");
