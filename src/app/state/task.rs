@@ -77,7 +77,7 @@ pub enum Done {
     /// The tree was laid out, from these options and this judgement.
     Chart(Box<(Chart, ChartOptions, Weak<Judgement>)>),
     /// An evidence sheet was read, or failed to be.
-    Evidence(Result<Filled, AppError>),
+    Evidence(PathBuf, Result<Filled, AppError>),
     /// A repository was read as evidence, or failed to be.
     Repository(Result<evidence::Source, OpenError>),
     /// Two sides were compared.
@@ -310,10 +310,18 @@ impl Work {
         })
     }
 
-    /// Reads a filled evidence sheet.
-    pub fn evidence(snapshot: OrgSnapshot, path: PathBuf, wake: &egui::Context) -> Self {
+    /// Reads a filled evidence sheet, or a copy for one reader, which may be sealed.
+    pub fn evidence(
+        snapshot: OrgSnapshot,
+        path: PathBuf,
+        passphrase: Option<Passphrase>,
+        wake: &egui::Context,
+    ) -> Self {
         let title = format!("Reading {}", document::file_name(&path));
-        Self::begin(title, wake, move |_| Done::Evidence(filled(&snapshot.org, &snapshot.judgement.scale, &path)))
+        Self::begin(title, wake, move |_| {
+            let filled = filled(&snapshot.org, &snapshot.judgement.scale, &path, passphrase.as_ref());
+            Done::Evidence(path, filled)
+        })
     }
 
     /// Compares two sides; see [`Compared::of`].

@@ -90,7 +90,7 @@ fn take_in(state: &mut State, done: Done, ctx: &egui::Context) {
             tree::take_in(state, chart, (options, judgement));
         }
         Done::Worked(worked) => ladder::worked(state, worked),
-        Done::Evidence(filled) => evidence::was_read(state, filled, ctx),
+        Done::Evidence(path, filled) => evidence::file_was_read(state, path, filled, ctx),
         Done::Repository(read) => gathering::was_read(state, read, ctx),
         Done::Compared(compared) => state.session.compared = Some(Arc::from(compared)),
         Done::Plotted(plotted) => state.session.plotted = Some(plotted),
