@@ -6,9 +6,9 @@ use crate::edit::Edit;
 use crate::io::csv::{TableError, read_rows};
 use crate::io::path;
 use crate::io::sealed::SealFault;
-use crate::io::{OpenError, Opened, SaveError, save};
+use crate::io::{OpenError, Opened, SaveError, holds_everything, save};
 use crate::org::PersonId;
-use crate::plan::evidence_sheet::{TakenIn, sheet, take_in};
+use crate::plan::evidence_sheet::{TakenIn, answers, take_in};
 use crate::plan::tell_most;
 use crate::plan::{PlanError, as_seen};
 use crate::report::{Gate, SheetFormat, evidence_sheet};
@@ -155,8 +155,7 @@ pub fn template(opened: &Opened, args: &TemplateArgs, target: Option<&Target>) -
 }
 
 /// Applies the sheet, or the answers in a copy that `open` opens, and saves the result if an output is given. Returns true
-/// when anything differs or could not be
-/// used.
+/// when anything differs or could not be used.
 pub fn run(
     mut opened: Opened,
     args: &TakeInArgs,
@@ -164,7 +163,11 @@ pub fn run(
     open: &dyn Fn(&Path) -> Result<Opened, OpenError>,
     out: &mut dyn Write,
 ) -> Result<io::Result<bool>, SheetError> {
-    let rows = if is_copy(&args.sheet) { answers(&args.sheet, open)? } else { rows_of(&args.sheet)? };
+    let rows = if holds_everything(&args.sheet) {
+        answers(&open(&args.sheet).map_err(SheetError::Copy)?.org)
+    } else {
+        rows_of(&args.sheet)?
+    };
     let judgement = Judgement::begun(&opened.org);
     let taken = take_in(&opened.org, &judgement.scale, &rows).map_err(SheetError::TakeIn)?;
     let told = tell(&opened, &taken, out);
@@ -181,21 +184,6 @@ pub fn run(
 fn rows_of(sheet: &Path) -> Result<Vec<Vec<String>>, SheetError> {
     let bytes = crate::io::read_plain(sheet).map_err(|error| SheetError::Disk(sheet.to_owned(), error))?;
     read_rows(&bytes, "id").map_err(SheetError::NoSheet)
-}
-
-/// True for the name of an organisation, and so of a copy for one reader that comes back.
-fn is_copy(sheet: &Path) -> bool {
-    let name = sheet.to_string_lossy().to_lowercase();
-    let name = name.strip_suffix(".age").unwrap_or(&name);
-    name.ends_with(".ron") || name.ends_with(".json")
-}
-
-/// Records of a copy as rows of a sheet.
-fn answers(copy: &Path, open: &dyn Fn(&Path) -> Result<Opened, OpenError>) -> Result<Vec<Vec<String>>, SheetError> {
-    let org = open(copy).map_err(SheetError::Copy)?.org;
-    let people = org.people().filter(|&person| org.is_judged(person) && org.has_details(person));
-    let people: Vec<(PersonId, String)> = people.map(|person| (person, String::new())).collect();
-    Ok(sheet(&org, &people))
 }
 
 fn write_to(opened: &Opened, path: &Path, target: Option<&Target>) -> Result<(), SheetError> {

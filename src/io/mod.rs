@@ -39,7 +39,9 @@ pub use private::{make_file_private, make_private};
 pub use problem::{Place, Problem};
 pub use progress::Progress;
 pub use readers::{PACKED, READERS, Reader, ReaderKind, endings, is_read};
-pub use save::{SaveError, replace, replace_on, save, save_on, save_unless_changed, save_with, save_with_on};
+pub use save::{
+    SaveError, holds_everything, replace, replace_on, save, save_on, save_unless_changed, save_with, save_with_on,
+};
 
 pub(crate) use error::plain;
 pub(crate) use foreign::{Node, read_yaml};

@@ -126,6 +126,14 @@ impl fmt::Display for SaveError {
 
 impl std::error::Error for SaveError {}
 
+/// True for the name of a file in a format that holds everything the program knows, packed and sealed or not.
+pub fn holds_everything(path: &Path) -> bool {
+    let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let name = name.strip_suffix(".age").unwrap_or(&name);
+    let name = name.strip_suffix(".gz").unwrap_or(name);
+    name.ends_with(".ron") || name.ends_with(".json")
+}
+
 /// Saves in the native format, once what is written has been read back and is the same: RON, or JSON if the name ends in
 /// `.json`; packed if `.gz` follows. An existing file passes on its attributes ([`super::disk::Kept`]), and a link stays a
 /// link; a new file is readable by its owner alone. Returns the new state of the file. Checking for changes by somebody

@@ -51,6 +51,13 @@ pub fn sheet(org: &Org, people: &[(PersonId, String)]) -> Vec<Vec<String>> {
     rows
 }
 
+/// Sheet of what a copy for one reader holds, to be taken in when it comes back.
+pub fn answers(copy: &Org) -> Vec<Vec<String>> {
+    let people = copy.people().filter(|&person| copy.is_judged(person) && copy.has_details(person));
+    let people: Vec<(PersonId, String)> = people.map(|person| (person, String::new())).collect();
+    sheet(copy, &people)
+}
+
 fn row(org: &Org, person: PersonId, why: &str) -> Vec<String> {
     let texts = [org.key(person), org.name(person), org.title(person), why];
     let mut row: Vec<String> = texts.map(str::to_owned).to_vec();

@@ -77,7 +77,7 @@ fn no_mutation_of_a_file_ends_the_program() {
     fs::create_dir_all(&kept).expect("a folder");
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(|info| PANIC.set(info.to_string())));
-    let (mut wrong, mut all) = (Vec::new(), [0; 3]);
+    let (mut wrong, mut all, mut opened) = (Vec::new(), 0, [0; 3]);
     for (name, entry) in readers {
         let seeds: Vec<Seed> = seed_files(name).into_iter().map(|(_, bytes)| Seed::of(bytes)).collect();
         let drivers: Vec<Driver> = std::thread::scope(|scope| {
@@ -88,19 +88,14 @@ fn no_mutation_of_a_file_ends_the_program() {
             let started: Vec<_> = (0..threads).map(|thread| scope.spawn(move || drive(thread))).collect();
             started.into_iter().map(|thread| thread.join().expect("panics are caught")).collect()
         });
-        let runs = [0, 1, 2].map(|depth| drivers.iter().map(|driver| driver.runs[depth]).sum::<u64>());
-        (0..3).for_each(|depth| all[depth] += runs[depth]);
+        let runs: u64 = drivers.iter().map(|driver| driver.runs).sum();
+        let read = [0, 1, 2].map(|depth| drivers.iter().map(|driver| driver.read[depth]).sum::<u64>());
+        all += runs;
+        (0..3).for_each(|depth| opened[depth] += read[depth]);
         let found: Vec<_> = drivers.iter().flat_map(|driver| &driver.found).collect();
         let (time, slowest) = drivers.iter().map(|driver| &driver.slowest).max_by_key(|it| it.0).expect("a thread");
         fs::write(kept.join(format!("{name}-{seed}-slowest")), slowest).expect("written");
-        println!(
-            "{name}: {} executions ({} saved, {} drawn), {} could be read, {} findings; the slowest took {time:.1?}",
-            runs.iter().sum::<u64>(),
-            runs[1] + runs[2],
-            runs[2],
-            drivers.iter().map(|driver| driver.read).sum::<u64>(),
-            found.len(),
-        );
+        println!("{name}: {runs} executions, {}, {} findings; the slowest took {time:.1?}", words(read), found.len(),);
         for (at, (why, input)) in found.into_iter().enumerate() {
             let path = kept.join(format!("{name}-{seed}-{at}"));
             fs::write(&path, input).expect("written");
@@ -108,8 +103,13 @@ fn no_mutation_of_a_file_ends_the_program() {
         }
     }
     std::panic::set_hook(usual);
-    println!("All: {} executions ({} saved, {} drawn)", all.iter().sum::<u64>(), all[1] + all[2], all[2]);
+    println!("All: {all} executions, {}", words(opened));
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// How many inputs could be read, by how far they were followed.
+fn words(read: [u64; 3]) -> String {
+    format!("{} read ({} saved, {} drawn)", read.iter().sum::<u64>(), read[1] + read[2], read[2])
 }
 
 thread_local! {
@@ -120,10 +120,10 @@ thread_local! {
 /// What came of running an entry for a time.
 #[derive(Default)]
 struct Driver {
-    /// Executions by depth.
-    runs: [u64; 3],
-    /// Executions whose input could be read.
-    read: u64,
+    /// Executions.
+    runs: u64,
+    /// Executions whose input could be read, by depth.
+    read: [u64; 3],
     /// What went wrong on what, each kind once.
     found: Vec<(String, Vec<u8>)>,
     /// Longest time of an input, and the input.
@@ -154,7 +154,7 @@ fn drive(entry: Entry, seeds: &[Seed], time: Duration, seed: u64, running: &Path
         }
         len = input.len();
         let depth = Depth::of(&input);
-        driver.runs[depth as usize] += 1;
+        driver.runs += 1;
         let tried = Instant::now();
         let done = catch_unwind(AssertUnwindSafe(|| entry(&input, depth)));
         let took = tried.elapsed();
@@ -165,7 +165,7 @@ fn drive(entry: Entry, seeds: &[Seed], time: Duration, seed: u64, running: &Path
             Err(_) => PANIC.take(),
             Ok(_) if took > SLOW => format!("took {took:?}"),
             Ok(is_read) => {
-                driver.read += u64::from(is_read);
+                driver.read[depth as usize] += u64::from(is_read);
                 if is_read && input.len() <= SHORT && chance.u8(..8) == 0 {
                     let at = chance.usize(..KEPT);
                     if at < pool.len() { pool[at] = input } else { pool.push(input) }

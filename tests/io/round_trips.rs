@@ -261,6 +261,37 @@ fn a_number_beyond_its_type_is_told_left_empty_and_kept() {
     assert_eq!(first.unread.len(), 1);
 }
 
+#[test]
+fn a_field_whose_value_goes_on_over_others_is_kept_whole() {
+    let people = "people: [(id: \"a\"), (id: \"b\", manager: \"a\")]";
+    for value in [
+        "structure_only(locked:x:me: 1,\n  as_of: \"2026-09-30\",\n  mode: y)",
+        "(\n  people: [(id: \"ghost\")],\n  name: 1)",
+    ] {
+        let text = format!("(\n  twintrack: 1, as_of: \"2026-09-30\", mode: {value},\n  ladders: [],\n  {people},\n)");
+        let first = open(&text, Ron).expect("it opens");
+        assert_eq!(first.org.len(), 2);
+        law(&first, &text);
+    }
+    let value = "{\"x\": [1,\n  2], \"y\":\n  {},\n  \"as_of\": \"2026-09-30\"}";
+    let json = format!(
+        "{{\"twintrack\": 1, \"as_of\": \"2026-09-30\", \"mode\": {value}, \"ladders\": [], \"people\": [{{\"id\": \"a\"}}]}}"
+    );
+    let first = open(&json, Json).expect("it opens");
+    assert_eq!(first.org.len(), 1);
+    law(&first, &json);
+}
+
+#[test]
+fn a_line_to_a_key_with_unseen_characters_stays_a_line() {
+    let text = PERSON
+        .replace('?', "dotted: [\"no\\u{7f}body\"], assists: [\"\\u{202e}\"], seat: \"\\u{1}\", ladder: \"\\u{85}\"");
+    let first = open(&text, Ron).expect("it opens");
+    assert_eq!((first.org.len(), first.unread.len()), (1, 0));
+    law(&first, &text);
+    assert_eq!(open(&saved(&first, Json), Json).expect("it opens").unread.len(), 0);
+}
+
 /// Records an edit, and applies its steps to the organisation before: the same comes of it.
 fn replayed(before: &Org, edit: Edit) -> Org {
     let mut after = before.clone();

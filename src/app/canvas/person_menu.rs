@@ -79,7 +79,7 @@ pub fn menu_ui(ui: &mut Ui, state: &State, person: PersonId, out: &mut Vec<Comma
         out.push(Command::SaveSheet(Sheet::Record, person));
         ui.close();
     }
-    let tip = "An organisation file with their own record only, to be filled in and sent back";
+    let tip = "An organisation file with their own record only; Import evidence… takes it back in";
     if people.len() == 1 && state.shows_people() && ui.button("Copy for this person…").tip(tip).clicked() {
         out.push(Command::Passphrase(PassphraseCommand::Copy(CopyOf::Record(person))));
         ui.close();

@@ -31,11 +31,11 @@ pub fn passphrase_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
         ui.spacing_mut().item_spacing.y = 6.0;
         let name = file_name(asking.path());
         let (title, action) = match asking {
-            Asking::Open { .. } => (format!("{name} is sealed"), "Open"),
+            Asking::Open { .. } | Asking::Answers { .. } => (format!("{name} is sealed"), "Open"),
             Asking::SealCopy(..) | Asking::SealAs(_) => (format!("Passphrase for {name}"), "Save"),
         };
         ui.add(Label::new(words(ui, title, semibold(16.0), Role::Text)).wrap());
-        let is_new = !matches!(asking, Asking::Open { .. });
+        let is_new = matches!(asking, Asking::SealCopy(..) | Asking::SealAs(_));
         if is_new {
             note(ui, "Several random words are best. A forgotten passphrase cannot be recovered, by anyone");
         }
@@ -50,7 +50,7 @@ pub fn passphrase_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
         }
         let is_equal = !is_new || typed[0] == typed[1];
         match asking {
-            Asking::Open { is_wrong: true, .. } => {
+            Asking::Open { is_wrong: true, .. } | Asking::Answers { is_wrong: true, .. } => {
                 let said = "This is not the passphrase of the file. Check the keyboard layout and Caps Lock";
                 ui.add(Label::new(words(ui, said, regular(12.0), Role::Under)).wrap());
             }

@@ -1,6 +1,7 @@
 //! Errors for input that the window refuses, each with the next step. Errors of other layers keep their own words.
 
 use crate::edit::EditError;
+use crate::io::OpenError;
 use crate::io::csv::TableError;
 use crate::io::ladders::LadderError;
 use crate::plan::PlanError;
@@ -81,6 +82,8 @@ pub enum AppError {
     Lines(usize, usize),
     /// Unreadable file: its name and the cause.
     File(String, std::io::Error),
+    /// A copy for one reader that came back cannot be opened.
+    Copy(OpenError),
     /// File that is not a sheet.
     Sheet(TableError),
     /// File that is not a ladder.
@@ -118,6 +121,7 @@ impl AppError {
             Self::NoLadder(_) => "Choose one of the ladders in the list",
             Self::Lines(..) => "Save the sheet as a file and import that file",
             Self::File(..) => "Check the file name and your permission to read it",
+            Self::Copy(error) => return error.hint(),
             Self::Sheet(error) => return error.hint(),
             Self::Ladder(error) => return error.hint(),
             Self::Plan(error) => return error.hint(),
@@ -176,6 +180,7 @@ impl fmt::Display for AppError {
             Self::NoLadder(name) => write!(f, "There is no ladder called {name}"),
             Self::Lines(most, left) => write!(f, "Only {most} lines fit here; {left} were not added"),
             Self::File(name, error) => write!(f, "`{name}` could not be read: {error}"),
+            Self::Copy(error) => error.fmt(f),
             Self::Sheet(error) => error.fmt(f),
             Self::Ladder(error) => error.fmt(f),
             Self::Plan(error) => error.fmt(f),

@@ -4,10 +4,12 @@ use crate::app::state::document;
 use crate::app::state::error::AppError;
 use crate::app::state::evidence_grid::{Grid, GridCommand};
 use crate::app::state::gathering::Gathering;
-use crate::io::csv::read_rows;
+use crate::io::csv::{ImportOptions, read_rows};
+use crate::io::sealed::Passphrase;
+use crate::io::{Progress, holds_everything, open_with};
 use crate::measure::Scale;
 use crate::org::{Org, PersonId};
-use crate::plan::evidence_sheet::{TakenIn, take_in};
+use crate::plan::evidence_sheet::{TakenIn, answers, take_in};
 use std::path::Path;
 
 /// A request about the evidence sheet.
@@ -80,16 +82,24 @@ pub struct Filled {
     pub grid: Option<Box<Grid>>,
 }
 
-/// Reads a filled sheet from a file and works out its effect.
-pub fn filled(org: &Org, scale: &Scale, path: &Path) -> Result<Filled, AppError> {
+/// Reads a filled sheet from a file, or a copy for one reader that came back, and works out its effect.
+pub fn filled(org: &Org, scale: &Scale, path: &Path, passphrase: Option<&Passphrase>) -> Result<Filled, AppError> {
     let name = document::file_name(path);
+    if holds_everything(path) {
+        let options = ImportOptions::on(org.head.as_of);
+        let copy = open_with(path, passphrase, &options, &Progress::default()).map_err(AppError::Copy)?.0;
+        return Filled::of_rows(org, scale, name, answers(&copy.org));
+    }
     let bytes = crate::io::read_plain(path).map_err(|error| AppError::File(name.clone(), error))?;
     Filled::of(org, scale, name, &bytes)
 }
 
 impl Filled {
     pub fn of(org: &Org, scale: &Scale, name: String, bytes: &[u8]) -> Result<Self, AppError> {
-        let rows = read_rows(bytes, "id").map_err(AppError::Sheet)?;
+        Self::of_rows(org, scale, name, read_rows(bytes, "id").map_err(AppError::Sheet)?)
+    }
+
+    fn of_rows(org: &Org, scale: &Scale, name: String, rows: Vec<Vec<String>>) -> Result<Self, AppError> {
         let taken = take_in(org, scale, &rows)?;
         Ok(Self { name, rows, taken, grid: None })
     }

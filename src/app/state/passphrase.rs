@@ -28,6 +28,13 @@ pub enum Asking {
         /// True if the last answer was wrong.
         is_wrong: bool,
     },
+    /// The passphrase of a copy for one reader that came back.
+    Answers {
+        /// Path of the copy.
+        path: PathBuf,
+        /// True if the last answer was wrong.
+        is_wrong: bool,
+    },
     /// A new passphrase for a copy of the document.
     SealCopy(CopyOf, PathBuf),
     /// A new passphrase for the document, which is saved there from now on.
@@ -38,7 +45,7 @@ impl Asking {
     /// Path of the file.
     pub fn path(&self) -> &PathBuf {
         match self {
-            Self::Open { path, .. } | Self::SealCopy(_, path) | Self::SealAs(path) => path,
+            Self::Open { path, .. } | Self::Answers { path, .. } | Self::SealCopy(_, path) | Self::SealAs(path) => path,
         }
     }
 }

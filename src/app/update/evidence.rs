@@ -6,10 +6,12 @@ use crate::app::state::error::AppError;
 use crate::app::state::evidence::{EvidenceCommand, EvidenceEntry, Filled, Whom};
 use crate::app::state::evidence_grid::{Grid, GridCommand};
 use crate::app::state::file_dialog::{FileDialog, FileRequest};
+use crate::app::state::passphrase::Asking;
 use crate::app::state::task::Work;
 use crate::app::update::document::editing::make;
 use crate::edit::Edit;
-use crate::io::replace;
+use crate::io::sealed::{Passphrase, SealFault};
+use crate::io::{OpenError, replace};
 use crate::org::{Mode, PersonId};
 use crate::plan::evidence_sheet::take_in;
 use crate::plan::tell_most;
@@ -179,11 +181,21 @@ pub fn write(state: &mut State, mut path: PathBuf, ctx: &egui::Context) {
     state.note(said, ctx);
 }
 
-/// Starts reading a filled sheet.
-pub fn read(state: &mut State, path: PathBuf, ctx: &egui::Context) {
+/// Starts reading a filled sheet, or a copy for one reader that came back.
+pub fn read(state: &mut State, path: PathBuf, passphrase: Option<Passphrase>, ctx: &egui::Context) {
     if let Some(document) = &state.session.document {
-        let work = Work::evidence(document.snapshot.clone(), path, ctx);
+        let work = Work::evidence(document.snapshot.clone(), path, passphrase, ctx);
         state.begin(work);
+    }
+}
+
+/// Shows the effect of a file that was read; asks for the passphrase of a sealed copy.
+pub fn file_was_read(state: &mut State, path: PathBuf, filled: Result<Filled, AppError>, ctx: &egui::Context) {
+    match filled {
+        Err(AppError::Copy(OpenError::Sealed { fault: fault @ (SealFault::Asked | SealFault::Wrong), .. })) => {
+            state.passphrase = Some(Asking::Answers { path, is_wrong: fault == SealFault::Wrong });
+        }
+        filled => was_read(state, filled, ctx),
     }
 }
 
@@ -232,7 +244,7 @@ mod tests {
         let before = (lines(&state, "ruth"), lines(&state, "tomas"));
         for _ in 0..2 {
             let snapshot = &state.session.document.as_ref().expect("it is open").snapshot;
-            let filled = filled(&snapshot.org, &snapshot.judgement.scale, &path);
+            let filled = filled(&snapshot.org, &snapshot.judgement.scale, &path, None);
             was_read(&mut state, filled, &ctx);
             handle(&mut state, EvidenceCommand::TakeIn, None, &ctx);
             // The second time, everything is there already.
@@ -264,7 +276,8 @@ mod tests {
             handle(&mut state, EvidenceCommand::Begin, None, &ctx);
             write(&mut state, folder.path().join(name), &ctx);
             let snapshot = &state.session.document.as_ref().expect("it is open").snapshot;
-            let filled = filled(&snapshot.org, &snapshot.judgement.scale, &folder.path().join(made)).expect("a sheet");
+            let filled =
+                filled(&snapshot.org, &snapshot.judgement.scale, &folder.path().join(made), None).expect("a sheet");
             assert!(filled.taken.edits.is_empty() && filled.taken.left_out.is_empty());
             assert!(filled.taken.same > 10, "{name}");
         }
@@ -316,7 +329,7 @@ mod tests {
         let ctx = egui::Context::default();
         let mut state = opened();
         let snapshot = &state.session.document.as_ref().expect("it is open").snapshot;
-        let read = filled(&snapshot.org, &snapshot.judgement.scale, Path::new("no such file.csv"));
+        let read = filled(&snapshot.org, &snapshot.judgement.scale, Path::new("no such file.csv"), None);
         was_read(&mut state, read, &ctx);
         assert!(state.session.evidence_entry.is_none());
         assert!(state.toast.as_ref().is_some_and(|toast| toast.words.contains("no such file.csv")));

@@ -38,7 +38,7 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
             person_sheets::write(state, (sheet, person), path, ctx);
         }
         Choice::File(FileRequest::Template(_), path) => evidence::write(state, path, ctx),
-        Choice::File(FileRequest::Evidence, path) => evidence::read(state, path, ctx),
+        Choice::File(FileRequest::Evidence, path) => evidence::read(state, path, None, ctx),
         Choice::File(FileRequest::EvidenceRepository, path) => gathering::read(state, path, ctx),
         Choice::Nothing => state.leaving = None,
     }

@@ -7,6 +7,7 @@ use crate::app::state::passphrase::{Asking, CopyOf, PassphraseCommand};
 use crate::app::state::task::Work;
 use crate::app::update::document::person_sheets::file_safe;
 use crate::app::update::document::saving;
+use crate::app::update::evidence;
 use crate::io::SaveError;
 use crate::io::path::canonical;
 use crate::io::sealed::{Passphrase, SEALED, Seal, is_sealed_name};
@@ -78,6 +79,7 @@ fn is_one_file(one: &Path, other: &Path) -> bool {
 fn answer(state: &mut State, passphrase: Passphrase, ctx: &egui::Context) {
     match state.passphrase.take() {
         Some(Asking::Open { path, .. }) => state.begin(Work::open_sealed(path, passphrase, ctx)),
+        Some(Asking::Answers { path, .. }) => evidence::read(state, path, Some(passphrase), ctx),
         Some(Asking::SealCopy(of, path)) => {
             if let Some(document) = state.session.document.clone().filter(|_| may_copy(state, of)) {
                 state.begin(Work::save_copy(document, (of, path), Some(passphrase), ctx));
@@ -118,6 +120,7 @@ pub fn copied(
 mod tests {
     use super::*;
     use crate::app::command::Command;
+    use crate::app::state::evidence::EvidenceEntry;
     use crate::app::state::settings::Settings;
     use crate::app::update::dispatch::dispatch;
     use crate::app::update::document::opening::take;
@@ -251,6 +254,15 @@ mod tests {
         dispatch(&mut state, Command::Passphrase(PassphraseCommand::Answer(passphrase())), &ctx);
         until(&mut state, &ctx, |state| state.toast.is_some());
         assert!(is_sealed(&std::fs::read(&sealed).expect("it is there")));
+        // It comes back as evidence.
+        state.toast = None;
+        evidence::read(&mut state, sealed.clone(), None, &ctx);
+        until(&mut state, &ctx, |state| state.passphrase.is_some());
+        assert_eq!(state.passphrase, Some(Asking::Answers { path: sealed, is_wrong: false }));
+        dispatch(&mut state, Command::Passphrase(PassphraseCommand::Answer(passphrase())), &ctx);
+        until(&mut state, &ctx, |state| state.session.evidence_entry.is_some());
+        let Some(EvidenceEntry::Read(filled)) = state.session.evidence_entry.take() else { panic!("it was read") };
+        assert!(filled.rows.len() > 1 && filled.taken.added.is_empty(), "nothing was added to it yet");
         // While people are hidden there is none.
         state.session.people_redacted = true;
         copy_to(&mut state, CopyOf::Record(reader), folder.path().join("hidden.org.ron"), &ctx);

@@ -90,7 +90,7 @@ fn take_in(state: &mut State, done: Done, ctx: &egui::Context) {
             tree::take_in(state, chart, (options, judgement));
         }
         Done::Worked(worked) => ladder::worked(state, worked),
-        Done::Evidence(filled) => evidence::was_read(state, filled, ctx),
+        Done::Evidence(path, filled) => evidence::file_was_read(state, path, filled, ctx),
         Done::Repository(read) => gathering::was_read(state, read, ctx),
         Done::Compared(compared) => state.session.compared = Some(Arc::from(compared)),
         Done::Plotted(plotted) => state.session.plotted = Some(plotted),
@@ -130,6 +130,9 @@ fn opened_as(
         let real = crate::io::path::canonical(&full).unwrap_or_else(|_| full.clone());
         state.pending.retain(|pending| pending.document != real);
         state.session.keeper = Keeper::new(kept.journal, &full, kept.opened);
+    } else if let Some(base) = kept.base {
+        state.pending.retain(|pending| pending.document != base.0);
+        state.session.keeper = Keeper::based(kept.journal, base);
     }
     (state.session.read_only, state.session.recovered_edits) = (kept.in_use, kept.found);
     if let Some(read) = read {

@@ -34,6 +34,22 @@ pub(super) fn is_field(name: &str) -> bool {
         | "ladders" | "people" | "scenarios" | "waivers" | "unread")
 }
 
+/// True if reading a value that cannot be read, in the place where it is written, would end at one of its lines, because
+/// that looks like the next of the file's own fields.
+pub(super) fn ends_early(value: &str) -> bool {
+    const INDENT: usize = 2;
+    value.split('\n').skip(1).any(|line| own_indent(line) == Some(INDENT))
+}
+
+/// Indent of a line that begins one of the file's own fields.
+fn own_indent(line: &str) -> Option<usize> {
+    let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+    let field = line[indent..].trim_start_matches('"');
+    let name = &field[..field.bytes().take_while(|&b| is_word(b)).count()];
+    let is_colon = field[name.len()..].trim_start_matches(['"', ' ']).starts_with(':');
+    (is_field(name) && is_colon).then_some(indent)
+}
+
 /// Reads a file of this program; `today` is its date if it has none. Lines and columns count from the beginning of the
 /// text without its byte order mark. Text is released as the people are read: only a file that lists people before its
 /// ladders, or that is broken, is held as a whole. The inner error is for a file that is not text.
@@ -376,7 +392,6 @@ impl<'a> Reader<'a> {
         }
         self.source.scanner.lose_patience(end - at);
         let text = self.source.scanner.text;
-        let indent = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
         let begin = text[..at].trim_end_matches([' ', '\t']).len();
         if !text[..begin].ends_with('\n') {
             return None;
@@ -384,12 +399,8 @@ impl<'a> Reader<'a> {
         let mut from = at;
         while let Some(len) = text[from..end].find('\n') {
             from += len + 1;
-            let line = &text[from..];
-            let field = line[indent(line)..].trim_start_matches('"');
-            let name = &field[..field.bytes().take_while(|&b| is_word(b)).count()];
-            let is_colon = field[name.len()..].trim_start_matches(['"', ' ']).starts_with(':');
-            if indent(line) == at - begin && is_field(name) && is_colon {
-                return Some(from + indent(line));
+            if own_indent(&text[from..]) == Some(at - begin) {
+                return Some(from + at - begin);
             }
         }
         None
@@ -565,7 +576,11 @@ impl<'a> Reader<'a> {
         let raw = self.source.slice(field.span.clone());
         let raw = match self.source.notation() {
             Notation::Ron if !is_value(raw) => return self.unread(field.at..field.span.end),
-            Notation::Ron => raw.to_owned(),
+            // As a string where it would have ended early.
+            Notation::Ron => match ron::from_str::<String>(raw) {
+                Ok(inside) if ends_early(&inside) && is_value(&inside) => inside,
+                _ => raw.to_owned(),
+            },
             Notation::Json => json::inside(raw, Notation::Ron)
                 .filter(|inside| is_value(inside))
                 .unwrap_or_else(|| json::carried(raw, Notation::Json)),

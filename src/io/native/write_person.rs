@@ -93,6 +93,14 @@ pub(super) fn write_person(org: &Org, person: PersonId, needs_ladder: &[bool], n
     out.push(if notation == Notation::Ron { ')' } else { '}' });
 }
 
+/// Writes a key or code that is kept as RON, with the escapes of the notation; a number as it is.
+fn write_key(raw: &str, notation: Notation, out: &mut String) {
+    match ron::from_str::<String>(raw) {
+        Ok(text) => write_text(&text, notation, out),
+        Err(_) => write_raw(raw, notation, out),
+    }
+}
+
 /// Writer for the fields of one record.
 struct Fields<'o> {
     out: &'o mut String,
@@ -155,7 +163,7 @@ impl Fields<'_> {
             self.name(name);
             match self.notation {
                 Notation::Json if name == "seat_from" => write_text(&unknown.raw, Notation::Json, self.out),
-                notation => write_raw(&unknown.raw, notation, self.out),
+                notation => write_key(&unknown.raw, notation, self.out),
             }
         }
     }
@@ -176,7 +184,7 @@ impl Fields<'_> {
         }
         for (at, unknown) in aside.iter().enumerate() {
             self.out.push_str(if at + linked.len() > 0 { ", " } else { "" });
-            write_raw(&unknown.raw, self.notation, self.out);
+            write_key(&unknown.raw, self.notation, self.out);
         }
         self.out.push(']');
     }

@@ -3,6 +3,7 @@
 use super::super::json;
 use super::comments::comments_of;
 use super::notation::{Notation, is_name, write_text};
+use super::read::ends_early;
 use super::scan::is_value;
 use crate::org::Unknown;
 
@@ -50,12 +51,12 @@ pub(super) fn write_raw(raw: &str, notation: Notation, out: &mut String) {
 }
 
 /// Writes the value of one of the file's own fields that could not be read. Read again it is
-/// the same text, in either notation, and means as little.
+/// the same text, in either notation, and means as little. In RON it is a string where its end could be mistaken.
 pub(super) fn write_kept(raw: &str, notation: Notation, out: &mut String) {
     match (notation, json::inside(raw, Notation::Json)) {
-        (Notation::Json, Some(text)) if json::is_json(&text) => out.push_str(&text),
+        (Notation::Json, Some(text)) if json::is_json(&text) && !ends_early(&text) => out.push_str(&text),
         (Notation::Json, _) => out.push_str(&json::carried(raw, Notation::Ron)),
-        (Notation::Ron, _) if is_value(raw) => out.push_str(raw),
+        (Notation::Ron, _) if is_value(raw) && !ends_early(raw) => out.push_str(raw),
         (Notation::Ron, _) => write_text(raw, Notation::Ron, out),
     }
 }

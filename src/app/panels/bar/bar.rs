@@ -223,7 +223,7 @@ fn brought_in_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     if ui.button("Fill in evidence…").tip("A grid in this window").clicked() {
         out.push(Command::Collect(EvidenceCommand::Fill));
     }
-    if ui.button("Import evidence…").tip("A filled-in sheet").clicked() {
+    if ui.button("Import evidence…").tip("A filled-in sheet, or a copy for one person that came back").clicked() {
         out.push(Command::Collect(EvidenceCommand::Read));
     }
     if ui.button("Evidence from repositories…").tip("What the history of a git repository shows").clicked() {

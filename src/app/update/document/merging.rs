@@ -6,7 +6,8 @@ use crate::app::state::document::merging::Before;
 use crate::app::state::page::Page;
 use crate::app::state::task::Work;
 use crate::app::update::document::editing::make;
-use crate::app::update::document::{plans, saving};
+use crate::app::update::document::plans;
+use crate::io::holds_everything;
 use crate::plan::merge::Choice;
 use eframe::egui;
 use std::path::PathBuf;
@@ -18,7 +19,7 @@ pub fn merge(state: &mut State, path: PathBuf, before: Option<Before>, ctx: &egu
         return state.note("Switch to the baseline first; a new export updates the baseline".to_owned(), ctx);
     }
     let is_native = match &document.source {
-        Source::File(path) => saving::holds_everything(path),
+        Source::File(path) => holds_everything(path),
         Source::Bundled => false,
         Source::New => true,
     };

@@ -5,6 +5,7 @@ use crate::app::state::document::{Document, Source, file_name};
 use crate::app::state::file_dialog::{FileDialog, FileRequest};
 use crate::app::state::passphrase::Asking;
 use crate::app::state::task::Work;
+use crate::io::holds_everything;
 use crate::io::sealed::{SEALED, is_sealed_name};
 use eframe::egui;
 use std::path::{Path, PathBuf};
@@ -119,14 +120,6 @@ pub fn look_outside(state: &mut State, ctx: &egui::Context) {
             state.session.keeper.changed_outside().filter(|stamp| state.session.dismissed_change != Some(*stamp));
     }
     ctx.request_repaint_after(std::time::Duration::from_secs_f64(LOOKED_EVERY));
-}
-
-/// True for the extension of a format that holds everything the program knows.
-pub fn holds_everything(path: &Path) -> bool {
-    let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
-    let name = name.strip_suffix(".age").unwrap_or(&name);
-    let name = name.strip_suffix(".gz").unwrap_or(name);
-    name.ends_with(".ron") || name.ends_with(".json")
 }
 
 /// Hands the edits since the last frame to the journal.
