@@ -8,6 +8,7 @@ use crate::io::ladders::{self, LadderError};
 use crate::io::{Limits, OpenError, Opened, Problem, Progress, SaveError, plain, read_stream};
 use crate::org::Ladder;
 use crate::report::{PlainJson, Shown};
+use crate::rules::words::count;
 use encoding_rs::Encoding;
 use jiff::civil::Date;
 use serde_json::{Value, json};
@@ -94,8 +95,6 @@ pub enum ImportError {
     Map(String, io::Error),
     /// The file given by `--map` holds no mapping; what is wrong, with its place.
     MapFile(String, String),
-    /// `--write-map` with several files.
-    OneMap,
     /// The file of `--write-map` could not be written.
     WriteMap(SaveError),
     /// `--map` names an unknown field.
@@ -123,7 +122,6 @@ impl ImportError {
         match self {
             Self::Map(..) => "for instance `manager=Boss`".to_owned(),
             Self::MapFile(..) => "Compare it with one saved by `--write-map`".to_owned(),
-            Self::OneMap => "Import a single spreadsheet to write its mapping".to_owned(),
             Self::WriteMap(error) => error.hint(),
             Self::Field(_) => format!("the fields are {}", list(&mut csv::field_names())),
             Self::Encoding(_) => {
@@ -147,7 +145,6 @@ impl fmt::Display for ImportError {
                 write!(f, "There is no file `{name}` ({error}); name one, or write FIELD=COLUMN, {}", self.hint())
             }
             Self::MapFile(name, error) => write!(f, "Could not read the mapping `{name}`: {error}. {}", self.hint()),
-            Self::OneMap => write!(f, "A mapping describes a single spreadsheet. {}", self.hint()),
             Self::WriteMap(error) => write!(f, "{error}. {}", error.hint()),
             Self::Field(field) => write!(f, "There is no field `{field}`; {}", self.hint()),
             Self::Encoding(name) => write!(f, "There is no encoding `{name}`; {}", self.hint()),
@@ -218,9 +215,6 @@ pub fn run(
 }
 
 fn import(args: &ImportArgs, today: Date, progress: &Progress) -> Result<(Opened, ImportReport), ImportError> {
-    if args.write_map.is_some() && args.files.len() > 1 {
-        return Err(ImportError::OneMap);
-    }
     let options = ImportOptions {
         as_of: args.as_of,
         mapping: mapping(args),
@@ -424,7 +418,12 @@ fn text_report(opened: &Opened, report: &ImportReport) -> String {
     lines.push(format!("{} of {of} seats are suggestions: review them", report.seats_suggested));
     if !opened.problems.is_empty() {
         lines.push(String::new());
-        lines.push(format!("{} problems", opened.problems.len()));
+        let (problems, notes) = (Problem::count(&opened.problems), opened.problems.len());
+        let notes = match notes - problems {
+            0 => String::new(),
+            notes => format!(", {}", count(notes, "note", "notes")),
+        };
+        lines.push(format!("{}{notes}", count(problems, "problem", "problems")));
         lines.extend(opened.problems.iter().map(|problem| format!("  {}", with_flag(problem))));
     }
     lines.push(String::new());
@@ -455,7 +454,8 @@ mod tests {
         words.extend(more);
         let args = Cli::try_parse_from(words).expect("arguments").args;
         let (mut out, mut err) = (Vec::new(), Vec::new());
-        let save = |opened: &Opened| if opened.org.is_empty() { Err(ImportError::OneMap) } else { Ok(()) };
+        let save =
+            |opened: &Opened| if opened.org.is_empty() { Err(ImportError::Field(String::new())) } else { Ok(()) };
         let date = jiff::civil::date(2026, 9, 30);
         let status = run(&args, date, &Progress::default(), (&save, None), &mut out, &mut err);
         (status, String::from_utf8(out).expect("text"), String::from_utf8(err).expect("text"))

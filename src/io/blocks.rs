@@ -11,11 +11,14 @@ use std::borrow::Cow;
 use std::cell::Cell;
 use std::fs::File;
 use std::io::{self, Read};
+use std::ops::Range;
 use std::path::Path;
 use std::rc::Rc;
 
 /// Bytes per read.
 const BLOCK: usize = 4 << 20;
+/// Part of the work that it takes to read the bytes of a foreign file, in per cent.
+const READING: Range<u8> = 0..5;
 /// Source of a text; it can be read again from the beginning.
 #[derive(Clone, Copy)]
 pub(super) enum Source<'s> {
@@ -277,14 +280,18 @@ impl<'s> Blocks<'s> {
     }
 
     /// All bytes of the unpacked file, read again from the beginning.
-    pub fn bytes(&self) -> Result<Vec<u8>, OpenError> {
+    pub fn bytes(&self) -> Result<Cow<'s, [u8]>, OpenError> {
+        if let (Source::Bytes(bytes), false) = (self.source, self.is_packed) {
+            return Ok(Cow::Borrowed(bytes));
+        }
         let mut again = Self::open(self.source, self.progress)?;
-        let mut bytes = Vec::new();
+        self.progress.begin_stage(READING, again.len);
+        let mut bytes = Vec::with_capacity(if again.is_packed { 0 } else { again.len.min(LONGEST) as usize });
         let mut block = vec![0; again.size];
         loop {
             self.progress.advance(again.taken.get().min(again.len))?;
             match again.reader.read(&mut block) {
-                Ok(0) => return Ok(bytes),
+                Ok(0) => return Ok(Cow::Owned(bytes)),
                 Ok(count) => bytes.extend_from_slice(&block[..count]),
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) if again.is_packed => return Err(damaged(&error)),

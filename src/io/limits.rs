@@ -61,6 +61,8 @@ pub struct Within<'a> {
     pub is_one_of_several: bool,
     /// True once the result is no longer wanted.
     pub stop: &'a dyn Fn() -> bool,
+    /// Takes note of the bytes of a text that are split into cells so far.
+    pub split: &'a dyn Fn(usize),
 }
 
 impl Within<'_> {
@@ -69,6 +71,7 @@ impl Within<'_> {
         limits: Limits { rows: 10_000_000, cell: 16 << 20, nesting: 200, unpacked: None },
         is_one_of_several: false,
         stop: &|| false,
+        split: &|_| {},
     };
 }
 

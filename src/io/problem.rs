@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+/// Kind of what is only told of how a file was read.
+pub const NOTE: &str = "note";
+
 /// Place in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
@@ -45,6 +48,16 @@ impl Problem {
             field: "",
             file: String::new(),
         }
+    }
+
+    /// Number of problems among these, without what is only told.
+    pub fn count(all: &[Self]) -> usize {
+        all.iter().filter(|problem| !problem.is_note()).count()
+    }
+
+    /// True for what is only told of how the file was read; nothing is wrong.
+    pub fn is_note(&self) -> bool {
+        self.kind == NOTE
     }
 
     /// True for a problem of the file itself, which is about no one in it.

@@ -148,6 +148,19 @@ impl Builder {
         let known = org.keys.len() - org.len();
         org.keys.reserve(people.saturating_sub(known));
         org.names.reserve(people, people * 16);
+        for symbols in [&mut org.title, &mut org.team, &mut org.location, &mut org.status] {
+            symbols.reserve(people);
+        }
+        org.rung.reserve(people);
+        org.seat_source.reserve(people);
+        org.kind.reserve(people);
+        org.start.reserve(people);
+        org.end.reserve(people);
+        org.pay.reserve(people);
+        org.details_at.reserve(people);
+        if org.is_empty() {
+            org.lines = Lines::with_capacity(people);
+        }
         self.above.reserve(people);
     }
 

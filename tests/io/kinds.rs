@@ -505,7 +505,7 @@ fn a_name_beside_first_names_and_a_number_that_counts_are_what_they_are() {
 fn members_of_a_circle_are_named() {
     check_said(
         "ID,Name,Manager\n1,Ana,2\n2,Bo,1\n3,Cy,1\n",
-        "2 report to each other in a circle: Ana \u{2192} Bo \u{2192} Ana",
+        "2 people report to each other in a circle: Ana \u{2192} Bo \u{2192} Ana",
     );
 }
 

@@ -354,6 +354,48 @@ fn a_mapping_is_written_and_taken_by_the_command_line() {
     assert!(ended.code == Some(2) && ended.said.contains("nowhere.ron"), "{}", ended.said);
 }
 
+#[test]
+fn a_mapping_of_several_files_is_written_and_taken_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("written");
+    write("people.csv", "id,name,title\n1,Ana,Head\n2,Bo,Chemist\n");
+    write("lines.csv", "Lines of May\n\nid;manager id\n2;1\n");
+    let run = |arguments: &[&str]| twintrack(folder.path(), arguments);
+    let files = ["import", "people.csv", "lines.csv", "--dry-run"];
+    let ended = run(&[&files[..], &["--write-map", "both.map.ron"]].concat());
+    assert_eq!(ended.code, Some(0), "{}", ended.said);
+    let text = std::fs::read_to_string(folder.path().join("both.map.ron")).expect("written");
+    assert!(text.contains("file: \"lines.csv\"") && text.contains("separator: ';'"), "{text}");
+    let plain = run(&[&files[..], &["--report", "json"]].concat());
+    let mapped = run(&[&files[..], &["--map", "both.map.ron", "--report", "json"]].concat());
+    assert_eq!(mapped.code, Some(0), "{}", mapped.said);
+    let edges = |told: &str| told.lines().find(|line| line.contains("\"edges\"")).map(str::to_owned);
+    assert!(edges(&plain.told).is_some_and(|line| line.contains('1')), "{}", plain.told);
+    assert_eq!(edges(&mapped.told), edges(&plain.told));
+}
+
+#[test]
+fn encoding_separator_and_header_are_said_of_each_file() {
+    let people: (&str, &[u8]) = ("people.csv", b"id,name,title\na,Ana,J1\nb,B\xf6,J2\n");
+    let lines: (&str, &[u8]) = ("lines.csv", b"x|y\nid|manager id\nb|a\n");
+    let jobs: (&str, &[u8]) = ("jobs.csv", b"made by hand\ntitle;job title\nJ1;Directrice\nJ2;Ing\xe9nieur\n");
+    let mut mapping = Mapping::default();
+    mapping.table_mut("people.csv", "").encoding = Some(encoding_rs::WINDOWS_1252);
+    let own = mapping.table_mut("lines.csv", "");
+    (own.separator, own.header) = (Some('|'), Some(HeaderLines { line: 2, rows: 1 }));
+    let own = mapping.table_mut("jobs.csv", "");
+    (own.encoding, own.separator) = (Some(encoding_rs::WINDOWS_1252), Some(';'));
+    own.header = Some(HeaderLines { line: 2, rows: 1 });
+    for files in [[people, lines, jobs], [jobs, lines, people]] {
+        let (opened, report) = read_files(&files, mapping.clone()).expect("it is read");
+        assert_eq!(managers(&opened), "a< b<a");
+        let bo = opened.org.find("b").expect("there");
+        assert_eq!((opened.org.name(bo), opened.org.title(bo)), ("B\u{f6}", "Ing\u{e9}nieur"));
+        let (again, _) = read_files(&files, report.mapping.clone()).expect("it is read again");
+        assert_eq!(written(&again), written(&opened), "{}", report.mapping.write());
+    }
+}
+
 fn read_files(files: &[(&str, &[u8])], mapping: Mapping) -> Result<(Opened, ImportReport), OpenError> {
     read_all(files, &ImportOptions { mapping, ..ImportOptions::on(AS_OF) }, &Progress::default())
 }

@@ -107,13 +107,13 @@ fn what_is_asked_opens_the_page_and_the_better_column_is_a_button() {
     let mut harness = opening(&written(folder.path(), "staff.csv", ASKED));
     assert!(harness.state().document().is_none(), "nothing is open before it is agreed to");
     wait(&mut harness, "3 of 3 managers are not in the file");
-    click(&mut harness, "Use `zz`");
+    click(&mut harness, "Use \u{201c}zz\u{201d}");
     wait(&mut harness, "Managers found: 3 by id");
-    assert!(has(&harness, "`zz` finds 3 of"));
+    assert!(has(&harness, "\u{201c}zz\u{201d} finds 3 of"));
     // It can be taken back and said again.
     press(&mut harness, Modifiers::COMMAND, Key::Z);
     wait(&mut harness, "3 of 3 managers are not in the file");
-    click(&mut harness, "Use `zz`");
+    click(&mut harness, "Use \u{201c}zz\u{201d}");
     wait(&mut harness, "Managers found: 3 by id");
     press(&mut harness, Modifiers::COMMAND, Key::Enter);
     until(&mut harness, |harness| harness.state().document().is_some());
@@ -214,7 +214,7 @@ fn encoding_separator_and_header_are_chosen_with_what_they_do() {
         .expect("written");
     let mut harness = opening(&path);
     wait(&mut harness, "How staff.csv is read");
-    wait(&mut harness, "The dates in `start date` could have either the day or the month first");
+    wait(&mut harness, "The dates in \u{201c}start date\u{201d} could have either the day or the month first");
     choose(&mut harness, "Encoding:", "Western (windows-1252)");
     wait(&mut harness, "In this encoding: \u{cf}\u{e5}\u{f2}\u{f0}");
     choose(&mut harness, "Encoding:", "Cyrillic (windows-1251)");
@@ -281,7 +281,7 @@ fn problems_are_fixed_where_they_are_listed() {
     let folder = tempfile::tempdir().expect("a folder");
     let text = "id,name,title,manager\n1,Ana,Head,2\n2,Bo,Head,1\n3,Cy,Chemist,zed\n4,Di,Chemist,1\n";
     let mut harness = opening(&written(folder.path(), "staff.csv", text));
-    wait(&mut harness, "2 report to each other in a circle");
+    wait(&mut harness, "2 people report to each other in a circle");
     click(&mut harness, "Problems");
     click_exactly(&mut harness, "Cut the loop here: line 2");
     wait(&mut harness, "Line 2: without a manager. Undo");
@@ -351,19 +351,87 @@ fn several_files_are_opened_as_one_organisation_and_can_be_reviewed() {
     let folder = tempfile::tempdir().expect("a folder");
     let people = written(folder.path(), "people.csv", "id,name,title\n1,Ana,Head\n2,Bo,Chemist\n");
     let lines = written(folder.path(), "lines.csv", "id,manager id\n2,1\n");
+    let mut harness = dropping(&[people, lines]);
+    assert_eq!(manager(&harness, "2"), "1");
+    click_exactly(&mut harness, "Review…");
+    wait(&mut harness, "How people.csv and lines.csv are read");
+    assert!(has(&harness, "manager id \u{b7} lines.csv: Manager"));
+}
+
+fn dropping(paths: &[std::path::PathBuf]) -> Harness<'static, Window> {
     let mut harness = hand::sized().build_eframe(|cc| Window::open(cc, None));
     harness.run_ok();
-    for path in [people, lines] {
-        harness.input_mut().dropped_files.push(std::sync::Arc::new(crate::opened::Dropped(path)));
+    for path in paths {
+        harness.input_mut().dropped_files.push(std::sync::Arc::new(crate::opened::Dropped(path.clone())));
     }
     harness.step();
     harness.input_mut().dropped_files.clear();
     until(&mut harness, |harness| harness.state().document().is_some_and(|it| it.name() == "people"));
     hand::settle(&mut harness);
-    assert_eq!(manager(&harness, "2"), "1");
-    click_exactly(&mut harness, "Review…");
-    wait(&mut harness, "How people.csv and lines.csv are read");
-    assert!(has(&harness, "manager id \u{b7} lines.csv: Manager"));
+    harness
+}
+
+#[test]
+fn each_of_several_files_has_settings_of_its_own() {
+    if !hand::is_apart(each_of_several_files_has_settings_of_its_own) {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let people = written(folder.path(), "people.csv", "id,name,title\n1,Ana,Head\n2,Bo,Chemist\n3,Cy,Chemist\n");
+    // Its second line could be the header as well.
+    let lines = written(folder.path(), "lines.csv", "id;manager id\nid;manager id\n2;1\n3;2\n");
+    let mut harness = dropping(&[people, lines]);
+    click_exactly(&mut harness, "Review\u{2026}");
+    wait(&mut harness, "Managers found: 2 by id");
+    choose(&mut harness, "Settings of:", "lines.csv");
+    wait(&mut harness, "Separator: Semicolon");
+    choose(&mut harness, "Separator:", "Comma");
+    until(&mut harness, |harness| !has(harness, "Managers found: 2 by id"));
+    choose(&mut harness, "Separator:", "Semicolon");
+    wait(&mut harness, "Managers found: 2 by id");
+    choose(&mut harness, "Header in line:", "2: id \u{b7} manager id");
+    wait(&mut harness, "Header in line: 2: id \u{b7} manager id");
+    wait(&mut harness, "Managers found: 2 by id");
+    // The other file is read as before.
+    choose(&mut harness, "Settings of:", "people.csv");
+    wait(&mut harness, "Separator: Comma");
+    assert!(has(&harness, "People: 3"));
+}
+
+#[test]
+fn edits_of_several_files_outlive_the_program_before_the_first_save() {
+    if !hand::is_apart(edits_of_several_files_outlive_the_program_before_the_first_save) {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let people = written(folder.path(), "people.csv", "id,name,title\n1,Ana,Head\n2,Bo,Chemist\n");
+    let lines = written(folder.path(), "lines.csv", "id,manager id\n2,1\n");
+    let harness = dropping(&[people.clone(), lines.clone()]);
+    drop(harness);
+    // Nothing is left of what was only looked at.
+    let mut harness = hand::sized().build_eframe(|cc| Window::open(cc, None));
+    harness.run_ok();
+    assert!(!has(&harness, "Unsaved changes"));
+    drop(harness);
+
+    let mut harness = dropping(&[people, lines]);
+    hand::find(&mut harness, "Bo", "2");
+    press(&mut harness, Modifiers::ALT, Key::ArrowUp);
+    hand::key(&mut harness, Key::Enter);
+    let seat = |harness: &Harness<Window>| {
+        let org = hand::org(harness);
+        org.find("2").and_then(|person| org.seat(person)).map(|seat| org.rung(seat.rung).code.clone())
+    };
+    let left = seat(&harness);
+    drop(harness);
+
+    let mut again = hand::sized().build_eframe(|cc| Window::open(cc, None));
+    wait(&mut again, "Unsaved changes");
+    click_exactly(&mut again, "Open people.csv and lines.csv");
+    click_exactly(&mut again, "Recover changes");
+    hand::settle(&mut again);
+    assert_eq!((seat(&again), manager(&again, "2").as_str()), (left, "1"));
+    assert!(!has(&again, "The file has changed since"));
 }
 
 #[test]

@@ -283,7 +283,9 @@ fn the_arrow_keys_go_along_the_lines() {
 fn problems_are_shown_with_their_place_and_the_next_step() {
     let mut harness = shown(document(true, 0));
     click(&mut harness, "1 problem in the file");
-    harness.get_by_label("line 3, column 5: `ines` occurs twice: ines,Ines (The second is called `ines~2`)");
+    harness.get_by_label(
+        "line 3, column 5: \u{201c}ines\u{201d} occurs twice: ines,Ines (The second is called \u{201c}ines~2\u{201d})",
+    );
     click(&mut harness, "Back to the chart");
     harness.get_by_label("Tracks of Halden, 4 people");
 }

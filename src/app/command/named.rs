@@ -302,6 +302,7 @@ pub const COMMANDS: &[Named] = &[
 pub const OTHER_KEYS: &[(&str, &str, &str)] = &[
     ("Anywhere", "{Command}+K", "Find any command or person"),
     ("Anywhere", "{Command}+F", "Find people and teams"),
+    ("Anywhere", "Esc", "Stop reading a file; what is open stays open"),
     ("Anywhere", "{Command}+=", "Larger interface, as {Command}+Plus"),
     ("Chart", "Arrows", "Go to the nearest card in that direction, across the gutter too"),
     ("Chart", "Shift+Left, Shift+Right", "Go to the next person with the same manager"),

@@ -5,6 +5,7 @@ use crate::app::state::State;
 use crate::app::state::export::ExportCommand;
 use crate::app::state::import::ImportCommand;
 use crate::app::state::toast::{Toast, WayBack};
+use crate::app::style::tips::Tips;
 use crate::app::style::{ink, regular, semibold, words};
 use crate::scene::Role;
 use eframe::egui::accesskit::Live;
@@ -87,7 +88,9 @@ fn work_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
                         let bar =
                             ProgressBar::new(part).desired_width(240.0).desired_height(8.0).fill(ink(ui, Role::Accent));
                         ui.add(bar);
-                        if ui.button("Cancel").clicked() {
+                        let cancel = ui.button("Cancel");
+                        let cancel = if work.is_reading { cancel.tip("Esc") } else { cancel };
+                        if cancel.clicked() {
                             out.push(Command::Cancel(at));
                         }
                     });

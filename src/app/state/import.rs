@@ -28,6 +28,8 @@ pub enum ImportCommand {
     Back,
     /// Turns to a part of the page.
     Turn(Tab),
+    /// Turns to the settings of another of several tables.
+    Table(usize),
     /// Types what a field of a line of the list of problems holds; `None` ends that.
     Type(Option<Typing>),
     /// Opens the file as it is read now, and keeps the mapping for the next one of its kind.
@@ -91,6 +93,8 @@ pub struct Importing {
     pub fingerprint: u64,
     /// The part that is shown.
     pub tab: Tab,
+    /// The table whose settings are shown, by its place among [`Reading::samples`].
+    pub table: usize,
     /// What is typed for a line of the list of problems.
     pub typed: Option<Typing>,
     /// The reading of what is said.
@@ -151,6 +155,7 @@ impl Importing {
             before: Vec::new(),
             fingerprint,
             tab: Tab::default(),
+            table: 0,
             typed: None,
             reading: Latest::default(),
         }
@@ -227,7 +232,7 @@ pub fn source_of<'a>(mut paths: impl Iterator<Item = &'a PathBuf>) -> Source {
 
 impl Reading {
     /// Reads files as they are said to be read; of a single very large text the first lines.
-    pub fn of(files: &[(PathBuf, Vec<u8>)], said: &Mapping) -> Self {
+    pub fn of(files: &[(PathBuf, Vec<u8>)], said: &Mapping, progress: &Progress) -> Self {
         let is_one = files.len() == 1;
         let named: Vec<(String, &[u8])> = files
             .iter()
@@ -238,7 +243,7 @@ impl Reading {
             .collect();
         let parts: Vec<(&str, &[u8])> = named.iter().map(|(name, part)| (name.as_str(), *part)).collect();
         let options = ImportOptions { mapping: said.clone(), ..ImportOptions::on(today()) };
-        let outcome = csv::read_all(&parts, &options, &Progress::default()).map(|(opened, report)| {
+        let outcome = csv::read_all(&parts, &options, progress).map(|(opened, report)| {
             let document = Document::begun(source_of(files.iter().map(|(path, _)| path)), opened);
             Read::of(document, report)
         });
@@ -246,9 +251,9 @@ impl Reading {
         Self { samples: csv::samples(&parts, said).unwrap_or_default(), outcome, is_whole }
     }
 
-    /// The beginning of the first table; `None` where the file is no table.
-    pub fn sample(&self) -> Option<&Sample> {
-        self.samples.first()
+    /// The beginning of a table, or of the first; `None` where the file is no table.
+    pub fn sample(&self, table: usize) -> Option<&Sample> {
+        self.samples.get(table).or(self.samples.first())
     }
 }
 

@@ -5,7 +5,7 @@ use crate::app::state::document;
 use crate::app::state::document::comparison::{Compared, Ends};
 use crate::app::state::document::edits::Mark;
 use crate::app::state::document::merging::{Before, Merging};
-use crate::app::state::document::recovery::{RecoveryState, stamp};
+use crate::app::state::document::recovery::{RecoveryState, of_joined, stamp};
 use crate::app::state::document::repository;
 use crate::app::state::document::{Document, OrgSnapshot, Source};
 use crate::app::state::error::AppError;
@@ -22,6 +22,7 @@ use crate::diagram::{Chart, ChartOptions, TracksOptions};
 use crate::evidence::{self, ByHand};
 use crate::io::clock::today;
 use crate::io::csv::{self, ImportOptions, ImportReport, Mapping};
+use crate::io::journal::{Entry, Found};
 use crate::io::sealed::{Passphrase, Seal};
 use crate::io::{FileState, OpenError, Progress, SaveError, Since};
 use crate::org::{Mode, Org};
@@ -113,6 +114,8 @@ pub struct Work {
     pub is_quiet: bool,
     /// Set for work that somebody waits for, whatever is done meanwhile: it ends by itself or by *Cancel*.
     pub is_kept: bool,
+    /// Set for reading a file, which changes nothing that is open: Escape cancels it.
+    pub is_reading: bool,
     answer: Aside<Done>,
 }
 
@@ -120,7 +123,7 @@ impl Work {
     /// Reads a repository up to a day, as evidence for the open organisation.
     pub fn repository(path: PathBuf, at: Date, wake: &egui::Context) -> Self {
         let title = format!("Reading {}", document::file_name(&path));
-        Self::begin(title, wake, move |progress| Done::Repository(repository::source(&path, Some(at), progress)))
+        Self::reading(title, wake, move |progress| Done::Repository(repository::source(&path, Some(at), progress)))
     }
 
     /// Works out what follows when people of the repository are joined and separated by hand.
@@ -148,7 +151,7 @@ impl Work {
 
     fn open_with(path: PathBuf, passphrase: Option<Passphrase>, may_ask: bool, wake: &egui::Context) -> Self {
         let title = format!("Opening {}", document::file_name(&path));
-        Self::begin(title, wake, move |progress| {
+        Self::reading(title, wake, move |progress| {
             if path.is_dir() {
                 return opened_folder(path, progress);
             }
@@ -157,14 +160,14 @@ impl Work {
             let stamped = stamp(&path);
             let read = || {
                 let (opened, report) = io::open_with(&path, passphrase.as_ref(), &remembered(), progress)?;
-                progress.advance(0)?;
+                progress.check()?;
                 let document = Document::begun(source.clone(), opened);
                 // A request to stop that came in meanwhile keeps the document that is open.
-                progress.advance(0)?;
+                progress.check()?;
                 Ok((Document { seal: passphrase.clone().map(Seal::new), ..document }, report))
             };
             match read() {
-                Err(error) if may_ask && can_be_asked(&error) => match page(&[path], 0) {
+                Err(error) if may_ask && can_be_asked(&error) => match page(&[path], 0, progress) {
                     Some(importing) => Done::Asked(Box::new(importing)),
                     None => Done::Opened(source, Err(error)),
                 },
@@ -174,7 +177,7 @@ impl Work {
                     let is_asked = report.as_ref().is_some_and(|it| !it.questions(&document.problems).is_empty());
                     let asked = report.as_ref().filter(|_| may_ask && is_asked);
                     if let Some(report) = asked
-                        && let Some(importing) = page(std::slice::from_ref(&path), report.fingerprint)
+                        && let Some(importing) = page(std::slice::from_ref(&path), report.fingerprint, progress)
                     {
                         return Done::Asked(Box::new(importing));
                     }
@@ -196,22 +199,23 @@ impl Work {
     /// something is to be asked.
     pub fn open_several(paths: Vec<PathBuf>, may_ask: bool, wake: &egui::Context) -> Self {
         let title = format!("Opening {}", names(paths.iter().map(PathBuf::as_path)));
-        Self::begin(title, wake, move |progress| match joined(&paths, Mapping::default(), progress) {
-            Err(error) if may_ask && can_be_asked(&error) => match page(&paths, 0) {
+        Self::reading(title, wake, move |progress| match joined(&paths, Mapping::default(), progress) {
+            Err(error) if may_ask && can_be_asked(&error) => match page(&paths, 0, progress) {
                 Some(importing) => Done::Asked(Box::new(importing)),
                 None => Done::Opened(refused(&paths), Err(error)),
             },
             Err(error) => Done::Opened(refused(&paths), Err(error)),
-            Ok((document, report)) => {
+            Ok((document, report, hashes)) => {
                 if may_ask
                     && !report.questions(&document.problems).is_empty()
-                    && let Some(importing) = page(&paths, report.fingerprint)
+                    && let Some(importing) = page(&paths, report.fingerprint, progress)
                 {
                     return Done::Asked(Box::new(importing));
                 }
                 let (said, fingerprint) = (Mapping::default(), report.fingerprint);
+                let kept = of_joined(hashes, &said);
                 let read = ReadAs { paths, said, fingerprint, report, is_agreed: false };
-                Done::Opened(Source::New, Ok(Box::new((document, RecoveryState::default(), Some(read)))))
+                Done::Opened(Source::New, Ok(Box::new((document, kept, Some(read)))))
             }
         })
     }
@@ -219,9 +223,9 @@ impl Work {
     /// Opens the import page on the foreign file that is open, or the files, as it was read.
     pub fn review(Imported { paths, said, fingerprint }: Imported, wake: &egui::Context) -> Self {
         let title = format!("Reading {}", names(paths.iter().map(PathBuf::as_path)));
-        Self::begin(title, wake, move |_| match files(&paths) {
+        Self::reading(title, wake, move |progress| match files(&paths) {
             Ok(files) => {
-                let reading = Reading::of(&files, &said);
+                let reading = Reading::of(&files, &said, progress);
                 Done::Asked(Box::new(Importing::new(files, said, fingerprint).with(reading)))
             }
             Err(error) => Done::Opened(refused(&paths), Err(error)),
@@ -233,27 +237,53 @@ impl Work {
         let title = format!("Opening {}", importing.name());
         let paths: Vec<PathBuf> = importing.files.iter().map(|(path, _)| path.clone()).collect();
         let (said, fingerprint) = (importing.said.clone(), importing.fingerprint);
-        Self::begin(title, wake, move |progress| {
+        Self::reading(title, wake, move |progress| {
             let source = source_of(paths.iter());
             let read = match &source {
                 Source::File(path) => {
                     let stamped = stamp(path);
                     let options = ImportOptions { mapping: said.clone(), ..ImportOptions::on(today()) };
                     io::open_as(path, &options, progress).and_then(|(opened, report)| {
-                        progress.advance(0)?;
+                        progress.check()?;
                         let document = Document::begun(source.clone(), opened);
-                        progress.advance(0)?;
+                        progress.check()?;
                         Ok((document, RecoveryState { opened: stamped, ..RecoveryState::of(path) }, report))
                     })
                 }
                 Source::New | Source::Bundled => joined(&paths, said.clone(), progress)
-                    .map(|(document, report)| (document, RecoveryState::default(), Some(report))),
+                    .map(|(document, report, hashes)| (document, of_joined(hashes, &said), Some(report))),
             };
             match read {
                 Err(error) => Done::Opened(refused(&paths), Err(error)),
                 Ok((document, kept, report)) => {
                     let read = report.map(|report| ReadAs { paths, said, fingerprint, report, is_agreed: true });
                     Done::Opened(source, Ok(Box::new((document, kept, read))))
+                }
+            }
+        })
+    }
+
+    /// Reads files again that an earlier run joined, for the edits that it left in a journal at a path.
+    pub fn recover_joined(
+        kept: RecoveryState,
+        place: PathBuf,
+        (files, mapping): (Vec<(PathBuf, u64)>, String),
+        wake: &egui::Context,
+    ) -> Self {
+        let title = format!("Opening {}", names(files.iter().map(|(path, _)| path.as_path())));
+        Self::reading(title, wake, move |progress| {
+            let paths: Vec<PathBuf> = files.iter().map(|(path, _)| path.clone()).collect();
+            let said = Mapping::read(&mapping).unwrap_or_default();
+            match joined(&paths, said.clone(), progress) {
+                Err(error) => Done::Opened(refused(&paths), Err(error)),
+                Ok((document, report, hashes)) => {
+                    let was_made_on_same_content = hashes == files;
+                    let found = kept.found.map(|found| Found { was_made_on_same_content, ..found });
+                    let base = Some((place, Entry::Joined { files: hashes, mapping }));
+                    let kept = RecoveryState { found, base, ..kept };
+                    let fingerprint = report.fingerprint;
+                    let read = ReadAs { paths, said, fingerprint, report, is_agreed: false };
+                    Done::Opened(Source::New, Ok(Box::new((document, kept, Some(read)))))
                 }
             }
         })
@@ -274,7 +304,7 @@ impl Work {
     /// Reads a new export and merges it; `before` is the common ancestor.
     pub fn merge(document: Document, before: Before, path: PathBuf, wake: &egui::Context) -> Self {
         let title = format!("Comparing {}", document::file_name(&path));
-        Self::begin(title, wake, move |progress| {
+        Self::reading(title, wake, move |progress| {
             let merging = Merging::read(&document, before, &path, progress).map(Box::new);
             Done::Merging(path, merging)
         })
@@ -485,7 +515,12 @@ impl Work {
         let progress = Arc::new(Progress::default());
         let shared = progress.clone();
         let answer = Aside::begin(wake, move || work(&shared));
-        Self { title, progress, is_quiet: false, is_kept: false, answer }
+        Self { title, progress, is_quiet: false, is_kept: false, is_reading: false, answer }
+    }
+
+    /// Begins work that reads a file or several.
+    fn reading(title: String, wake: &egui::Context, work: impl FnOnce(&Progress) -> Done + Send + 'static) -> Self {
+        Self { is_reading: true, ..Self::begin(title, wake, work) }
     }
 
     /// Takes the result, once.
@@ -522,10 +557,10 @@ fn can_be_asked(error: &OpenError) -> bool {
 
 /// The import page on files with their first reading; `None` where they can no longer be read from the disk, or the first
 /// is no table.
-fn page(paths: &[PathBuf], fingerprint: u64) -> Option<Importing> {
+fn page(paths: &[PathBuf], fingerprint: u64, progress: &Progress) -> Option<Importing> {
     let files = files(paths).ok()?;
-    let reading = Reading::of(&files, &Mapping::default());
-    let sample = reading.sample()?;
+    let reading = Reading::of(&files, &Mapping::default(), progress);
+    let sample = reading.sample(0)?;
     let fingerprint = if fingerprint == 0 { sample.fingerprint } else { fingerprint };
     Some(Importing::new(files, Mapping::default(), fingerprint).with(reading))
 }
@@ -553,15 +588,24 @@ fn refused(paths: &[PathBuf]) -> Source {
     Source::File(paths.first().cloned().unwrap_or_default())
 }
 
+/// Files with the hash of the content of each.
+type Hashes = Vec<(PathBuf, u64)>;
+
 /// Several files as one organisation.
-fn joined(paths: &[PathBuf], mapping: Mapping, progress: &Progress) -> Result<(Document, ImportReport), OpenError> {
+fn joined(
+    paths: &[PathBuf],
+    mapping: Mapping,
+    progress: &Progress,
+) -> Result<(Document, ImportReport, Hashes), OpenError> {
     let files = files(paths)?;
+    let full = |path: &PathBuf| std::path::absolute(path).unwrap_or_else(|_| path.clone());
+    let hashes = files.iter().map(|(path, bytes)| (full(path), io::content_hash(bytes))).collect();
     let named: Vec<(String, &[u8])> =
         files.iter().map(|(path, bytes)| (document::file_name(path), bytes.as_slice())).collect();
     let named: Vec<(&str, &[u8])> = named.iter().map(|(name, bytes)| (name.as_str(), *bytes)).collect();
     let (opened, report) = csv::read_all(&named, &ImportOptions { mapping, ..ImportOptions::on(today()) }, progress)?;
-    progress.advance(0)?;
+    progress.check()?;
     let document = Document::begun(Source::New, opened);
-    progress.advance(0)?;
-    Ok((document, report))
+    progress.check()?;
+    Ok((document, report, hashes))
 }

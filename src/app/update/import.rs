@@ -10,7 +10,7 @@ use crate::app::state::toast::WayBack;
 use crate::app::update::document::leaving;
 use crate::app::update::meeting::REFUSED;
 use crate::io::csv::{ImportReport, Mapping};
-use crate::io::replace;
+use crate::io::{Progress, replace};
 use crate::rules::words::count;
 use eframe::egui;
 use std::path::PathBuf;
@@ -46,6 +46,7 @@ pub fn handle(state: &mut State, command: ImportCommand, ctx: &egui::Context) {
             }
         }
         ImportCommand::Turn(tab) => importing.tab = tab,
+        ImportCommand::Table(table) => importing.table = table,
         ImportCommand::Type(typed) => importing.typed = typed,
         ImportCommand::Review | ImportCommand::Open | ImportCommand::SaveMapping | ImportCommand::Cancel => {}
     }
@@ -71,7 +72,7 @@ pub fn follow(state: &mut State, ctx: &egui::Context) {
     let Some(importing) = &mut state.importing else { return };
     let files = importing.files.clone();
     let said = Said(importing.said.clone());
-    importing.reading.ask(said, false, ctx, move |said| Reading::of(&files, &said.0));
+    importing.reading.ask(said, false, ctx, move |said| Reading::of(&files, &said.0, &Progress::default()));
     let Some(Ok(read)) = importing.made().map(|reading| &reading.outcome) else { return };
     let (has_grades, has_titles) = (!read.report.mapping.grades.is_empty(), !read.titles.is_empty());
     let is_gone = match importing.tab {

@@ -130,6 +130,9 @@ fn opened_as(
         let real = crate::io::path::canonical(&full).unwrap_or_else(|_| full.clone());
         state.pending.retain(|pending| pending.document != real);
         state.session.keeper = Keeper::new(kept.journal, &full, kept.opened);
+    } else if let Some(base) = kept.base {
+        state.pending.retain(|pending| pending.document != base.0);
+        state.session.keeper = Keeper::based(kept.journal, base);
     }
     (state.session.read_only, state.session.recovered_edits) = (kept.in_use, kept.found);
     if let Some(read) = read {

@@ -52,22 +52,39 @@ pub fn day(ui: &mut Ui, id: Id, name: &str, value: Option<Date>, width: f32) -> 
 
 /// Drop-down list; returns a choice other than the present one.
 pub fn choice<T: Copy + PartialEq>(ui: &mut Ui, id: Id, name: &str, value: T, all: &[(T, &str)]) -> Option<T> {
+    let width = ui.available_width().min(160.0);
+    choice_in(ui, ComboBox::from_id_salt(id).width(width), (name, value), all)
+}
+
+/// The same in a fixed width, where the present choice is cut to it.
+pub fn choice_within<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    id: Id,
+    (name, width): (&str, f32),
+    value: T,
+    all: &[(T, &str)],
+) -> Option<T> {
+    choice_in(ui, ComboBox::from_id_salt(id).width(width).truncate(), (name, value), all)
+}
+
+fn choice_in<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    list: ComboBox,
+    (name, value): (&str, T),
+    all: &[(T, &str)],
+) -> Option<T> {
     let shown = all.iter().find(|(one, _)| *one == value).map_or("", |(_, words)| words);
     let (mut chosen, mut is_done) = (None, false);
-    let combo = ComboBox::from_id_salt(id)
-        .selected_text(shown)
-        .width(ui.available_width().min(160.0))
-        .height(360.0)
-        .show_ui(ui, |ui| {
-            for &(one, words) in all {
-                if ui.selectable_label(one == value, words).clicked() {
-                    // A choice by key would leave the list open, and the focus nowhere.
-                    ui.close();
-                    is_done = true;
-                    chosen = Some(one).filter(|one| *one != value);
-                }
+    let combo = list.selected_text(shown).height(360.0).show_ui(ui, |ui| {
+        for &(one, words) in all {
+            if ui.selectable_label(one == value, words).clicked() {
+                // A choice by key would leave the list open, and the focus nowhere.
+                ui.close();
+                is_done = true;
+                chosen = Some(one).filter(|one| *one != value);
             }
-        });
+        }
+    });
     if is_done {
         combo.response.request_focus();
     }

@@ -9,5 +9,5 @@ mod widgets;
 
 pub use widgets::{
     SIDE, answer_button, chip, few_lines, group_head, is_heading, little_button, main_button, note, number, one_line,
-    page, paint_row, pair, pair_sensing, people_rows, section, short, small_capitals,
+    page, paint_row, pair, pair_sensing, people_rows, quoted, section, short, small_capitals,
 };

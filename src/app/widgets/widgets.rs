@@ -244,3 +244,32 @@ pub fn little_button(ui: &mut Ui, name: impl Into<String>) -> Response {
     })
     .inner
 }
+
+/// A message with the names and values in it, which stand in back-ticks, in quotation marks. A single back-tick stays.
+pub fn quoted(message: &str) -> String {
+    let mut shown = String::with_capacity(message.len() + 8);
+    let mut rest = message;
+    while let Some((before, (inside, behind))) = rest.split_once('`').and_then(|(a, b)| Some((a, b.split_once('`')?))) {
+        shown.extend([before, "\u{201c}", inside, "\u{201d}"]);
+        rest = behind;
+    }
+    shown.push_str(rest);
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_in_back_ticks_is_quoted() {
+        for (message, expected) in [
+            ("`a.csv`: no `id`", "\u{201c}a.csv\u{201d}: no \u{201c}id\u{201d}"),
+            ("plain", "plain"),
+            ("it`s `x` `", "it\u{201c}s \u{201d}x\u{201c} \u{201d}"),
+            ("a ` b", "a ` b"),
+        ] {
+            assert_eq!(quoted(message), expected);
+        }
+    }
+}

@@ -222,6 +222,7 @@ impl Window {
         let mut out = Vec::new();
         dropped(&ctx, &mut out);
         self.handed_over(&ctx, &mut out);
+        cancel_reading(&ctx, &self.state, &mut out);
         self.parts(ui, &mut out);
         overlays::overlays(&ctx, &self.state, &mut out);
         drop_question::asked_ui(&ctx, &self.state, &mut out);
@@ -457,12 +458,26 @@ impl eframe::App for Window {
     }
 }
 
-/// Leaves a page that is no view on Escape, unless a dialog, a menu or a field takes the key.
-fn leave_page(ctx: &egui::Context, state: &State, out: &mut Vec<Command>) {
-    let is_taken = ctx.memory(|memory| memory.top_modal_layer().is_some())
+/// True while a dialog, a menu or a field takes the Escape key.
+fn takes_escape(ctx: &egui::Context, state: &State) -> bool {
+    ctx.memory(|memory| memory.top_modal_layer().is_some())
         || egui::Popup::is_any_open(ctx)
         || ctx.text_edit_focused()
-        || state.file_dialog.is_some();
+        || state.file_dialog.is_some()
+}
+
+/// Stops reading a file on Escape, before the page behind it takes the key.
+fn cancel_reading(ctx: &egui::Context, state: &State, out: &mut Vec<Command>) {
+    let Some(at) = state.shown_work().position(|work| work.is_reading) else { return };
+    let is_taken = takes_escape(ctx, state) || state.session.drag.is_some();
+    if !is_taken && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+        out.push(Command::Cancel(at));
+    }
+}
+
+/// Leaves a page that is no view on Escape, unless a dialog, a menu or a field takes the key.
+fn leave_page(ctx: &egui::Context, state: &State, out: &mut Vec<Command>) {
+    let is_taken = takes_escape(ctx, state);
     let leave = match state.page {
         Page::Question | Page::Problems | Page::Suggestions | Page::NotApplied => Command::Turn(Page::Tracks),
         Page::Merging => Command::SetMergeAside,

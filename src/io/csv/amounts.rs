@@ -12,6 +12,7 @@ use super::sheet::{Sheet, Sheets};
 use super::values::{is_missing, vacancy};
 use super::words::{Meaning, Said, meanings, says};
 use crate::org::PayPeriod;
+use ecow::EcoString;
 use hashbrown::HashMap;
 
 /// An amount, or from and to, with what stands beside it.
@@ -89,9 +90,18 @@ impl Amounts {
         };
         let mut count: HashMap<&str, usize> = HashMap::new();
         if sheets.has(Field::Currency) {
-            let stated = (0..sheets.len()).map(|row| sheets.text(row, Field::Currency));
-            stated.filter(|text| !text.is_empty()).for_each(|text| *count.entry(text).or_insert(0) += 1);
-            let mut codes: HashMap<String, usize> = HashMap::new();
+            // The same often follows itself.
+            let (mut last, mut rows) = ("", 0);
+            for text in (0..sheets.len()).map(|row| sheets.text(row, Field::Currency)) {
+                if text != last {
+                    *count.entry(last).or_insert(0) += rows;
+                    (last, rows) = (text, 0);
+                }
+                rows += 1;
+            }
+            *count.entry(last).or_insert(0) += rows;
+            count.remove("");
+            let mut codes: HashMap<EcoString, usize> = HashMap::new();
             for (text, rows) in count.drain() {
                 *codes.entry(code_of(text)).or_insert(0) += rows;
             }
@@ -152,7 +162,7 @@ fn style(sheet: &Sheet, column: usize, field: Field, map: &Mapping, problems: &m
         // Three digits behind every point are thousands: as decimals they would be nobody's pay.
         (false, false) if proof.open_points > 0 && style.factor == 1.0 && !is_small => {
             let what = format!("The points in `{header}` are read as thousands separators: `{}`", proof.example);
-            problems.file(what, "Every amount has three digits after its point");
+            problems.note(what, "Every amount has three digits after its point");
             Some(',')
         }
         (false, false) => None,
@@ -245,7 +255,7 @@ struct Proof {
 
 impl Proof {
     fn see(&mut self, text: &str) {
-        if !text.contains([',', '.']) || text.len() > LONGEST {
+        if memchr::memchr2(b',', b'.', text.as_bytes()).is_none() || text.len() > LONGEST {
             return;
         }
         scan(text, &mut |token| {
@@ -388,6 +398,11 @@ fn money_as(text: &str, style: &Style) -> Option<Money> {
         },
         period: period.or(style.period),
     };
+    // Digits alone, which are exact up to fifteen of them.
+    if (1..=15).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        let amount = text.bytes().fold(0u64, |all, digit| all * 10 + u64::from(digit - b'0')) as f64;
+        return plain(amount).map(|amount| said(amount, amount, None, None));
+    }
     if !text.contains('.')
         && let Ok(amount) = text.parse::<f64>()
     {
@@ -519,7 +534,7 @@ fn is_percent(sheet: &Sheet, problems: &mut Problems) -> bool {
     }
     let is_percent = if is_said { most > 1.5 } else { (60.0..=200.0).contains(&most) && large * 2 > all };
     if is_percent && !is_said {
-        problems.file(format!("The numbers in `{header}` are read as percentages"), "100 is full time");
+        problems.note(format!("The numbers in `{header}` are read as percentages"), "100 is full time");
     }
     is_percent
 }

@@ -1,7 +1,7 @@
 //! What one row says of kind, posts, pay and dates. A cell that cannot be read is a problem and is kept.
 
 use super::amounts::{Amounts, Money};
-use super::currency::code_of;
+use super::currency::Codes;
 use super::field::Field;
 use super::mapping::Mapping;
 use super::numbers::number;
@@ -12,6 +12,7 @@ use super::values::{self, DateOrder, Vacancy};
 use crate::io::native::quote;
 use crate::org::formula::as_meant;
 use crate::org::{Kind, Pay, PayPeriod, Unknown};
+use ecow::EcoString;
 
 /// Which cells of a row have no place in the model, as a set of fields.
 #[derive(Clone, Copy)]
@@ -53,6 +54,9 @@ pub struct Reader<'a> {
     names: Vec<Vec<String>>,
     dates: Vec<[Dates; 2]>,
     currency: String,
+    codes: Codes,
+    /// Columns of each sheet whose cells are kept in every row.
+    kept: Vec<Vec<usize>>,
 }
 
 /// How a column writes dates.
@@ -68,7 +72,13 @@ impl<'a> Reader<'a> {
     pub fn new(sheets: &'a Sheets<'a>, amounts: &'a Amounts, currency: String, problems: &mut Problems) -> Self {
         let names = sheets.sheets.iter().map(|sheet| field_names(&sheet.columns)).collect();
         let dates = sheets.sheets.iter().map(|sheet| date_orders(sheet, sheets.mapping, problems)).collect();
-        Self { sheets, amounts, names, dates, currency }
+        let is_kept = |field: &Option<Field>| field.is_none_or(|field| Kept::default().has(field));
+        let kept = |sheet: &Sheet| {
+            let all = sheet.columns.fields.iter().enumerate().filter(|(_, field)| is_kept(field));
+            all.map(|(at, _)| at).collect()
+        };
+        let kept = sheets.sheets.iter().map(kept).collect();
+        Self { sheets, amounts, names, dates, currency, codes: Codes::default(), kept }
     }
 
     /// The reporting currency.
@@ -127,7 +137,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Pay, and the currency that the row or its columns say, as a code.
-    pub fn pay(&self, row: usize, kind: Kind, kept: &mut Kept, problems: &mut Problems) -> (Pay, Option<String>) {
+    pub fn pay(&self, row: usize, kind: Kind, kept: &mut Kept, problems: &mut Problems) -> (Pay, Option<EcoString>) {
         let mut pay = Pay::NONE;
         let line = self.sheets.at(row);
         let text = self.sheets.text(row, Field::Fte);
@@ -204,16 +214,17 @@ impl<'a> Reader<'a> {
         (pay.low, pay.high) = (money.low, money.high);
         let usual = if field == Field::PayHourly { PayPeriod::Hour } else { PayPeriod::Year };
         pay.period = money.period.unwrap_or(usual);
-        let stated = Some(self.sheets.text(row, Field::Currency)).filter(|text| !values::is_missing(text)).map(code_of);
+        let stated = Some(self.sheets.text(row, Field::Currency)).filter(|text| !values::is_missing(text));
+        let stated = stated.map(|text| self.codes.of(text));
         let currency = match (money.currency, stated) {
             (Some(own), Some(stated)) if !own.is(&stated) => {
                 kept.keep(Field::Currency);
                 let what = format!("The amount is in {}, and the currency is given as `{stated}`", own.code);
                 let hint = "Taken as the amount is written, the other is kept";
                 problems.row_of("currency", line, &self.sheets.name(row), &what, self.sheets.text(row, field), hint);
-                Some(own.code.to_owned())
+                Some(own.code.into())
             }
-            (own, stated) => stated.or_else(|| own.map(|own| own.code.to_owned())),
+            (own, stated) => stated.or_else(|| own.map(|own| own.code.into())),
         };
         (pay, currency)
     }
@@ -260,7 +271,12 @@ impl<'a> Reader<'a> {
         let (sheet, names) = (self.sheets.sheet(row), &self.names[self.sheets.sheet_number(row)]);
         let table_row = self.sheets.table_row(row);
         let mut unknown = Vec::new();
-        for at in 0..sheet.table.width(table_row) {
+        let width = sheet.table.width(table_row);
+        // Nearly all rows keep what all rows keep.
+        let is_usual = kept.0 == Kept::default().0 && !self.sheets.has_values();
+        let of_all = self.kept[self.sheets.sheet_number(row)].iter().copied();
+        let of_all = of_all.chain(sheet.columns.fields.len()..width).take(if is_usual { usize::MAX } else { 0 });
+        for at in of_all.chain(0..if is_usual { 0 } else { width }) {
             let is_kept = match sheet.columns.fields.get(at) {
                 Some(Some(field)) => kept.has(*field) || self.sheets.value(row, *field).is_some(),
                 _ => true,
@@ -327,7 +343,7 @@ fn date_orders(sheet: &Sheet, map: &Mapping, problems: &mut Problems) -> [Dates;
         let are_serials = given.peek().is_some() && given.all(|cell| values::day_of_serial(cell).is_some());
         if are_serials {
             let what = format!("The numbers in `{header}` are read as spreadsheet dates");
-            problems.file(what, "43556 is 2019-04-01");
+            problems.note(what, "43556 is 2019-04-01");
         }
         match values::date_order(cells()) {
             (Some(order), _) => Dates { order, are_serials },
@@ -353,7 +369,7 @@ fn date_orders(sheet: &Sheet, map: &Mapping, problems: &mut Problems) -> [Dates;
 
 /// The middle of the pay that a row states in a currency, or in none, as a year's; for ordering grades, not divided by part
 /// time.
-pub fn yearly_middle(sheets: &Sheets, amounts: &Amounts, currency: &str, row: usize) -> Option<f64> {
+pub fn yearly_middle(sheets: &Sheets, amounts: &Amounts, (currency, codes): (&str, &Codes), row: usize) -> Option<f64> {
     const HOURS: f64 = 2080.0;
     let sheet = sheets.sheet_number(row);
     let amount = |field| amounts.money(sheet, field, sheets.text(row, field)).filter(|money| money.high > 0.0);
@@ -364,7 +380,7 @@ pub fn yearly_middle(sheets: &Sheets, amounts: &Amounts, currency: &str, row: us
     let stated = sheets.text(row, Field::Currency);
     let is_it = match money.currency {
         Some(own) => own.is(currency),
-        None => stated.is_empty() || code_of(stated) == currency,
+        None => stated.is_empty() || codes.of(stated) == currency,
     };
     let times = match money.period.unwrap_or(PayPeriod::Year) {
         PayPeriod::Year => 1.0,

@@ -115,7 +115,7 @@ fn drop_yes_and_no(sheets: &mut Sheets, at: usize, problems: &mut Problems) {
             columns.set(Field::Track, column);
         }
         let what = format!("`{header}` states whether someone is a manager, not who their manager is");
-        problems.file(what, "Read as the track");
+        problems.note(what, "Read as the track");
     }
 }
 

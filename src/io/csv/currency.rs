@@ -1,6 +1,9 @@
 //! The currency that a header or a cell names, by sign or by code. A sign can be that of several currencies, so that a
 //! code beside it says which.
 
+use ecow::EcoString;
+use std::cell::RefCell;
+
 const CODES: [&str; 29] = [
     "GBP", "EUR", "USD", "CHF", "CAD", "AUD", "INR", "JPY", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "BRL", "MXN",
     "CNY", "HKD", "SGD", "NZD", "ZAR", "ILS", "AED", "SAR", "KRW", "TWD", "ARS", "CLP", "COP",
@@ -109,8 +112,25 @@ pub fn currency_in(text: &str) -> Option<Currency> {
 }
 
 /// The code of a cell in a column of currencies, in capitals.
-pub fn code_of(text: &str) -> String {
-    currency_in(text).map_or_else(|| text.to_uppercase(), |currency| currency.code.to_owned())
+pub fn code_of(text: &str) -> EcoString {
+    currency_in(text).map_or_else(|| text.to_uppercase().into(), |currency| currency.code.into())
+}
+
+/// Codes of the cells of a column, each found once where the same follows itself.
+#[derive(Debug, Default)]
+pub struct Codes {
+    last: RefCell<(String, EcoString)>,
+}
+
+impl Codes {
+    /// The same as [`code_of`].
+    pub fn of(&self, text: &str) -> EcoString {
+        let mut last = self.last.borrow_mut();
+        if last.0 != text {
+            *last = (text.to_owned(), code_of(text));
+        }
+        last.1.clone()
+    }
 }
 
 #[cfg(test)]

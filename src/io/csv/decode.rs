@@ -123,6 +123,24 @@ fn decode_plain<'a>(bytes: &'a [u8], said: Option<&'static Encoding>) -> Result<
     if is_workbook(bytes) {
         return Err(TableError::PackedWorkbook);
     }
+    // Text in UTF-8 without a mark and without a NUL, as nearly all are, is taken as it stands.
+    if said.is_none_or(|said| said == UTF_8)
+        && !bytes.starts_with(b"\xef\xbb\xbf")
+        && memchr::memchr(0, bytes).is_none()
+        && let Ok(text) = simdutf8::basic::from_utf8(bytes)
+    {
+        let (odd_lines, odd_encoding) = (Vec::new(), "");
+        let text = Cow::Borrowed(text);
+        return Ok(Decoded {
+            text,
+            encoding: UTF_8.name(),
+            is_guess: false,
+            nuls: 0,
+            damaged: false,
+            odd_lines,
+            odd_encoding,
+        });
+    }
     let known = said.or_else(|| encoding_of(bytes));
     let lines = if known.is_none() { line_by_line(bytes) } else { None };
     let (text, encoding, damaged, odd_lines, odd_encoding) = match (known, lines) {

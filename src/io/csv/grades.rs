@@ -66,27 +66,35 @@ impl Grades {
         Err(TableError::Grades { names: whole.names.len(), people: rows })
     }
 
-    fn collect<'a>(cells: impl Iterator<Item = &'a str> + Clone, shortened: bool) -> Self {
-        let is_own = has_own_numbers(cells.clone());
-        let mut known: HashMap<&str, (Option<u32>, bool)> = HashMap::new();
+    fn collect<'a>(cells: impl Iterator<Item = &'a str>, shortened: bool) -> Self {
+        // Different cells in the order in which they were met, and which of them each row has.
+        let mut places: HashMap<&str, u32> = HashMap::new();
+        let mut different: Vec<&str> = Vec::new();
+        let place = |cell| {
+            *places.entry(cell).or_insert_with(|| {
+                different.push(cell);
+                different.len() as u32 - 1
+            })
+        };
+        let of_row: Vec<u32> = cells.map(place).collect();
+        let is_own = has_own_numbers(&different);
         let mut by_name: HashMap<String, u32> = HashMap::new();
         let mut grades = Self { shortened, ..Self::default() };
-        for cell in cells {
-            let (at, of_management) = *known.entry(cell).or_insert_with(|| {
-                if super::values::is_missing(cell) {
-                    return (None, false);
-                }
-                let base = of_management(cell);
-                let name = canonical(base.unwrap_or(cell), shortened, is_own).into_owned();
-                let at = *by_name.entry(name).or_insert_with_key(|name| {
-                    grades.names.push(name.clone());
-                    grades.names.len() as u32 - 1
-                });
-                (Some(at), base.is_some())
+        let mut meant = |cell: &&str| {
+            if super::values::is_missing(cell) {
+                return (None, false);
+            }
+            let base = of_management(cell);
+            let name = canonical(base.unwrap_or(cell), shortened, is_own).into_owned();
+            let at = *by_name.entry(name).or_insert_with_key(|name| {
+                grades.names.push(name.clone());
+                grades.names.len() as u32 - 1
             });
-            grades.of_row.push(at);
-            grades.of_management.push(of_management);
-        }
+            (Some(at), base.is_some())
+        };
+        let meant: Vec<(Option<u32>, bool)> = different.iter().map(&mut meant).collect();
+        grades.of_row = of_row.iter().map(|&at| meant[at as usize].0).collect();
+        grades.of_management = of_row.iter().map(|&at| meant[at as usize].1).collect();
         grades
     }
 }
@@ -101,16 +109,9 @@ fn of_management(text: &str) -> Option<&str> {
 
 /// Whether grades with a G and a number are a company's own: those of the civil service are 6 and 7 alone, and stand
 /// beside others of its names.
-fn has_own_numbers<'a>(cells: impl Iterator<Item = &'a str>) -> bool {
+fn has_own_numbers(different: &[&str]) -> bool {
     let (mut numbered, mut other) = (false, false);
-    let mut seen: HashMap<&str, ()> = HashMap::new();
-    for cell in cells {
-        if seen.insert(cell, ()).is_some() {
-            continue;
-        }
-        if seen.len() > 10 * MOST_GRADES {
-            break;
-        }
+    for cell in different.iter().take(10 * MOST_GRADES) {
         let lower = cell.trim().to_lowercase();
         let number = lower.strip_prefix("grade").or_else(|| lower.strip_prefix('g')).map(str::trim);
         match number.and_then(|number| number.parse::<f64>().ok()) {

@@ -26,6 +26,9 @@ pub struct Mapping {
     /// Lines of the header.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub header: Option<HeaderLines>,
+    /// Settings of single tables where several are read together; they go before those of the whole.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tables: Vec<TableUse>,
     /// Columns with the field that each holds.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub columns: Vec<ColumnUse>,
@@ -70,6 +73,27 @@ pub struct HeaderLines {
 
 fn one() -> usize {
     1
+}
+
+/// Settings of one of several tables that are read together.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct TableUse {
+    /// Which of several files it is in; empty for the only one.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub file: String,
+    /// Which of several sheets it is; empty for the only one.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub sheet: String,
+    /// Encoding of the text.
+    #[serde(with = "encoding_name", skip_serializing_if = "Option::is_none")]
+    pub encoding: Option<&'static Encoding>,
+    /// Sign between two cells of a text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub separator: Option<char>,
+    /// Lines of the header.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub header: Option<HeaderLines>,
 }
 
 /// A column, by its header.
@@ -319,9 +343,29 @@ impl Mapping {
         about
     }
 
-    /// What of it is about the table after the first of several: columns and values, but not where a header stands.
-    pub(super) fn of_another(&self) -> Self {
-        Self { encoding: None, separator: None, header: None, ..self.clone() }
+    /// What of it is about one of several tables. Encoding, separator and header of the whole are those of the first.
+    pub(super) fn of_table(&self, is_first: bool, file: &str, sheet: &str) -> Self {
+        let is_it =
+            |it: &&TableUse| (it.file.is_empty() || it.file == file) && (it.sheet.is_empty() || it.sheet == sheet);
+        let own = self.tables.iter().find(is_it).cloned().unwrap_or_default();
+        let mut all = Self { tables: Vec::new(), ..self.clone() };
+        if !is_first {
+            (all.encoding, all.separator, all.header) = (None, None, None);
+        }
+        all.encoding = own.encoding.or(all.encoding);
+        all.separator = own.separator.or(all.separator);
+        all.header = own.header.or(all.header);
+        all
+    }
+
+    /// The settings of one of several tables, to be changed.
+    pub fn table_mut(&mut self, file: &str, sheet: &str) -> &mut TableUse {
+        let is_it = |it: &TableUse| it.file == file && it.sheet == sheet;
+        let at = self.tables.iter().position(is_it).unwrap_or(self.tables.len());
+        if at == self.tables.len() {
+            self.tables.push(TableUse { file: file.to_owned(), sheet: sheet.to_owned(), ..TableUse::default() });
+        }
+        &mut self.tables[at]
     }
 
     /// The decisions about the lines of a file or sheet; of several about one line the last counts. What is written into
@@ -365,13 +409,18 @@ impl Mapping {
             .with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME)
             .from_str(text)
             .map_err(|error| error.to_string())?;
-        match mapping.header {
-            Some(HeaderLines { line: 0, .. }) => Err("`header.line` is 0, but lines are counted from 1".to_owned()),
-            Some(HeaderLines { rows, .. }) if !(1..=2).contains(&rows) => {
-                Err(format!("`header.rows` is {rows}, but a header has 1 or 2 rows"))
+        for header in mapping.header.iter().chain(mapping.tables.iter().filter_map(|table| table.header.as_ref())) {
+            match *header {
+                HeaderLines { line: 0, .. } => {
+                    return Err("`header.line` is 0, but lines are counted from 1".to_owned());
+                }
+                HeaderLines { rows, .. } if !(1..=2).contains(&rows) => {
+                    return Err(format!("`header.rows` is {rows}, but a header has 1 or 2 rows"));
+                }
+                _ => {}
             }
-            _ => Ok(mapping),
         }
+        Ok(mapping)
     }
 }
 
@@ -453,6 +502,15 @@ mod tests {
             separator: Some('\t'),
             sheets: vec!["People \"2\"".to_owned()],
             header: Some(HeaderLines { line: 3, rows: 2 }),
+            tables: vec![
+                TableUse { file: "b.csv".to_owned(), separator: Some(';'), ..TableUse::default() },
+                TableUse {
+                    sheet: "Jobs".to_owned(),
+                    encoding: Some(encoding_rs::SHIFT_JIS),
+                    header: Some(HeaderLines { line: 2, rows: 1 }),
+                    ..TableUse::default()
+                },
+            ],
             columns: vec![
                 ColumnUse::of(Col::named("Boss"), Some(Field::Manager)),
                 ColumnUse::of(Col { header: "Name".to_owned(), nth: 1 }, None),
@@ -489,6 +547,7 @@ mod tests {
         for (text, part) in [
             ("(header: (line: 3, rows: 7))", "`header.rows` is 7"),
             ("(header: (line: 0))", "`header.line` is 0"),
+            ("(tables: [(file: \"a.csv\", header: (line: 0))])", "`header.line` is 0"),
             ("(as_of: \"soon\")", "`soon` is not a date"),
         ] {
             let error = Mapping::read(text).expect_err("it cannot be followed");

@@ -44,7 +44,8 @@ pub use error::TableError;
 pub use field::{Field, field_named, field_names, name_of};
 pub use find::Way;
 pub use mapping::{
-    Col, ColumnUse, GradeUse, HeaderLines, ManagerUse, Mapping, PayUnit, RowFix, RowUse, TitleUse, hidden, is_name_of,
+    Col, ColumnUse, GradeUse, HeaderLines, ManagerUse, Mapping, PayUnit, RowFix, RowUse, TableUse, TitleUse, hidden,
+    is_name_of,
 };
 pub use memory::{MappingMemory, fingerprint};
 pub use report::{ColumnReport, FileReport, ImportReport};
@@ -56,12 +57,17 @@ pub use write::write;
 use super::limits::{Limits, Within};
 use super::{Format, OpenError, Opened, Problem, Progress};
 use crate::org::{Head, Ladder};
-use encoding_rs::Encoding;
 use hashbrown::HashSet;
 use jiff::civil::Date;
 use problems::Problems;
 use sheet::Sheets;
 use source::Source;
+use std::ops::Range;
+
+/// Parts of the work in per cent, behind reading the bytes: splitting into cells, and making people of
+/// the rows. The rest is left to whoever lays out what was read.
+const SPLITTING: Range<u8> = 5..35;
+const LINKING: Range<u8> = 35..80;
 
 /// What the person says about an import; nothing of it is needed.
 #[derive(Clone, Debug)]
@@ -120,14 +126,13 @@ pub fn read_all(
         OpenError::Unreadable(vec![Problem { kind: error.kind(), ..Problem::of_file(what, error.hint()) }])
     };
     let stop = || progress.check().is_err();
-    let within = Within { limits: options.limits, is_one_of_several: false, stop: &stop };
-    // Where a header stands is said of the first file alone.
-    let another = options.mapping.of_another();
+    let within = Within { limits: options.limits, is_one_of_several: false, stop: &stop, split: &|_| {} };
+    progress.begin_stage(SPLITTING, files.iter().map(|(_, bytes)| bytes.len() as u64).sum());
     let mut sources = Vec::with_capacity(files.len());
     for (at, &(name, bytes)) in files.iter().enumerate() {
         progress.check()?;
-        let mapping = if at == 0 { &options.mapping } else { &another };
-        let found = Source::of(bytes, name, mapping, &mut problems, &within);
+        let mapping = options.mapping.of_table(at == 0, name, "");
+        let found = Source::of(bytes, name, &mapping, &mut problems, &within);
         progress.check()?;
         let found = found.map_err(|error| refused(name, error))?;
         sources.extend(found.into_iter().map(|source| (name, source)));
@@ -139,22 +144,38 @@ pub fn read_all(
     let mut sheets = Vec::with_capacity(files.len());
     let mut reports = Vec::with_capacity(files.len());
     let mut others = Vec::new();
+    let mut tables = Vec::new();
     let labels = labels(&sources);
-    let within = Within { is_one_of_several: sources.len() > 1, ..within };
+    let used = |file: &str, source: &Source, separator, header| TableUse {
+        file: if files.len() > 1 { file.to_owned() } else { String::new() },
+        sheet: source.sheet_name().to_owned(),
+        encoding: source.encoding(),
+        separator,
+        header: Some(header),
+    };
+    let mut before = 0;
     for (at, ((file, source), name)) in sources.iter().zip(&labels).enumerate() {
-        let (name, mapping) = (name.as_str(), if at == 0 { &options.mapping } else { &another });
+        // A request to stop is seen by `stop`.
+        let split = |bytes: usize| drop(progress.advance((before + bytes) as u64));
+        let within = Within { is_one_of_several: sources.len() > 1, split: &split, ..within };
+        let (name, mapping) = (name.as_str(), options.mapping.of_table(at == 0, file, source.sheet_name()));
         if sources.len() > 1 {
             name.clone_into(&mut problems.file);
         }
-        let found = source.sheet(name, mapping, &mut problems, &within);
+        let found = source.sheet(name, &mapping, &mut problems, &within);
         progress.check()?;
+        before += source.len();
         match found {
             Ok(sheet) => {
                 reports.push(file_report(&sheet, source));
+                let header = HeaderLines { line: sheet.table.line(sheet.header), rows: sheet.header_rows };
+                tables.push(used(file, source, sheet.delimiter, header));
                 sheets.push(sheet);
             }
             // Beside people a table of jobs or departments says what their codes stand for.
-            Err(error @ TableError::NoPeople(_)) if sources.len() > 1 => others.push((*file, name, source, error)),
+            Err(error @ TableError::NoPeople(_)) if sources.len() > 1 => {
+                others.push((*file, name, (source, mapping), error));
+            }
             // A sheet was not chosen by name, as a file is.
             Err(error) if *file != name && can_be_left_out(&error) => {
                 problems.file(format!("The sheet `{}` is not read: {error}", source.sheet_name()), &error.hint());
@@ -165,15 +186,16 @@ pub fn read_all(
     if let (true, Some((_, name, _, error))) = (sheets.is_empty(), others.first()) {
         return Err(refused(name, error.clone()));
     }
-    for (file, name, source, error) in others {
+    for (file, name, (source, mapping), error) in others {
         let of = match source {
-            Source::Text(decoded) => sheet::LookUp::of_text(&decoded.text, name),
-            Source::Grid(grid, _) => sheet::LookUp::of(grid, name),
+            Source::Text(decoded) => sheet::LookUp::of_text(&decoded.text, name, &mapping),
+            Source::Grid(grid, _) => sheet::LookUp::of(grid, name, &mapping),
         };
         let joins = |of: &sheet::LookUp| {
             sheets.iter_mut().filter_map(|it| Some(of.join(it, &mut problems)).filter(|is| *is)).count()
         };
         if of.as_ref().map_or(0, joins) > 0 {
+            tables.extend(of.map(|of| used(file, source, of.delimiter, of.header_lines())));
             continue;
         }
         if file == name {
@@ -205,9 +227,10 @@ pub fn read_all(
     let rows = sheets.len();
     let as_of = options.as_of.or(options.mapping.as_of);
     one_date(&mut sheets, as_of, &mut problems);
-    progress.begin(3 * sheets.len() as u64);
+    progress.begin_stage(LINKING, 3 * sheets.len() as u64);
     let links = link::Links::of_ids(&sheets, &mut problems, progress)?;
     let choices = choose::choose(&mut sheets, &links, &mut problems);
+    sheets.settle();
     for ((report, sheet), choice) in reports.iter_mut().zip(&sheets.sheets).zip(choices) {
         report.columns_of(&sheet.columns);
         report.manager = choice;
@@ -218,7 +241,7 @@ pub fn read_all(
     tell_loops(&sheets, &loops, &mut problems);
     let amounts = amounts::Amounts::of(&sheets, &mut problems);
     let seats = seats::Seats::find(&sheets, &links, &amounts, options.ladder.as_ref(), &mut problems);
-    let mapping = complete(&options.mapping, &sheets, &seats, &sources);
+    let mapping = complete(&options.mapping, &sheets, &seats, &sources, tables);
     let mut report = ImportReport {
         mapping,
         fingerprint,
@@ -272,10 +295,16 @@ fn labels(sources: &[(&str, Source)]) -> Vec<String> {
     sources.iter().map(label).collect()
 }
 
-/// What was said and what was found, as one mapping: given back, it reads the first file in the same way.
-fn complete(said: &Mapping, sheets: &Sheets, seats: &seats::Seats, sources: &[(&str, Source)]) -> Mapping {
+/// What was said and what was found, as one mapping: given back, it reads the same files in the same way.
+fn complete(
+    said: &Mapping,
+    sheets: &Sheets,
+    seats: &seats::Seats,
+    sources: &[(&str, Source)],
+    tables: Vec<TableUse>,
+) -> Mapping {
     let mut mapping = said.clone();
-    let (Some(sheet), Some((_, source))) = (sheets.sheets.first(), sources.first()) else { return mapping };
+    let Some(sheet) = sheets.sheets.first() else { return mapping };
     (mapping.columns, mapping.manager) = {
         let (columns, manager) = sheet.columns.mapping();
         (columns, Some(manager))
@@ -292,23 +321,19 @@ fn complete(said: &Mapping, sheets: &Sheets, seats: &seats::Seats, sources: &[(&
     if sheets.sheets.len() > 1 && mapping.manager == Some(ManagerUse::Nobody) {
         mapping.manager = said.manager.clone();
     }
-    mapping.header = Some(HeaderLines { line: sheet.table.line(sheet.header), rows: sheet.header_rows });
     mapping.grades.clone_from(&seats.grades);
-    match source {
-        Source::Text(decoded) => {
-            mapping.separator = sheet.delimiter;
-            // What is read line by line is in no single encoding.
-            if decoded.odd_lines.is_empty() {
-                mapping.encoding = Encoding::for_label(decoded.encoding.as_bytes());
-            }
+    let named = sources.iter().map(|(_, source)| source.sheet_name()).filter(|sheet| !sheet.is_empty());
+    let named: Vec<String> = named.map(str::to_owned).collect();
+    if !named.is_empty() {
+        mapping.sheets = named;
+    }
+    match (sources, &tables[..]) {
+        ([_], [table]) => {
+            (mapping.header, mapping.separator) = (table.header, table.separator.or(mapping.separator));
+            mapping.encoding = table.encoding.or(mapping.encoding);
         }
-        Source::Grid(..) => {
-            let grids = sources.iter().filter_map(|(_, source)| match source {
-                Source::Grid(grid, _) if !grid.sheet.is_empty() => Some(grid.sheet.clone()),
-                _ => None,
-            });
-            mapping.sheets = grids.collect();
-        }
+        // What is said of the whole is about the first table, whichever that is.
+        _ => (mapping.header, mapping.separator, mapping.encoding, mapping.tables) = (None, None, None, tables),
     }
     mapping
 }
@@ -328,7 +353,7 @@ fn tell_loops(sheets: &Sheets, loops: &[Vec<u32>], problems: &mut Problems) {
         for (at, row) in rows.into_iter().enumerate() {
             let (at_line, who) = (sheets.at(row as usize), name(&row));
             if at == 0 {
-                let what = format!("{size} report to each other in a circle");
+                let what = format!("{size} people report to each other in a circle");
                 let hint = "Drawn with one line removed: choose whose manager is wrong";
                 problems.row_of("loop", at_line, &who, &what, &circle, hint);
             } else {

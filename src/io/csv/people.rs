@@ -14,6 +14,7 @@ use super::sheet::Sheets;
 use super::values::{self, Vacancy};
 use crate::io::{OpenError, Progress};
 use crate::org::{Builder, Details, Head, Kind, Line, Org, Pay, Presence, Rare, Row, Unknown, Unlinked};
+use ecow::EcoString;
 use hashbrown::HashMap;
 use jiff::civil::Date;
 
@@ -114,7 +115,7 @@ pub fn build(
         }
         report.count(seat.map(|seat| seat.source), kind, several);
         if pay.is_recorded() {
-            currencies.see(currency.as_deref());
+            currencies.see(currency.as_ref());
         }
         let currency = currency.filter(|code| code != reader.currency()).unwrap_or_default();
         let present =
@@ -138,7 +139,9 @@ pub fn build(
             unknown.extend(reader.of_other_post(row, other as usize, number));
         }
         unknown.extend(reader.of_lines(row));
-        builder.set_details(person, details(sheets, row, several, unknown));
+        if let Some(details) = details(sheets, row, several, unknown) {
+            builder.set_details(person, details);
+        }
     }
     for Named { text, is_name, is_added, rows } in &links.named {
         let seat = if *is_added { seats.above(sheets, rows) } else { None };
@@ -156,7 +159,7 @@ pub fn build(
 }
 
 /// Adds the pay and the part of full time of another post; false where its pay cannot be added.
-fn add_pay(pay: &mut Pay, more: Pay, currency: &mut Option<String>, own: Option<String>) -> bool {
+fn add_pay(pay: &mut Pay, more: Pay, currency: &mut Option<EcoString>, own: Option<EcoString>) -> bool {
     let mut is_added = true;
     if pay.is_recorded() && more.is_recorded() {
         is_added = *currency == own && pay.period == more.period;
@@ -211,34 +214,52 @@ fn keep_names(sheets: &Sheets, row: usize, has_more: bool, kept: &mut Kept) {
     }
 }
 
-/// What few rows say.
-fn details(sheets: &Sheets, row: usize, posts: Option<f64>, unknown: Vec<Unknown>) -> Details {
+/// What few rows say; `None` of nearly all.
+fn details(sheets: &Sheets, row: usize, posts: Option<f64>, unknown: Vec<Unknown>) -> Option<Details> {
     let notes = sheets.text(row, Field::Notes);
+    if notes.is_empty() && posts.is_none() && unknown.is_empty() {
+        return None;
+    }
     let notes = if notes.is_empty() { Vec::new() } else { vec![notes.to_owned()] };
-    Details { rare: Rare { posts, notes, unknown, ..Rare::default() }.into(), ..Details::default() }
+    Some(Details { rare: Rare { posts, notes, unknown, ..Rare::default() }.into(), ..Details::default() })
 }
 
 /// In which currencies people are paid.
 #[derive(Default)]
 struct Currencies {
-    people: HashMap<String, usize>,
+    people: HashMap<EcoString, usize>,
+    /// The currency of the last ones, with their number; they are not counted yet.
+    last: (EcoString, usize),
     /// People whose pay has none.
     unsaid: usize,
 }
 
 impl Currencies {
     /// Counts somebody who is paid.
-    fn see(&mut self, code: Option<&str>) {
+    fn see(&mut self, code: Option<&EcoString>) {
         match code {
-            Some(code) => *self.people.entry_ref(code).or_insert(0) += 1,
+            Some(code) if *code == self.last.0 => self.last.1 += 1,
+            Some(code) => {
+                self.count_last();
+                self.last = (code.clone(), 1);
+            }
             None => self.unsaid += 1,
         }
     }
 
+    fn count_last(&mut self) {
+        let (code, people) = std::mem::take(&mut self.last);
+        if people > 0 {
+            *self.people.entry(code).or_insert(0) += people;
+        }
+    }
+
     /// Says who is paid in a currency without a rate, and whose currency is not said where others' is.
-    fn tell(self, reporting: &str, problems: &mut Problems) {
+    fn tell(mut self, reporting: &str, problems: &mut Problems) {
+        self.count_last();
         let is_any = !self.people.is_empty();
-        let mut other: Vec<(String, usize)> = self.people.into_iter().filter(|(code, _)| code != reporting).collect();
+        let mut other: Vec<(EcoString, usize)> =
+            self.people.into_iter().filter(|(code, _)| code != reporting).collect();
         other.sort();
         for (currency, people) in other {
             problems.file(

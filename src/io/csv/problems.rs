@@ -1,6 +1,7 @@
 //! The problems of an import while it goes on: listed by line, and only counted where there are very many of a kind.
 
 use super::field::{Field, name_of};
+use crate::io::problem::NOTE;
 use crate::io::{Place, Problem};
 use std::collections::BTreeMap;
 
@@ -76,6 +77,11 @@ impl Problems {
         self.list.push(Problem::of_file(what, hint.to_owned()));
     }
 
+    /// Tells how the whole file was read where nothing is wrong with it.
+    pub fn note(&mut self, what: String, hint: &str) {
+        self.file_of(NOTE, what, hint);
+    }
+
     /// A problem of the whole file that is of a kind.
     pub fn file_of(&mut self, kind: &'static str, what: String, hint: &str) {
         self.list.push(Problem { kind, ..Problem::of_file(what, hint.to_owned()) });
@@ -86,7 +92,7 @@ impl Problems {
         self.seen.get(kind).map_or(0, |(count, _)| *count)
     }
 
-    /// All of them: those of the whole file first, then by line.
+    /// All of them: those of the whole file first, then by line; what is only told comes last.
     pub fn finish(mut self) -> Vec<Problem> {
         for (count, what) in self.seen.into_values() {
             if count > LISTED {
@@ -97,7 +103,11 @@ impl Problems {
         }
         // Lines of several files in the order of the files.
         let place = |file: &String| self.files.iter().position(|known| known == file);
-        self.list.sort_by_cached_key(|problem| (problem.place.map(|_| place(&problem.file)), problem.place));
+        let key = |problem: &Problem| {
+            let file = problem.place.map(|_| place(&problem.file));
+            (problem.is_note(), file, problem.place)
+        };
+        self.list.sort_by_cached_key(key);
         self.list
     }
 }

@@ -41,6 +41,10 @@ pub struct Sample {
     pub sheets: Vec<String>,
     /// Which of several files or sheets it is of; empty for the only one.
     pub table: String,
+    /// The same as [`TableUse`](super::TableUse) names it: file and sheet.
+    pub key: (String, String),
+    /// Set when an earlier table has the same headers, so that what is said of its columns is said of both.
+    pub repeats: bool,
     /// Set for a text, which has an encoding and, where it is a table, a separator.
     pub is_text: bool,
     /// Separator of a text.
@@ -65,14 +69,13 @@ pub fn sample(bytes: &[u8], name: &str, mapping: &Mapping) -> Result<Sample, Tab
     samples(&[(name, bytes)], mapping)?.into_iter().next().ok_or(TableError::NothingInIt)
 }
 
-/// The beginnings of the tables of files, given as (name, bytes), as a mapping reads them, one for each header. Fails where
-/// the first is no table.
+/// The beginnings of the tables of files, given as (name, bytes), as a mapping reads them. Fails where the first is no
+/// table.
 pub fn samples(files: &[(&str, &[u8])], mapping: &Mapping) -> Result<Vec<Sample>, TableError> {
-    let another = mapping.of_another();
     let mut samples: Vec<Sample> = Vec::new();
     for &(name, bytes) in files {
-        let about = |is_first| if is_first { mapping } else { &another };
-        let sources = Source::of(bytes, name, about(samples.is_empty()), &mut Problems::default(), &Within::USUAL);
+        let own = mapping.of_table(samples.is_empty(), name, "");
+        let sources = Source::of(bytes, name, &own, &mut Problems::default(), &Within::USUAL);
         let sources = match sources {
             Err(error) if samples.is_empty() => return Err(error),
             sources => sources.unwrap_or_default(),
@@ -87,9 +90,14 @@ pub fn samples(files: &[(&str, &[u8])], mapping: &Mapping) -> Result<Vec<Sample>
                 (true, _) if files.len() == 1 => source.sheet_name().to_owned(),
                 (true, _) => format!("{name}, {}", source.sheet_name()),
             };
-            match of_source(source, about(is_first), is_one_of_several) {
-                Ok(sample) if samples.iter().any(|known| known.fingerprint == sample.fingerprint) => {}
-                Ok(sample) => samples.push(Sample { sheets: sheets.clone(), table, ..sample }),
+            let own = mapping.of_table(is_first, name, source.sheet_name());
+            let file = if files.len() > 1 { name.to_owned() } else { String::new() };
+            let key = (file, source.sheet_name().to_owned());
+            match of_source(source, &own, is_one_of_several) {
+                Ok(sample) => {
+                    let repeats = samples.iter().any(|known| known.fingerprint == sample.fingerprint);
+                    samples.push(Sample { sheets: sheets.clone(), table, key, repeats, ..sample });
+                }
                 Err(error) if is_first => return Err(error),
                 Err(_) => {}
             }

@@ -6,6 +6,7 @@
 
 use super::amounts::Amounts;
 use super::cells::yearly_middle;
+use super::currency::Codes;
 use super::field::Field;
 use super::grades::{self, Evidence, Grades, Order};
 use super::link::{Links, Up};
@@ -151,7 +152,7 @@ impl Seats {
         };
         if grades.shortened {
             let what = "Grades are used without text in brackets or after a dash".to_owned();
-            problems.file(what, "Otherwise there would be too many for a ladder; the full text is kept");
+            problems.note(what, "Otherwise there would be too many for a ladder; the full text is kept");
         }
         let pay = || median_pay(sheets, amounts, &grades);
         let evidence = Evidence { find_pay: Some(&pay), ..self.evidence(links, &grades) };
@@ -166,10 +167,12 @@ impl Seats {
             problems.file_of("grades", what, "Check the ladder and put its rungs in order");
         }
         let mut is_managed = vec![false; grades.names.len()];
-        for row in rows {
+        // Where grades say the track themselves, nobody's decides it.
+        let is_fixed = order.track.iter().any(Option::is_some);
+        for row in rows.filter(|_| !is_fixed) {
             if let Some(grade) = grades.of_row[row] {
-                let is_so = grades.of_management[row] || self.track(sheets, row).0 == TrackKind::Management;
-                is_managed[grade as usize] |= is_so;
+                let is = &mut is_managed[grade as usize];
+                *is = *is || grades.of_management[row] || self.track(sheets, row).0 == TrackKind::Management;
             }
         }
         let file = sheets.sheets.iter().map(|sheet| sheet.file).collect::<Vec<_>>().join("`, `");
@@ -177,7 +180,7 @@ impl Seats {
         self.how = format!("The file's {} grades make up the ladder, {}", grades.names.len(), order.how);
         if order.track.iter().any(Option::is_some) {
             let hint = "Set equal rungs so that people on both tracks can be compared";
-            problems.file("The file does not state which rungs of its two tracks are equal".to_owned(), hint);
+            problems.note("The file does not state which rungs of its two tracks are equal".to_owned(), hint);
         }
         self.ladder = Some(made.ladder);
         self.source = Source::Grades(grades, made.rungs, order.track);
@@ -192,6 +195,9 @@ impl Seats {
             ..Evidence::default()
         };
         let depths = depths(links);
+        // There are few grades, so that a table of all pairs is small.
+        let n = grades.names.len();
+        let mut lines = vec![0usize; n * n];
         for (row, grade) in grades.of_row.iter().enumerate() {
             let Some(grade) = *grade else { continue };
             let holders = &mut evidence.holders[grade as usize];
@@ -201,9 +207,12 @@ impl Seats {
                 && let Some(over) = grades.of_row[above as usize]
                 && over != grade
             {
-                *evidence.lines.entry((over, grade)).or_insert(0) += 1;
+                lines[over as usize * n + grade as usize] += 1;
             }
         }
+        let pair = |at: usize| ((at / n) as u32, (at % n) as u32);
+        let lines = lines.into_iter().enumerate().filter(|&(_, count)| count > 0);
+        evidence.lines = lines.map(|(at, count)| (pair(at), count)).collect();
         for (depth, (holders, _)) in evidence.depth.iter_mut().zip(&evidence.holders) {
             *depth /= (*holders).max(1) as f64;
         }
@@ -343,9 +352,9 @@ fn stated_track(text: &str) -> Option<TrackKind> {
 /// Median pay of each grade; `None` where nobody's is given.
 fn median_pay(sheets: &Sheets, amounts: &Amounts, grades: &Grades) -> Vec<Option<f64>> {
     let mut pay: Vec<Vec<f64>> = vec![Vec::new(); grades.names.len()];
-    let currency = amounts.reporting_currency(sheets);
+    let (currency, codes) = (amounts.reporting_currency(sheets), Codes::default());
     for (row, grade) in grades.of_row.iter().enumerate() {
-        if let (Some(grade), Some(amount)) = (grade, yearly_middle(sheets, amounts, &currency, row)) {
+        if let (Some(grade), Some(amount)) = (grade, yearly_middle(sheets, amounts, (&currency, &codes), row)) {
             pay[*grade as usize].push(amount);
         }
     }

@@ -3,8 +3,8 @@
 
 use super::TableError;
 use super::columns::{Columns, ManagerFrom, Unknown, field_of, normalised};
-use super::field::Field;
-use super::mapping::{Col, ColumnUse, Mapping, RowFix};
+use super::field::{Field, NAMES};
+use super::mapping::{Col, ColumnUse, HeaderLines, Mapping, RowFix};
 use super::nobody::Judge;
 use super::problems::{At, Problems};
 use super::settings::{Settings, settings};
@@ -57,24 +57,35 @@ pub struct LookUp<'a> {
     file: &'a str,
     table: Table<'a>,
     header: usize,
+    /// The delimiter; `None` in a workbook.
+    pub delimiter: Option<char>,
 }
 
 impl<'a> LookUp<'a> {
     /// A table of which no column holds people.
-    pub fn of(source: &'a Grid, file: &'a str) -> Option<Self> {
-        Self::of_table(Table::of_grid(source), file)
+    pub fn of(source: &'a Grid, file: &'a str, map: &Mapping) -> Option<Self> {
+        Self::of_table(Table::of_grid(source), file, map)
     }
 
     /// The same of a text.
-    pub fn of_text(text: &'a str, file: &'a str) -> Option<Self> {
+    pub fn of_text(text: &'a str, file: &'a str, map: &Mapping) -> Option<Self> {
         let (body, given, first_line) = strip_separator_line(text);
-        let delimiter = given.unwrap_or_else(|| delimiter_of(body, &Mapping::default()));
-        Self::of_table(Table::split(body, delimiter, first_line, usize::MAX), file)
+        let delimiter = map.separator().or(given).unwrap_or_else(|| delimiter_of(body, &Mapping::default()));
+        let found = Self::of_table(Table::split(body, delimiter, first_line, usize::MAX), file, map)?;
+        Some(Self { delimiter: Some(char::from(delimiter)), ..found })
     }
 
-    fn of_table(table: Table<'a>, file: &'a str) -> Option<Self> {
-        let header = header_row(&table, &Mapping::default())?;
-        Some(Self { file, table, header })
+    fn of_table(table: Table<'a>, file: &'a str, map: &Mapping) -> Option<Self> {
+        let header = match map.header {
+            Some(said) => (0..table.len()).find(|&row| table.line(row) == said.line)?,
+            None => header_row(&table, &Mapping::default())?,
+        };
+        Some(Self { file, table, header, delimiter: None })
+    }
+
+    /// The line of its header.
+    pub fn header_lines(&self) -> HeaderLines {
+        HeaderLines { line: self.table.line(self.header), rows: 1 }
     }
 
     /// Lets a sheet of people say the texts for its codes, where both have a column of one name; whether that is so.
@@ -94,7 +105,7 @@ impl<'a> LookUp<'a> {
                 }
             }
             let what = format!("`{}` contains codes for `{}` in `{}`", headers[key], headers[text], self.file);
-            problems.file(what, "The codes are kept beside it");
+            problems.note(what, "The codes are kept beside it");
             sheet.codes.push(Codes { field, column, texts });
             is_joined = true;
         }
@@ -152,7 +163,7 @@ pub fn sheet<'a>(
     }
     let (settings, body) = settings(body).unwrap_or((Settings::default(), body));
     if settings.lines > 0 {
-        problems.file(
+        problems.note(
             format!("{} lines with draw.io settings precede the table", settings.lines),
             "The settings are applied",
         );
@@ -171,7 +182,11 @@ pub fn sheet<'a>(
         }
     }
     let delimiter = map.separator().or(given).unwrap_or_else(|| delimiter_of(body, &map));
-    let table = Table::split_unless(body, delimiter, first_line + settings.lines, usize::MAX, within.stop);
+    let watch = |done: usize| {
+        (within.split)(done);
+        (within.stop)()
+    };
+    let table = Table::split_unless(body, delimiter, first_line + settings.lines, usize::MAX, &watch);
     let sheet = of_table(table, file, &map, problems, within)?;
     Ok(Sheet { delimiter: Some(char::from(delimiter)), ..sheet })
 }
@@ -229,7 +244,7 @@ fn of_table<'a>(
     }
     if first < header {
         let what = format!("Lines {} and {} are read as one header", table.line(first), table.line(header));
-        problems.file(what, "The upper line states whose columns follow");
+        problems.note(what, "The upper line states whose columns follow");
     }
     for line in &table.open_quotes {
         problems.row("open-quote", *line, "A quotation mark is opened but never closed", "", "Read as text");
@@ -562,7 +577,7 @@ fn data_rows(
         rows.push(row as u32);
     }
     if blank > 0 {
-        problems.file(format!("{blank} lines contain only delimiters and spaces"), "Skipped");
+        problems.note(format!("{blank} lines contain only delimiters and spaces"), "Skipped");
     }
     rows
 }
@@ -594,6 +609,10 @@ fn is_second_header(table: &Table, columns: &Columns, row: usize) -> bool {
 /// A cell as it is meant: spreadsheets write `="001"` and `'001` to keep the zeros of a number, and many exports, ours
 /// among them, mark a text that would be a formula.
 fn as_meant(text: &str) -> &str {
+    // Nearly no cell begins so.
+    if !matches!(text.as_bytes().first(), Some(b'=' | b'\'')) {
+        return text;
+    }
     match text.as_bytes() {
         [b'=', b'"', .., b'"'] if text.len() > 2 => {
             let inside = &text[2..text.len() - 1];
@@ -630,6 +649,8 @@ pub struct Sheets<'a> {
     fixes: HashMap<(u16, u32), &'a RowFix>,
     /// What is written by hand into fields of single rows.
     values: HashMap<(u16, u32, Field), &'a str>,
+    /// Fields of which some row may say something, as bits.
+    said: u64,
 }
 
 impl<'a> Sheets<'a> {
@@ -654,12 +675,17 @@ impl<'a> Sheets<'a> {
                 }
             }
         }
-        Self { sheets, rows, lines: HashMap::new(), mapping, fixes, values }
+        Self { sheets, rows, lines: HashMap::new(), mapping, fixes, values, said: u64::MAX }
     }
 
     /// The decision by hand about a row.
     pub fn fix(&self, row: usize) -> Option<&'a RowFix> {
         if self.fixes.is_empty() { None } else { self.fixes.get(&self.rows[row]).copied() }
+    }
+
+    /// Whether something is written by hand into fields.
+    pub fn has_values(&self) -> bool {
+        !self.values.is_empty()
     }
 
     /// What is written by hand into a field of a row.
@@ -697,7 +723,7 @@ impl<'a> Sheets<'a> {
         }
         for (sheet, _) in self.sheets.iter().zip(&which).filter(|(_, is_lines)| **is_lines) {
             let what = format!("`{}` states the reporting lines of the people in the other tables", sheet.file);
-            problems.file(what, "Its lines are drawn between their people");
+            problems.note(what, "Its lines are drawn between their people");
         }
         let mut known: HashSet<(u16, u32)> = HashSet::new();
         for row in (0..self.len()).filter(|&row| !is_line(row)) {
@@ -769,17 +795,41 @@ impl<'a> Sheets<'a> {
     }
 
     /// What a row says of a field, white space around it removed; empty where it says nothing.
+    #[inline]
     pub fn text(&self, row: usize, field: Field) -> &str {
-        if let Some(text) = self.value(row, field) {
+        // Most fields have no column, and are asked of every row.
+        if self.said & (1 << field as u32) == 0 { "" } else { self.text_of(row, field) }
+    }
+
+    /// Notes which fields have a column; from here on the columns stay as they are.
+    pub fn settle(&mut self) {
+        let by_hand = |field: Field| self.values.keys().any(|(.., of)| *of == field);
+        let is_said = |sheet: &Sheet, field| {
+            sheet.columns.column(field).is_some() || sheet.codes.iter().any(|codes| codes.field == field)
+        };
+        let said = NAMES
+            .iter()
+            .map(|&(field, _)| field)
+            .filter(|&field| by_hand(field) || self.sheets.iter().any(|sheet| is_said(sheet, field)));
+        self.said = said.fold(0, |said, field| said | 1 << field as u32);
+    }
+
+    fn text_of(&self, row: usize, field: Field) -> &str {
+        if !self.values.is_empty()
+            && let Some(text) = self.value(row, field)
+        {
             return text;
         }
-        let sheet = self.sheet(row);
-        if let Some(codes) = sheet.codes.iter().find(|codes| codes.field == field) {
-            let code = sheet.table.cell(self.table_row(row), codes.column);
+        let (sheet, row) = self.rows[row];
+        let sheet = &self.sheets[sheet as usize];
+        if !sheet.codes.is_empty()
+            && let Some(codes) = sheet.codes.iter().find(|codes| codes.field == field)
+        {
+            let code = sheet.table.cell(row as usize, codes.column);
             return codes.texts.get(code).map_or(code, String::as_str);
         }
         match sheet.columns.column(field) {
-            Some(column) => as_meant(sheet.table.cell(self.table_row(row), column)),
+            Some(column) => as_meant(sheet.table.cell(row as usize, column)),
             None => "",
         }
     }

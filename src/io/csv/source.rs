@@ -14,6 +14,7 @@ use crate::io::foreign;
 use crate::io::grid::{CELLS, Grid};
 use crate::io::limits::Within;
 use crate::io::magic::is_workbook;
+use encoding_rs::Encoding;
 use hashbrown::HashSet;
 
 /// What a table is cut from.
@@ -91,10 +92,26 @@ impl<'a> Source<'a> {
             return Ok(found.all().into_iter().map(|grid| Self::Grid(unnamed(grid), tables.kind)).collect());
         }
         if let Some(text) = unquoted_lines(&decoded.text) {
-            problems.file("Every line is enclosed in quotes".to_owned(), "The quotes are removed");
+            problems.note("Every line is enclosed in quotes".to_owned(), "The quotes are removed");
             decoded.text = text.into();
         }
         Ok(vec![Self::Text(decoded)])
+    }
+
+    /// Bytes of its text.
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Text(decoded) => decoded.text.len(),
+            Self::Grid(grid, _) => grid.text.len(),
+        }
+    }
+
+    /// Encoding of a text; `None` where it is in no single one.
+    pub fn encoding(&self) -> Option<&'static Encoding> {
+        match self {
+            Self::Text(decoded) if decoded.odd_lines.is_empty() => Encoding::for_label(decoded.encoding.as_bytes()),
+            Self::Text(_) | Self::Grid(..) => None,
+        }
     }
 
     /// Name of the sheet; empty for a text.
@@ -194,22 +211,22 @@ fn say(
     if grids.len() > 1 {
         let why = if *are_said { "" } else { "have the same header and " };
         let what = format!("{} sheets of `{name}` {why}are read together: {}", read.len(), few(&read));
-        problems.file(what, "To open one on its own, save it as a separate file");
+        problems.note(what, "To open one on its own, save it as a separate file");
     }
     if !beside.is_empty() {
         let beside: Vec<String> = beside.iter().map(|grid| quoted(&grid.sheet)).collect();
         let what = format!("The sheet {} of `{name}` is read together with {}", few(&read), few(&beside));
-        problems.file(what, "They are about the same people");
+        problems.note(what, "They are about the same people");
     }
     if !others.is_empty() {
         let what = format!("The people in `{name}` are read from the sheet {}", few(&read));
         let hint = format!("Not read: {}. To open another sheet, save it as a separate file", few(&others));
-        problems.file(what, &hint);
+        problems.note(what, &hint);
     }
     if !hidden.is_empty() {
         let hidden: Vec<String> = hidden.iter().map(quoted).collect();
         let what = format!("Hidden sheets of `{name}` are not read: {}", few(&hidden));
-        problems.file(what, "To open one, make it visible in the original program");
+        problems.note(what, "To open one, make it visible in the original program");
     }
 }
 
@@ -322,7 +339,7 @@ fn unquoted_lines(text: &str) -> Option<String> {
         })
     };
     let lines = || text.lines().map(|line| line.trim_matches(['\u{feff}', '\r', ' '])).filter(|line| !line.is_empty());
-    if lines().count() < 2 || !lines().take(LOOKED_AT).all(is_whole) || !lines().all(is_whole) {
+    if lines().take(2).count() < 2 || !lines().take(LOOKED_AT).all(is_whole) || !lines().all(is_whole) {
         return None;
     }
     let mut out = String::with_capacity(text.len());

@@ -1,5 +1,6 @@
-//! Text to rows and cells. Cells are spans of the text; only a cell with doubled quotes is copied, so a
-//! file of two million rows costs eight bytes a cell. What a cell means is not known here.
+//! Text to rows and cells. A cell of a row is known by where it ends, in two bytes, so that a file of millions of rows
+//! costs two bytes a cell; only rows of which that is not enough, such as those with doubled quotes, have a span for each.
+//! What a cell means is not known here.
 //!
 //! Quotes follow RFC 4180, with one mercy: a quote that is never closed, or that swallows line ends and then
 //! closes in the middle of a word, is text, so that one slip does not lose the rest of the file.
@@ -16,19 +17,32 @@ struct Span {
     len: u32,
 }
 
+/// A row: where its cells are.
 #[derive(Clone, Copy, Debug)]
-struct RowStart {
+struct Row {
     line: u32,
+    /// Where it starts in the text, for a row whose cells are known by their ends; else [`SPANNED`].
+    at: u32,
+    /// Its first cell among the ends, or among the spans.
     cell: u32,
+    /// Number of its cells.
+    width: u32,
 }
+
+/// Marks a row whose cells are spans; no text is so long.
+const SPANNED: u32 = u32::MAX;
 
 /// Rows of cells over a text.
 #[derive(Debug)]
 pub struct Table<'a> {
     text: &'a str,
     copied: String,
-    cells: Vec<Span>,
-    rows: Vec<RowStart>,
+    /// Ends of cells, counted from the start of their row. The next cell starts behind the delimiter. A cell that begins
+    /// with a quote is closed by one, and holds no other.
+    ends: Vec<u16>,
+    spans: Vec<Span>,
+    rows: Vec<Row>,
+    longest: usize,
     /// Lines on which a quote was opened and never properly closed.
     pub open_quotes: Vec<usize>,
     /// Whether rows end with their last cell that is filled, as those of a workbook do.
@@ -38,80 +52,139 @@ pub struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
+    fn empty(text: &'a str) -> Self {
+        Self {
+            text,
+            copied: String::new(),
+            ends: Vec::new(),
+            spans: Vec::new(),
+            rows: Vec::new(),
+            longest: 0,
+            open_quotes: Vec::new(),
+            is_sparse: false,
+            is_full: false,
+        }
+    }
+
     /// Splits `text` into at most `limit` rows in linear time; the text is shorter than 3 GiB
     /// ([`super::decode`] refuses longer ones). Lines end with LF, CRLF or CR, in any mixture.
     pub fn split(text: &'a str, delimiter: u8, first_line: usize, limit: usize) -> Self {
-        Self::split_unless(text, delimiter, first_line, limit, &|| false)
+        Self::split_unless(text, delimiter, first_line, limit, &|_| false)
     }
 
-    /// The same, left unfinished once `stop` says so; it is asked every few milliseconds.
+    /// The same, left unfinished once `stop` says so; it is asked every few milliseconds, and told how many bytes are split.
     pub fn split_unless(
         text: &'a str,
         delimiter: u8,
         first_line: usize,
         limit: usize,
-        stop: &dyn Fn() -> bool,
+        stop: &dyn Fn(usize) -> bool,
     ) -> Self {
-        let mut table = Self {
-            text,
-            copied: String::new(),
-            cells: Vec::new(),
-            rows: Vec::new(),
-            open_quotes: Vec::new(),
-            is_sparse: false,
-            is_full: false,
-        };
+        let mut table = Self::empty(text);
         let bytes = text.as_bytes();
         let (mut at, mut line) = (0, first_line);
         while at < bytes.len() && table.rows.len() < limit && !table.is_full {
-            if table.rows.len().is_multiple_of(TICK) && stop() {
-                break;
-            }
-            table.is_full |= table.cells.len() as u64 >= CELLS;
-            table.rows.push(RowStart { line: line as u32, cell: table.cells.len() as u32 });
-            loop {
-                at = table.cell_at(at, delimiter, &mut line);
-                match bytes.get(at) {
-                    Some(&byte) if byte == delimiter && table.cells.len() as u64 >= CELLS => {
-                        table.is_full = true;
-                        break;
-                    }
-                    Some(&byte) if byte == delimiter => at += 1,
-                    Some(b'\r') => {
-                        at += if bytes.get(at + 1) == Some(&b'\n') { 2 } else { 1 };
-                        line += 1;
-                        break;
-                    }
-                    Some(_) => {
-                        at += 1;
-                        line += 1;
-                        break;
-                    }
-                    None => break,
+            if table.rows.len().is_multiple_of(TICK) {
+                if stop(at) {
+                    break;
                 }
+                table.reserve(at);
             }
+            table.is_full |= table.cells_so_far() >= CELLS;
+            let start = at;
+            let Some(end) =
+                table.plain_row(at, delimiter, &mut line).or_else(|| table.spanned_row(at, delimiter, &mut line))
+            else {
+                break;
+            };
+            at = end;
+            table.longest = table.longest.max(at - start);
+            match bytes.get(at) {
+                // There was no room for the rest of the row.
+                Some(&byte) if byte == delimiter => break,
+                Some(b'\r') if bytes.get(at + 1) == Some(&b'\n') => at += 2,
+                Some(_) => at += 1,
+                None => {}
+            }
+            line += 1;
         }
         table
     }
 
+    /// Room for all rows, if the rest of the text is like what came before `at`.
+    fn reserve(&mut self, at: usize) {
+        if self.rows.len() != TICK || at == 0 {
+            return;
+        }
+        let times = self.text.len() as f64 / at as f64 * 1.02 - 1.0;
+        let more = |len: usize| (len as f64 * times.max(0.0)) as usize;
+        self.rows.reserve_exact(more(self.rows.len()));
+        self.ends.reserve_exact(more(self.ends.len()));
+    }
+
+    fn cells_so_far(&self) -> u64 {
+        (self.ends.len() + self.spans.len()) as u64
+    }
+
+    /// Reads a row whose cells are known by their ends, and returns where it ends; `None` and nothing changed for any other.
+    fn plain_row(&mut self, at: usize, delimiter: u8, line: &mut usize) -> Option<usize> {
+        let (bytes, cell) = (self.text.as_bytes(), self.ends.len());
+        let (mut from, mut lines) = (at, 0);
+        let end = loop {
+            let end = match bytes.get(from) {
+                Some(b'"') => simple_quoted(self.text, from, delimiter, &mut lines),
+                _ => Some(plain_end(bytes, from, delimiter)),
+            };
+            let place = end.and_then(|end| u16::try_from(end - at).ok());
+            let (Some(end), Some(place)) = (end, place) else {
+                self.ends.truncate(cell);
+                return None;
+            };
+            self.ends.push(place);
+            if bytes.get(end) != Some(&delimiter) {
+                break end;
+            }
+            if self.cells_so_far() >= CELLS {
+                self.is_full = true;
+                break end;
+            }
+            from = end + 1;
+        };
+        let width = (self.ends.len() - cell) as u32;
+        self.rows.push(Row { line: *line as u32, at: at as u32, cell: cell as u32, width });
+        *line += lines;
+        Some(end)
+    }
+
+    /// Reads a row as spans, and returns where it ends.
+    fn spanned_row(&mut self, at: usize, delimiter: u8, line: &mut usize) -> Option<usize> {
+        let (bytes, cell, first) = (self.text.as_bytes(), self.spans.len(), *line);
+        let mut end = self.cell_at(at, delimiter, line);
+        while bytes.get(end) == Some(&delimiter) {
+            if self.cells_so_far() >= CELLS {
+                self.is_full = true;
+                break;
+            }
+            end = self.cell_at(end + 1, delimiter, line);
+        }
+        let width = (self.spans.len() - cell) as u32;
+        self.rows.push(Row { line: first as u32, at: SPANNED, cell: cell as u32, width });
+        Some(end)
+    }
+
     /// The table of a sheet of a workbook, whose rows are its lines. Rows that hold nothing are not in it.
     pub fn of_grid(grid: &'a Grid) -> Self {
-        let mut table = Self {
-            text: &grid.text,
-            copied: String::new(),
-            cells: Vec::with_capacity(grid.cells.len()),
-            rows: Vec::new(),
-            open_quotes: Vec::new(),
-            is_sparse: true,
-            is_full: false,
-        };
+        let mut table = Self { is_sparse: true, ..Self::empty(&grid.text) };
+        table.spans.reserve(grid.cells.len());
         for row in grid.cells.chunk_by(|a, b| a.row == b.row) {
-            let first = table.cells.len();
-            table.rows.push(RowStart { line: row[0].row + 1, cell: first as u32 });
+            let first = table.spans.len();
             for place in row {
-                table.cells.resize(first + place.column as usize, Span { start: 0, len: 0 });
-                table.cells.push(Span { start: place.start, len: place.len });
+                table.spans.resize(first + place.column as usize, Span { start: 0, len: 0 });
+                table.spans.push(Span { start: place.start, len: place.len });
+                table.longest = table.longest.max(place.len as usize);
             }
+            let width = (table.spans.len() - first) as u32;
+            table.rows.push(Row { line: row[0].row + 1, at: SPANNED, cell: first as u32, width });
         }
         table
     }
@@ -126,15 +199,14 @@ impl<'a> Table<'a> {
         self.rows.get(row).map_or(0, |start| start.line as usize)
     }
 
-    /// Length of the longest cell, in bytes.
+    /// Length that no cell exceeds, in bytes.
     pub fn longest(&self) -> usize {
-        self.cells.iter().map(|span| span.len as usize).max().unwrap_or(0)
+        self.longest
     }
 
     /// Number of cells of a row.
     pub fn width(&self, row: usize) -> usize {
-        let next = self.rows.get(row + 1).map_or(self.cells.len(), |next| next.cell as usize);
-        self.rows.get(row).map_or(0, |start| next - start.cell as usize)
+        self.rows.get(row).map_or(0, |row| row.width as usize)
     }
 
     /// A cell without the white space around it; empty where the row is shorter.
@@ -169,20 +241,22 @@ impl<'a> Table<'a> {
 
     /// Puts each cell to the one before it that `is_joined` says, by row, place in the row and cells of the row.
     fn join(&mut self, mut is_joined: impl FnMut(usize, usize, usize) -> bool) {
-        let old = std::mem::take(&mut self.cells);
-        self.cells.reserve(old.len());
         for at in 0..self.rows.len() {
-            let end = self.rows.get(at + 1).map_or(old.len(), |next| next.cell as usize);
-            let row = &old[self.rows[at].cell as usize..end];
-            self.rows[at].cell = self.cells.len() as u32;
-            let mut first = 0;
-            for place in 1..=row.len() {
-                if place == row.len() || !is_joined(at, place, row.len()) {
-                    let joined = self.joined(&row[first..place]);
-                    self.cells.push(joined);
-                    first = place;
-                }
+            let width = self.rows[at].width as usize;
+            let starts: Vec<usize> = (1..width).filter(|&place| !is_joined(at, place, width)).collect();
+            if starts.len() + 1 >= width {
+                continue;
             }
+            let row: Vec<Span> = (0..width).filter_map(|column| self.place(at, column)).collect();
+            let cell = self.spans.len();
+            let mut first = 0;
+            for place in starts.into_iter().chain([width]) {
+                let joined = self.joined(&row[first..place]);
+                self.spans.push(joined);
+                first = place;
+            }
+            let width = (self.spans.len() - cell) as u32;
+            self.rows[at] = Row { at: SPANNED, cell: cell as u32, width, ..self.rows[at] };
         }
     }
 
@@ -221,10 +295,30 @@ impl<'a> Table<'a> {
     }
 
     fn raw(&self, row: usize, column: usize) -> Option<&str> {
-        if column >= self.width(row) {
-            return None;
+        let row = self.rows.get(row).filter(|row| column < row.width as usize)?;
+        let cell = row.cell as usize + column;
+        if row.at == SPANNED {
+            return Some(self.span(self.spans[cell]));
         }
-        Some(self.span(self.cells[self.rows[row].cell as usize + column]))
+        let start = if column == 0 { 0 } else { usize::from(self.ends[cell - 1]) + 1 };
+        let at = row.at as usize;
+        let text = &self.text[at + start..at + usize::from(self.ends[cell])];
+        Some(if text.starts_with('"') { unquoted(text) } else { text })
+    }
+
+    /// The place of a cell in the text, or among the copied ones.
+    fn place(&self, row: usize, column: usize) -> Option<Span> {
+        let of = *self.rows.get(row)?;
+        if of.at == SPANNED {
+            return self.spans.get(of.cell as usize + column).copied();
+        }
+        let cell = of.cell as usize + column;
+        let start = if column == 0 { 0 } else { usize::from(self.ends[cell - 1]) + 1 };
+        let text = self.raw(row, column)?;
+        // A quote in front of it is not part of it.
+        let first = of.at as usize + start;
+        let is_quoted = self.text.as_bytes().get(first) == Some(&b'"');
+        Some(Span { start: (first + usize::from(is_quoted)) as u32, len: text.len() as u32 })
     }
 
     fn span(&self, Span { start, len }: Span) -> &str {
@@ -250,7 +344,7 @@ impl<'a> Table<'a> {
             self.open_quotes.push(*line);
         }
         let end = plain_end(bytes, at, delimiter);
-        self.cells.push(Span { start: at as u32, len: (end - at) as u32 });
+        self.spans.push(Span { start: at as u32, len: (end - at) as u32 });
         end
     }
 
@@ -284,10 +378,31 @@ impl<'a> Table<'a> {
         } else {
             Span { start: (at + 1) as u32, len: inner.len() as u32 }
         };
-        self.cells.push(span);
+        self.spans.push(span);
         *line += lines;
         Some(end)
     }
+}
+
+/// Where a quoted cell ends that holds no other quote and is closed at its end; `None` for any other. Adds the line ends in
+/// it.
+fn simple_quoted(text: &str, at: usize, delimiter: u8, lines: &mut usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let close = at + 1 + memchr::memchr(b'"', &bytes[at + 1..])?;
+    let end = plain_end(bytes, close + 1, delimiter);
+    if !text[close + 1..end].trim().is_empty() {
+        return None;
+    }
+    let inner = &bytes[at + 1..close];
+    let ends = memchr::memchr2_iter(b'\n', b'\r', inner);
+    *lines += ends.filter(|&at| inner[at] == b'\n' || inner.get(at + 1) != Some(&b'\n')).count();
+    Some(end)
+}
+
+/// A cell without its quotes; white space may stand behind the last.
+fn unquoted(text: &str) -> &str {
+    let inner = text.strip_prefix('"').unwrap_or(text);
+    inner.rfind('"').map_or(inner, |close| &inner[..close])
 }
 
 /// Where a cell that is not quoted ends. Delimiters and line ends are ASCII, so it is a character boundary.

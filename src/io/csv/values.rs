@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 
 /// Whether a cell says that nothing is known.
 pub fn is_missing(text: &str) -> bool {
+    if text.is_empty() {
+        return true;
+    }
     // None of the words starts like this, which is quick to see.
     if matches!(text.as_bytes(), [b'0'..=b'9' | b'A'..=b'M' | b'P'..=b'T' | b'a'..=b'm' | b'p'..=b't' | 0x80.., ..]) {
         return false;
@@ -27,6 +30,9 @@ pub enum Vacancy {
 
 /// What a name says about a seat without anybody; brackets and stray apostrophes around it are ignored.
 pub fn vacancy(name: &str) -> Option<Vacancy> {
+    if !words::may_begin_vacant(name) {
+        return None;
+    }
     let name = name.trim_matches(['\'', '"', '(', ')', '[', ']', '-', '<', '>', '*', '.', ' ']);
     // Nearly all names begin with no such word, which is quick to see.
     if !words::may_be_vacant(name) {
@@ -38,12 +44,16 @@ pub fn vacancy(name: &str) -> Option<Vacancy> {
 
 /// Whether a cell says yes.
 pub fn is_yes(text: &str) -> bool {
-    ["1", "y", "yes", "true", "x"].iter().any(|yes| text.eq_ignore_ascii_case(yes)) || is_said(text, Said::Yes)
+    !text.is_empty() && is_any(text, &["1", "y", "yes", "true", "x"], Said::Yes)
+}
+
+fn is_any(text: &str, words: &[&str], said: Said) -> bool {
+    words.iter().any(|word| text.eq_ignore_ascii_case(word)) || is_said(text, said)
 }
 
 /// Whether a cell says no.
 pub fn is_no(text: &str) -> bool {
-    ["0", "n", "no", "false"].iter().any(|no| text.eq_ignore_ascii_case(no)) || is_said(text, Said::No)
+    !text.is_empty() && is_any(text, &["0", "n", "no", "false"], Said::No)
 }
 
 /// A part of full time: `0.83`, `0,83`, `83 %`; `83` where the column is in per cent. At most 10 for one row; rows for

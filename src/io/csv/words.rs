@@ -227,6 +227,8 @@ struct Lexicon {
     longest: usize,
     /// First words of what a seat without anybody is called.
     vacant: HashSet<String>,
+    /// Lengths of those words by their first letter, as bits; all are in Latin letters.
+    vacant_lengths: [u32; 128],
     /// First and last words of sums and of what belongs to a page.
     nobody: HashSet<String>,
 }
@@ -265,12 +267,19 @@ impl Lexicon {
         let longest = headers.keys().map(String::len).max().unwrap_or(0);
         let is_vacant = |said: &Said| matches!(said, Said::Vacant | Said::Eliminated);
         let first = |word: &String| word.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_owned();
-        let vacant = cells.iter().filter(|(_, said)| said.iter().any(is_vacant)).map(|(word, _)| first(word)).collect();
+        let vacant: HashSet<String> =
+            cells.iter().filter(|(_, said)| said.iter().any(is_vacant)).map(|(word, _)| first(word)).collect();
+        let mut vacant_lengths = [0u32; 128];
+        for (word, letter) in vacant.iter().filter_map(|word| Some((word, word.bytes().next()?))) {
+            if let Some(lengths) = vacant_lengths.get_mut(usize::from(letter)) {
+                *lengths |= 1 << word.len().min(31);
+            }
+        }
         let is_nobody = |said: &Said| matches!(said, Said::Total | Said::Footer);
         let last = |word: &String| word.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_owned();
         let words = cells.iter().filter(|(_, said)| said.iter().any(is_nobody));
         let nobody = words.flat_map(|(word, _)| [first(word), last(word)]).collect();
-        Self { headers, cells, longest, vacant, nobody }
+        Self { headers, cells, longest, vacant, vacant_lengths, nobody }
     }
 }
 
@@ -329,6 +338,16 @@ pub fn ends_with(text: &str, said: Said) -> bool {
 /// Words that no name begins with.
 const ALONE: [&str; 7] = ["vacan", "vakan", "vacat", "eliminat", "unbesetz", "terminat", "resign"];
 
+/// Whether a name may be that of a seat without anybody, by its first character alone.
+pub fn may_begin_vacant(name: &str) -> bool {
+    match name.chars().next() {
+        Some(c) if c.is_ascii_alphanumeric() => vacant_lengths(c as u8) > 0,
+        // Alphabets in which there are no words: Greek, Cyrillic and those to the east of them.
+        Some('\u{370}'..='\u{1cff}') | None => false,
+        Some(_) => true,
+    }
+}
+
 /// Whether a name may be that of a seat without anybody, by its first word.
 pub fn may_be_vacant(name: &str) -> bool {
     if !name.is_ascii() {
@@ -336,7 +355,13 @@ pub fn may_be_vacant(name: &str) -> bool {
         return LEXICON.vacant.contains(bare(first).as_ref());
     }
     let len = name.bytes().take_while(u8::is_ascii_alphanumeric).count();
-    has_lower(&LEXICON.vacant, &name[..len])
+    let lengths = name.bytes().next().map_or(0, vacant_lengths);
+    len < 32 && lengths & (1 << len) != 0 && has_lower(&LEXICON.vacant, &name[..len])
+}
+
+/// Lengths of the words that begin with a byte of ASCII, as bits.
+fn vacant_lengths(first: u8) -> u32 {
+    LEXICON.vacant_lengths.get(usize::from(first.to_ascii_lowercase())).copied().unwrap_or(0)
 }
 
 /// Whether a row that begins with a text may be a sum or belong to the page, by its first and last word.

@@ -8,6 +8,7 @@ use crate::io::sealed::{LineKey, Passphrase};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::io;
+use std::path::PathBuf;
 
 /// Version of the lines that are written; there is no older one.
 const VERSION: u32 = 1;
@@ -50,6 +51,10 @@ struct First {
 
 #[derive(Serialize, Deserialize)]
 enum Line {
+    Joined {
+        files: Vec<(String, String)>,
+        mapping: String,
+    },
     Edit {
         name: String,
         steps: Vec<Step>,
@@ -84,6 +89,10 @@ pub fn of_header(header: &Header) -> String {
 /// Line of an entry, with its line break; sealed where there is a key.
 pub fn of_entry(entry: &Entry, key: Option<&LineKey>) -> io::Result<String> {
     let said = match entry {
+        Entry::Joined { files, mapping } => {
+            let file = |(path, hash): &(PathBuf, u64)| (path.to_string_lossy().into_owned(), format!("{hash:016x}"));
+            Line::Joined { files: files.iter().map(file).collect(), mapping: mapping.clone() }
+        }
         Entry::Edit { name, steps } => Line::Edit { name: name.clone(), steps: OnDisk::of(steps) },
         Entry::Undo => Line::Undo,
         Entry::Redo => Line::Redo,
@@ -129,6 +138,11 @@ pub fn read(bytes: &[u8], passphrase: Option<&Passphrase>) -> Option<Read> {
 
 fn entry(line: Line, key: Option<&LineKey>) -> Option<Entry> {
     Some(match line {
+        Line::Joined { files, mapping } => {
+            let file =
+                |(path, hash): (String, String)| Some((PathBuf::from(path), u64::from_str_radix(&hash, 16).ok()?));
+            Entry::Joined { files: files.into_iter().map(file).collect::<Option<_>>()?, mapping }
+        }
         Line::Edit { name, steps } => Entry::Edit { name, steps: steps.model() },
         Line::Undo => Entry::Undo,
         Line::Redo => Entry::Redo,

@@ -9,6 +9,7 @@ use crate::app::style::tips::Tips;
 use crate::app::style::{semibold, words};
 use crate::app::widgets::menus::form_below;
 use crate::app::widgets::{chip, note};
+use crate::io::Problem;
 use crate::org::Mode;
 use crate::report::shown::thousands;
 use crate::scene::Role;
@@ -77,7 +78,7 @@ pub fn chips_ui(ui: &mut Ui, state: &State, wide: bool, out: &mut Vec<Command>) 
         let long = format!("{} of {of} seats are suggestions: review…", count(suggested));
         page_chip(ui, plural(suggested, "suggestion…", "suggestions…"), long, Page::Suggestions);
     }
-    let problems = document.problems.len();
+    let problems = Problem::count(&document.problems);
     if problems > 0 {
         let long = format!("{} in the file", plural(problems, "problem", "problems"));
         page_chip(ui, plural(problems, "problem", "problems"), long, Page::Problems);

@@ -11,6 +11,7 @@ use crate::app::style::tips::{READ, Tips};
 use crate::app::style::{ink, regular, semibold, words};
 use crate::app::widgets::{note, pair, pair_sensing, section};
 use crate::diagram::{Row, RowKind};
+use crate::io::Problem;
 use crate::org::Mode;
 use crate::report::shown::thousands;
 use crate::report::told;
@@ -80,7 +81,7 @@ fn lacks(state: &State, document: &Document) -> Vec<Lack> {
     let snapshot = &document.snapshot;
     let org = &snapshot.org;
     let mut lacks: Vec<Lack> = Vec::new();
-    let problems = document.problems.len();
+    let problems = Problem::count(&document.problems);
     if problems > 0 {
         let said = count(problems, "problem to review", "problems to review");
         let review = match &state.session.imported {

@@ -3,9 +3,11 @@
 
 use crate::app::state::document::edits::Edits;
 use crate::app::state::document::{Document, file_name};
+use crate::app::state::import::names;
 use crate::app::state::latest::{Aside, Poll};
 use crate::edit::Scenario;
 use crate::io::FileState;
+use crate::io::csv::Mapping;
 use crate::io::journal::{Entry, Found, Journal, JournalError, JournalWriter, recovery_folder};
 use crate::io::path::canonical;
 use crate::io::sealed::Seal;
@@ -26,6 +28,8 @@ pub struct RecoveryState {
     pub found: Option<Found>,
     /// Length and date of the file before it was read.
     pub opened: Option<Stamp>,
+    /// Path that the journal is under, and its first entry, for a document that is in no file yet.
+    pub base: Option<(PathBuf, Entry)>,
 }
 
 /// Length and date of a file.
@@ -65,6 +69,13 @@ impl RecoveryState {
     }
 }
 
+/// Journal of files that were read as one organisation, which is in no file yet.
+pub fn of_joined(files: Vec<(PathBuf, u64)>, mapping: &Mapping) -> RecoveryState {
+    let Some((place, kept)) = free_place() else { return RecoveryState::default() };
+    let base = Some((place, Entry::Joined { files, mapping: mapping.write() }));
+    RecoveryState { base, ..kept }
+}
+
 /// Path that stands for the bundled organisation in the journal, since it has no file.
 pub fn bundled_place() -> Option<PathBuf> {
     let folder = recovery_folder()?;
@@ -77,6 +88,8 @@ pub struct Keeper {
     writer: Option<JournalWriter>,
     path: PathBuf,
     content: Content,
+    /// What the document was read from; goes before the first entry.
+    base: Option<Entry>,
     /// All entries since the last save.
     log: Vec<Entry>,
     /// Number of entries handed to the writer.
@@ -107,8 +120,16 @@ impl Keeper {
         Self { writer: writer.and_then(Result::ok), trouble, path: path.to_owned(), opened, ..Self::default() }
     }
 
+    /// Keeper for a document that is in no file yet; the first entry says what it was read from.
+    pub fn based(journal: Option<Journal>, (place, base): (PathBuf, Entry)) -> Self {
+        Self { base: Some(base), ..Self::new(journal, &place, None) }
+    }
+
     /// Takes entries, and passes them on once the content of the file is known. Called once a frame.
     pub fn keep(&mut self, entries: Vec<Entry>, wake: &egui::Context) {
+        if !entries.is_empty() {
+            self.log.extend(self.base.take());
+        }
         self.log.extend(entries);
         let Some(writer) = self.writer.as_ref().filter(|_| self.written < self.log.len()) else { return };
         if matches!(self.content, Content::Unknown) {
@@ -218,6 +239,8 @@ pub fn recover(document: &mut Document, edits: &mut Edits, entries: &[Entry]) ->
                     lost += 1;
                 }
             }
+            // The document was read from them before its edits are replayed.
+            Entry::Joined { .. } => {}
             Entry::Undo => lost += usize::from(edits.undo(document).is_none()),
             Entry::Redo => lost += usize::from(edits.redo(document).is_none()),
             Entry::In(plan) => turn(document, edits, plan),
@@ -302,6 +325,9 @@ pub fn when(found: &Found) -> String {
 pub fn name_of(found: &Found) -> String {
     if !is_new(&found.document) {
         return file_name(&found.document);
+    }
+    if let Some(Entry::Joined { files, .. }) = found.entries.first() {
+        return names(files.iter().map(|(path, _)| path.as_path()));
     }
     let begun = found.entries.iter().find_map(|entry| match entry {
         Entry::Edit { name, .. } => name.strip_prefix("Create ").or_else(|| name.strip_prefix("Begin ")),

@@ -4,10 +4,11 @@
 use crate::app::state::State;
 use crate::app::state::document::new_organisation::nothing;
 use crate::app::state::document::recovery::{Keeper, RecoveryState, free_place};
+use crate::app::state::task::Work;
 use crate::app::update::document::opening::take;
 use crate::app::update::document::{editing, recovery};
 use crate::edit::Edit;
-use crate::io::journal::Found;
+use crate::io::journal::{Entry, Found};
 use crate::rules::words::count;
 use eframe::egui;
 use std::path::Path;
@@ -27,10 +28,14 @@ pub fn create(state: &mut State, ctx: &egui::Context) {
     state.note(format!("{} has not been saved yet", draft.called()), ctx);
 }
 
-/// Reopens a new organisation of an earlier run, journalled at a path.
+/// Reopens a new organisation of an earlier run, journalled at a path. What was read from files is read from them again.
 pub fn recover(state: &mut State, place: &Path, ctx: &egui::Context) {
-    take(state, nothing());
     let kept = RecoveryState::of(place);
+    if let Some(Entry::Joined { files, mapping }) = kept.found.as_ref().and_then(|found| found.entries.first()) {
+        let of = (files.clone(), mapping.clone());
+        return state.begin(Work::recover_joined(kept, place.to_owned(), of, ctx));
+    }
+    take(state, nothing());
     state.session.keeper = Keeper::new(kept.journal, place, None);
     // It starts from the same empty document as before.
     state.session.recovered_edits = kept.found.map(|found| Found { was_made_on_same_content: true, ..found });

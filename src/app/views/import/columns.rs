@@ -51,7 +51,8 @@ pub fn columns_ui(ui: &mut Ui, importing: &Importing, samples: &[Sample], out: &
     let labels: Vec<(Field, String)> = fields().map(|field| (field, field.label())).collect();
     let mut all: Vec<(Option<Field>, &str)> = vec![(None, "Keep as it is")];
     all.extend(labels.iter().map(|(field, label)| (Some(*field), label.as_str())));
-    let columns: Vec<(&str, &Col, &[String])> = samples.iter().flat_map(of_table).collect();
+    let columns: Vec<(&str, &Col, &[String])> =
+        samples.iter().filter(|sample| !sample.repeats).flat_map(of_table).collect();
     ScrollArea::vertical().id_salt("columns").auto_shrink([false, false]).show_rows(
         ui,
         ROW,

@@ -5,7 +5,7 @@ use crate::app::command::Command;
 use crate::app::state::import::{ImportCommand, Importing, Read};
 use crate::app::style::tips::Tips;
 use crate::app::style::{ink, regular, semibold};
-use crate::app::widgets::{note, one_line};
+use crate::app::widgets::{note, one_line, quoted};
 use crate::io::csv::GradeUse;
 use crate::org::TrackKind;
 use crate::report::shown::thousands;
@@ -32,7 +32,7 @@ fn lane(track: Option<TrackKind>) -> usize {
 /// Draws the lanes.
 pub fn grades_ui(ui: &mut Ui, importing: &Importing, read: &Read, out: &mut Vec<Command>) {
     let sure = (read.report.sure_of_grades * 100.0).round();
-    note(ui, &format!("{}. Confidence: {sure} %", read.report.ladder_source));
+    note(ui, &format!("{}. Confidence: {sure} %", quoted(&read.report.ladder_source)));
     note(ui, "Drag a grade up, down or across; or choose it and press Alt with an arrow key");
     if !importing.said.grades.is_empty() && ui.button("Use the suggested order").clicked() {
         let mut said = importing.said.clone();

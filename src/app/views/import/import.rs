@@ -7,7 +7,8 @@ use crate::app::state::State;
 use crate::app::state::import::{ImportCommand, Importing, Reading, Tab};
 use crate::app::style::tips::Tips;
 use crate::app::style::{ink, regular, semibold, words};
-use crate::app::widgets::{is_heading, main_button, note};
+use crate::app::widgets::{is_heading, main_button, note, quoted};
+use crate::io::Problem;
 use crate::io::csv::Mapping;
 use crate::report::shown::thousands;
 use crate::rules::words::count;
@@ -35,8 +36,8 @@ pub fn import_panel(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     head_ui(ui, importing, out);
     let made = importing.made();
     asked_ui(ui, made);
-    if let Some(sample) = made.and_then(Reading::sample) {
-        settings::settings_ui(ui, importing, sample, out);
+    if let Some(reading) = made.filter(|reading| !reading.samples.is_empty()) {
+        settings::settings_ui(ui, importing, &reading.samples, out);
     }
     ui.add_space(6.0);
     let rest = ui.available_rect_before_wrap();
@@ -120,7 +121,7 @@ fn asked_ui(ui: &mut Ui, made: Option<&Reading>) {
     };
     match &reading.outcome {
         Err(error) => {
-            ui.add(Label::new(words(ui, error.to_string(), semibold(12.0), Role::Under)).wrap());
+            ui.add(Label::new(words(ui, quoted(&error.to_string()), semibold(12.0), Role::Under)).wrap());
         }
         Ok(read) if read.questions.is_empty() => {
             let (recognised, kept) = read.report.recognised();
@@ -129,7 +130,7 @@ fn asked_ui(ui: &mut Ui, made: Option<&Reading>) {
         }
         Ok(read) => {
             for question in read.questions.iter().take(ASKED) {
-                ui.add(Label::new(words(ui, question.as_str(), semibold(12.0), Role::Under)).wrap());
+                ui.add(Label::new(words(ui, quoted(question), semibold(12.0), Role::Under)).wrap());
             }
             if read.questions.len() > ASKED {
                 note(ui, &format!("and {} more", read.questions.len() - ASKED));
@@ -145,10 +146,11 @@ fn asked_ui(ui: &mut Ui, made: Option<&Reading>) {
 fn parts_ui(ui: &mut Ui, importing: &Importing, out: &mut Vec<Command>) {
     let Some(reading) = importing.made() else { return };
     let read = reading.outcome.as_ref().ok();
-    let columns = reading.samples.iter().map(|sample| sample.columns.len()).sum();
+    let own = reading.samples.iter().filter(|sample| !sample.repeats);
+    let columns = own.map(|sample| sample.columns.len()).sum();
     let grades = read.map_or(0, |read| read.report.mapping.grades.len());
     let titles = read.map_or(0, |read| read.titles.len()) + importing.said.titles.len();
-    let problems = read.map_or(0, |read| read.document.problems.len());
+    let problems = read.map_or(0, |read| Problem::count(&read.document.problems));
     ui.horizontal(|ui| {
         for (tab, name, n) in [
             (Tab::Columns, "Columns", columns),
@@ -167,7 +169,7 @@ fn parts_ui(ui: &mut Ui, importing: &Importing, out: &mut Vec<Command>) {
         }
     });
     ui.add_space(4.0);
-    match (importing.tab, read, reading.sample()) {
+    match (importing.tab, read, reading.sample(0)) {
         (Tab::Columns, _, Some(_)) => columns::columns_ui(ui, importing, &reading.samples, out),
         (Tab::Grades, Some(read), _) => grades::grades_ui(ui, importing, read, out),
         (Tab::Titles, Some(read), _) => titles::titles_ui(ui, importing, read, out),

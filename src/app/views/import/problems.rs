@@ -4,7 +4,7 @@ use crate::app::command::Command;
 use crate::app::state::import::{ImportCommand, Importing, Read, Typing};
 use crate::app::style::tips::{READ, Tips};
 use crate::app::style::{ink, regular, semibold};
-use crate::app::widgets::{little_button, note, one_line};
+use crate::app::widgets::{little_button, note, one_line, quoted};
 use crate::io::Problem;
 use crate::io::csv::{DateOrder, Field, Mapping, PayUnit, RowFix, RowUse, field_named};
 use crate::scene::Role;
@@ -71,25 +71,27 @@ fn problem_ui(ui: &mut Ui, importing: &Importing, (at, problem): (usize, &Proble
     ui.painter().hline(row.x_range(), row.bottom() - 1.0, Stroke::new(1.0, ink(ui, Role::Line)));
     let text = Rect::from_min_size(row.min, vec2(row.width(), 56.0));
     let response = ui.interact(text, ui.make_persistent_id(("problem", at)), READ);
-    let place = problem.place.map_or("Whole file".to_owned(), |place| format!("Line {}", place.line));
+    let whole = if problem.is_note() { "Note" } else { "Whole file" };
+    let place = problem.place.map_or(whole.to_owned(), |place| format!("Line {}", place.line));
     let whom = if problem.who.is_empty() { String::new() } else { format!(", {}", problem.who) };
     let of = if problem.file.is_empty() { String::new() } else { format!(" of {}", problem.file) };
-    let first = format!("{place}{of}{whom}: {}", problem.what);
+    let first = format!("{place}{of}{whom}: {}", quoted(&problem.what));
     let mut is_cut = false;
     // Without a text of the file the hint moves up.
     let hint = if problem.text.is_empty() { 21.0 } else { 37.0 };
     for (line, font, role, y) in [
         (&first, semibold(12.0), Role::Text, 4.0),
         (&problem.text, eframe::egui::FontId::monospace(11.0), Role::Secondary, 21.0),
-        (&problem.hint, regular(11.0), Role::Secondary, hint),
+        (&quoted(&problem.hint), regular(11.0), Role::Secondary, hint),
     ] {
         let galley = one_line(ui, line, font, ink(ui, role), row.width() - 8.0);
         is_cut |= galley.elided;
         ui.painter().galley(row.min + vec2(0.0, y), galley, Color32::PLACEHOLDER);
     }
-    response.widget_info(|| WidgetInfo::labeled(WidgetRole::Label, true, problem.to_string()));
+    let whole = quoted(&problem.to_string());
+    response.widget_info(|| WidgetInfo::labeled(WidgetRole::Label, true, &whole));
     if is_cut {
-        response.tip(problem.to_string());
+        response.tip(whole);
     }
     let below = Rect::from_min_max(pos2(row.left(), row.top() + 57.0), row.max);
     let builder = UiBuilder::new().id_salt(("fixes", at)).max_rect(below).layout(Layout::left_to_right(Align::Min));

@@ -5,7 +5,7 @@ use super::columns::{fields, hold};
 use crate::app::command::Command;
 use crate::app::state::import::{ImportCommand, Importing, Read};
 use crate::app::style::{ink, regular, theme_of};
-use crate::app::widgets::{note, one_line, pair, section};
+use crate::app::widgets::{note, one_line, pair, quoted, section};
 use crate::io::csv::{Col, Field, ManagerUse, Way};
 use crate::paint::egui::colour;
 use crate::report::shown::thousands;
@@ -59,7 +59,7 @@ fn counts_ui(ui: &mut Ui, read: &Read) {
     pair(ui, "Reporting loops", &number(counts.cycles), role(counts.cycles > 0));
     pair(ui, "Rungs", &number(snapshot.org.rungs().len()), Role::Text);
     if !read.report.ladder_source.is_empty() {
-        note(ui, &read.report.ladder_source);
+        note(ui, &quoted(&read.report.ladder_source));
     }
 }
 
@@ -88,7 +88,12 @@ fn managers_ui(ui: &mut Ui, importing: &Importing, read: &Read, out: &mut Vec<Co
     match &choice.taken {
         Some(taken) => note(
             ui,
-            &format!("{} finds {} of {}", taken.column, thousands(taken.found as f64), thousands(taken.given as f64)),
+            &format!(
+                "{} finds {} of {}",
+                quoted(&taken.column),
+                thousands(taken.found as f64),
+                thousands(taken.given as f64)
+            ),
         ),
         None => note(ui, "No manager column found"),
     }
@@ -101,7 +106,7 @@ fn managers_ui(ui: &mut Ui, importing: &Importing, read: &Read, out: &mut Vec<Co
     ui.horizontal_wrapped(|ui| {
         for rival in &choice.rivals {
             let (found, given) = (thousands(rival.found as f64), thousands(rival.given as f64));
-            if ui.button(format!("Use {}: finds {found} of {given}", rival.column)).clicked() {
+            if ui.button(format!("Use {}: finds {found} of {given}", quoted(&rival.column))).clicked() {
                 say(Some(rival.manager.clone()));
             }
         }
@@ -156,7 +161,12 @@ fn picture_ui(ui: &mut Ui, read: &Read) {
 /// The fields with the column that each has; a column is dropped on one.
 fn fields_ui(ui: &mut Ui, importing: &Importing, out: &mut Vec<Command>) {
     let samples = importing.made().map_or(&[][..], |reading| &reading.samples);
-    let columns: Vec<&Col> = samples.iter().flat_map(|sample| &sample.columns).map(|(col, _)| col).collect();
+    let columns: Vec<&Col> = samples
+        .iter()
+        .filter(|sample| !sample.repeats)
+        .flat_map(|sample| &sample.columns)
+        .map(|(col, _)| col)
+        .collect();
     // Two columns, so that more of them are in view while a column is carried.
     let width = ((ui.available_width() - 16.0) / 2.0).max(1.0);
     egui::Grid::new("fields").num_columns(2).spacing(vec2(16.0, 0.0)).show(ui, |ui| {

@@ -7,9 +7,9 @@ use crate::app::state::document::{Document, Source};
 use crate::app::state::page::Page;
 use crate::app::style::tips::{READ, Tips};
 use crate::app::style::{ink, regular, semibold, words};
-use crate::app::widgets::{main_button, note, one_line, page};
+use crate::app::widgets::{main_button, note, one_line, page, quoted};
 use crate::io::{OpenError, Problem};
-use crate::report::shown::thousands;
+use crate::rules::words::count;
 use crate::scene::Role;
 use eframe::egui;
 use eframe::egui::{Color32, Label, Rect, Role as WidgetRole, Sense, Ui, WidgetInfo, pos2, vec2};
@@ -18,11 +18,10 @@ const ROW: f32 = 60.0;
 
 /// Lists the problems of the open file.
 pub fn problems_panel(ui: &mut Ui, document: &Document, out: &mut Vec<Command>) {
-    let count = document.problems.len();
-    let title = if count == 1 {
-        "1 problem in the file".to_owned()
-    } else {
-        format!("{} problems in the file", thousands(count as f64))
+    let problems = Problem::count(&document.problems);
+    let title = match problems {
+        0 => "No problems in the file".to_owned(),
+        problems => format!("{} in the file", count(problems, "problem", "problems")),
     };
     page(ui, |ui| {
         ui.label(words(ui, title, semibold(16.0), Role::Text));
@@ -47,8 +46,8 @@ pub fn failed_panel(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
         ui.add(Label::new(words(ui, title, semibold(16.0), Role::Text)).wrap());
         ui.add_space(4.0);
         if let OpenError::Disk { .. } | OpenError::Sealed { .. } = &failed.error {
-            ui.add(Label::new(words(ui, failed.error.to_string(), regular(12.0), Role::Text)).wrap());
-            note(ui, &failed.error.hint());
+            ui.add(Label::new(words(ui, quoted(&failed.error.to_string()), regular(12.0), Role::Text)).wrap());
+            note(ui, &quoted(&failed.error.hint()));
         }
         ui.add_space(12.0);
         ui.horizontal(|ui| {
@@ -104,6 +103,7 @@ fn row_ui(ui: &Ui, at: usize, problem: &Problem, row: Rect) {
     let response = ui.interact(row, ui.make_persistent_id(("problem", at)), READ);
     let place = match problem.place {
         Some(place) => format!("line {}, column {}", place.line, place.column),
+        None if problem.is_note() => "note".to_owned(),
         None => "whole file".to_owned(),
     };
     let place = one_line(ui, &place, regular(11.0), ink(ui, Role::Secondary), 120.0);
@@ -111,16 +111,17 @@ fn row_ui(ui: &Ui, at: usize, problem: &Problem, row: Rect) {
     let (left, width) = (row.left() + 132.0, row.width() - 132.0);
     let mut elided = false;
     for (text, font, role, y) in [
-        (&problem.what, semibold(12.0), Role::Text, 4.0),
+        (&quoted(&problem.what), semibold(12.0), Role::Text, 4.0),
         (&problem.text, egui::FontId::monospace(11.0), Role::Secondary, 21.0),
-        (&problem.hint, regular(11.0), Role::Secondary, 37.0),
+        (&quoted(&problem.hint), regular(11.0), Role::Secondary, 37.0),
     ] {
         let line = one_line(ui, text, font, ink(ui, role), width);
         elided |= line.elided;
         ui.painter().galley(pos2(left, row.top() + y), line, Color32::PLACEHOLDER);
     }
-    response.widget_info(|| WidgetInfo::labeled(WidgetRole::Label, true, problem.to_string()));
+    let whole = quoted(&problem.to_string());
+    response.widget_info(|| WidgetInfo::labeled(WidgetRole::Label, true, &whole));
     if elided {
-        response.tip(problem.to_string());
+        response.tip(whole);
     }
 }
