@@ -130,9 +130,13 @@ fn list_ui(ui: &mut Ui, org: &Org, gathering: &Gathering, gathered: &Gathered, o
     // In the repository itself everybody is a person; whoever is separated just now has no record yet.
     let is_matched =
         |it: &&Contributor| if gathering.is_own { !is_separated(gathering, it) } else { it.person.is_some() };
-    let (matched, open): (Vec<&Contributor>, Vec<&Contributor>) =
+    let (mut matched, open): (Vec<&Contributor>, Vec<&Contributor>) =
         gathered.contributors.iter().filter(fits).partition(is_matched);
+    // Those who have left come last.
+    matched.sort_by_key(|it| it.person.is_none());
     ScrollArea::vertical().max_height(340.0).show(ui, |ui| {
+        // The bar is drawn over what it scrolls.
+        ui.set_max_width(ui.available_width() - 12.0);
         let parts = if gathering.is_own {
             [("Separated, people of their own", open), ("People", matched)]
         } else {
