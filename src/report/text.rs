@@ -12,13 +12,23 @@ use std::io::{self, Write};
 /// Rule whose people are only counted here; they are named only when their group is opened in the window.
 pub(super) const NAMES_ON_DEMAND: &str = "over-authorised";
 
+/// Findings of one rule about ladders and rungs whose advice is told. Each holds a copy of all ladders, and of thousands
+/// nobody reads the same advice.
+const ADVISED: usize = 50;
+
 /// Writes the whole report. Errors are those of `out`.
 pub fn text(org: &Org, judgement: &Judgement, out: &mut dyn Write) -> io::Result<()> {
     let facts = judgement.facts(org);
     head(&facts, out)?;
     writeln!(out, "\nLadder and organisation")?;
+    let mut told: BTreeMap<&str, usize> = BTreeMap::new();
     for finding in judgement.of_the_whole() {
         tell(&facts, finding, out)?;
+        let nth = told.entry(finding.rule.id).or_default();
+        *nth += 1;
+        if *nth > ADVISED {
+            continue;
+        }
         for advice in finding.advise(&facts) {
             writeln!(out, "      {}: {}", Shown(&advice.title), Shown(&advice.detail))?;
         }

@@ -372,6 +372,38 @@ fn dropping(paths: &[std::path::PathBuf]) -> Harness<'static, Window> {
 }
 
 #[test]
+fn escape_stops_reading_a_long_file_and_what_is_open_stays_open() {
+    if !hand::is_apart(escape_stops_reading_a_long_file_and_what_is_open_stays_open) {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut text = "id,name,title,manager\n1,Ana,Head,\n".to_owned();
+    (2..400_000).for_each(|id| text.push_str(&format!("{id},Somebody {id},Chemist,1\n")));
+    let long = written(folder.path(), "long.csv", &text);
+    let mut harness = opening(&written(folder.path(), "staff.csv", SURE));
+    harness.input_mut().dropped_files.push(std::sync::Arc::new(crate::opened::Dropped(long)));
+    harness.step();
+    harness.input_mut().dropped_files.clear();
+    until_stepping(&mut harness, "Opening long.csv");
+    harness.key_press(Key::Escape);
+    harness.step();
+    harness.step();
+    assert!(!has(&harness, "Opening long.csv"));
+    harness.run_ok();
+    let document = harness.state().document().expect("it stays open");
+    assert_eq!(document.name(), "staff");
+}
+
+/// Steps until some words are there, while something goes on.
+fn until_stepping(harness: &mut Harness<Window>, words: &str) {
+    let began = Instant::now();
+    while !has(harness, words) {
+        assert!(began.elapsed() < Duration::from_secs(30), "it never comes");
+        harness.step();
+    }
+}
+
+#[test]
 fn each_of_several_files_has_settings_of_its_own() {
     if !hand::is_apart(each_of_several_files_has_settings_of_its_own) {
         return;

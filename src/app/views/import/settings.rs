@@ -113,7 +113,7 @@ pub fn settings_ui(ui: &mut Ui, importing: &Importing, samples: &[Sample], out: 
 const SHORT: f32 = 116.0;
 const MIDDLE: f32 = 160.0;
 const LINE: [f32; 2] = [400.0, 240.0];
-/// Width of the page from which there is.
+/// Width of the window from which there is.
 const ROOMY: f32 = 1200.0;
 
 /// Name in front of a field of a width; both stand on one line.
@@ -185,7 +185,7 @@ fn header_ui(ui: &mut Ui, importing: &Importing, (sample, of): (&Sample, Of), ne
     if !all.iter().any(|(line, _)| *line == sample.header_line) {
         all.push((sample.header_line, &own));
     }
-    let width = LINE[usize::from(ui.max_rect().width() < ROOMY)];
+    let width = LINE[usize::from(ui.ctx().content_rect().width() < ROOMY)];
     named(ui, "Header in line", width);
     let id = Id::unique(("import", "header"));
     if let Some(line) = choice_within(ui, id, ("Header in line", width), sample.header_line, &all) {
