@@ -55,12 +55,16 @@ pub fn width(text: &str, size: f64, weight: Weight) -> f64 {
     size * em
 }
 
+/// Bytes beyond which text can never be shown in some width, since the narrowest letters are a quarter of an em wide. It
+/// is not shaped, because a cell may hold a megabyte.
+fn most(max_width: f64, size: f64) -> usize {
+    64 + (16.0 * max_width / size.max(0.1)).clamp(0.0, f64::from(1 << 20)) as usize
+}
+
 /// The text, or as much of its beginning as fits into `max_width` points with an ellipsis; never cut within what a
 /// reader sees as one character. Empty when not even the ellipsis fits.
 pub fn shorten(text: &str, max_width: f64, size: f64, weight: Weight) -> Cow<'_, str> {
-    // The narrowest letters are a quarter of an em wide, so text beyond this can never be shown. It is not shaped,
-    // because a cell may hold a megabyte.
-    let most = 64 + (16.0 * max_width.max(0.0) / size.max(0.1)) as usize;
+    let most = most(max_width, size);
     let text = clean(text);
     let fits = |text: &str| width(text, size, weight) <= max_width;
     if text.len() <= most && fits(&text) {
@@ -88,7 +92,7 @@ pub fn shorten(text: &str, max_width: f64, size: f64, weight: Weight) -> Cow<'_,
 /// The path, or as much of its end as fits into `max_width` points after an ellipsis, since the end tells paths apart:
 /// from a folder on, where one fits. Empty when not even the ellipsis fits.
 pub fn shorten_path(path: &str, max_width: f64, size: f64, weight: Weight) -> Cow<'_, str> {
-    let most = 64 + (16.0 * max_width.max(0.0) / size.max(0.1)) as usize;
+    let most = most(max_width, size);
     let path = clean(path);
     let fits = |text: &str| width(text, size, weight) <= max_width;
     if path.len() <= most && fits(&path) {
@@ -316,6 +320,17 @@ fn is_plain(character: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn room_without_end_shortens_nothing_and_none_leaves_nothing() {
+        for cut in [shorten, shorten_path] {
+            for (room, left) in
+                [(f64::INFINITY, "a/b"), (1e300, "a/b"), (0.0, ""), (f64::NEG_INFINITY, ""), (f64::NAN, "")]
+            {
+                assert_eq!(cut("a/b", room, 12.0, Weight::Regular), left, "{room}");
+            }
+        }
+    }
 
     #[test]
     fn what_is_written_from_the_right_stands_in_its_own_order() {

@@ -5,7 +5,8 @@ use crate::app::state::error::AppError;
 use crate::app::style;
 use crate::app::style::{regular, words};
 use crate::org::PersonId;
-use crate::scene::Role;
+use crate::scene::text::shorten;
+use crate::scene::{Role, Weight};
 use eframe::egui;
 use eframe::egui::{ComboBox, Id, Key, Label, Modifiers, TextEdit, Ui, vec2};
 use jiff::civil::Date;
@@ -53,7 +54,7 @@ pub fn day(ui: &mut Ui, id: Id, name: &str, value: Option<Date>, width: f32) -> 
 /// Drop-down list; returns a choice other than the present one.
 pub fn choice<T: Copy + PartialEq>(ui: &mut Ui, id: Id, name: &str, value: T, all: &[(T, &str)]) -> Option<T> {
     let width = ui.available_width().min(160.0);
-    choice_in(ui, ComboBox::from_id_salt(id).width(width), (name, value), all)
+    choice_in(ui, ComboBox::from_id_salt(id).width(width), (name, value), all, f32::INFINITY)
 }
 
 /// The same in a fixed width, where the present choice is cut to it.
@@ -64,7 +65,9 @@ pub fn choice_within<T: Copy + PartialEq>(
     value: T,
     all: &[(T, &str)],
 ) -> Option<T> {
-    choice_in(ui, ComboBox::from_id_salt(id).width(width).truncate(), (name, value), all)
+    // The list itself grows with its text.
+    let room = width - ui.spacing().icon_width - ui.spacing().icon_spacing - 2.0 * ui.spacing().button_padding.x;
+    choice_in(ui, ComboBox::from_id_salt(id).width(width), (name, value), all, room)
 }
 
 fn choice_in<T: Copy + PartialEq>(
@@ -72,19 +75,21 @@ fn choice_in<T: Copy + PartialEq>(
     list: ComboBox,
     (name, value): (&str, T),
     all: &[(T, &str)],
+    room: f32,
 ) -> Option<T> {
     let shown = all.iter().find(|(one, _)| *one == value).map_or("", |(_, words)| words);
     let (mut chosen, mut is_done) = (None, false);
-    let combo = list.selected_text(shown).height(360.0).show_ui(ui, |ui| {
-        for &(one, words) in all {
-            if ui.selectable_label(one == value, words).clicked() {
-                // A choice by key would leave the list open, and the focus nowhere.
-                ui.close();
-                is_done = true;
-                chosen = Some(one).filter(|one| *one != value);
+    let combo =
+        list.selected_text(shorten(shown, f64::from(room), 12.0, Weight::Regular)).height(360.0).show_ui(ui, |ui| {
+            for &(one, words) in all {
+                if ui.selectable_label(one == value, words).clicked() {
+                    // A choice by key would leave the list open, and the focus nowhere.
+                    ui.close();
+                    is_done = true;
+                    chosen = Some(one).filter(|one| *one != value);
+                }
             }
-        }
-    });
+        });
     if is_done {
         combo.response.request_focus();
     }
