@@ -275,7 +275,7 @@ proptest! {
                 let number = |text: &str| text.split(' ').next().and_then(|it| it.parse::<usize>().ok());
                 let folded = |it: &Problem| match it.hint.split_once("added; ") {
                     Some((_, lines)) => number(lines),
-                    None if it.hint.ends_with("count once") => number(it.what.split("stands on ").nth(1)?).map(|it| it - 1),
+                    None if it.hint.ends_with("count once") => number(it.what.split(" is on ").nth(1)?).map(|it| it - 1),
                     None => None,
                 };
                 let folded: usize = opened.problems.iter().filter_map(folded).sum();

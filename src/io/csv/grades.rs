@@ -281,14 +281,33 @@ pub fn order(names: &[String], evidence: &Evidence) -> Order {
     }
     let paid = evidence.pay().iter().flatten().count();
     if paid * 5 >= names.len() * 4 && paid > 0 {
-        // The few without pay stand at the bottom, where they disturb no order that is known.
-        let ranks: Vec<f64> = evidence.pay().iter().map(|pay| pay.unwrap_or(0.0)).collect();
+        // The few without pay stand beside the next of their series, or at the bottom, where they disturb no order that is
+        // known.
+        let ranks: Vec<f64> = (0..names.len())
+            .map(|at| evidence.pay()[at].or_else(|| beside(names, evidence.pay(), at)).unwrap_or(0.0))
+            .collect();
         let how = "by their median pay".to_owned();
         return Order { grades: sorted(names, &ranks), track: no_track(), how, sure: 0.7 };
     }
     let ranks = vec![0.0; names.len()];
     let how = "by their names, which may not be their order".to_owned();
     Order { grades: sorted(names, &ranks), track: no_track(), how, sure: 0.2 }
+}
+
+/// Rank of a grade without pay just above or below that of the nearest number after the same letters.
+fn beside(names: &[String], pay: &[Option<f64>], at: usize) -> Option<f64> {
+    let (prefix, number) = code(&names[at])?;
+    let series: Vec<(f64, f64)> = names
+        .iter()
+        .zip(pay)
+        .filter_map(|(name, pay)| code(name).filter(|code| code.0 == prefix).zip(*pay))
+        .map(|((_, number), pay)| (number, pay))
+        .collect();
+    let pairs = series.iter().flat_map(|a| series.iter().map(move |b| (a.0 - b.0) * (a.1 - b.1)));
+    let is_rising = pairs.filter(|it| *it != 0.0).map(f64::signum).sum::<f64>() >= 0.0;
+    let &(nearest, pay) = series.iter().min_by(|a, b| (a.0 - number).abs().total_cmp(&(b.0 - number).abs()))?;
+    let step = if is_rising { number - nearest } else { nearest - number };
+    Some(pay * (1.0 + 1e-6 * step.clamp(-1000.0, 1000.0)))
 }
 
 /// The order of codes such as `IC4` and `M2`. Letters whose holders lead people are management, whatever the letter; of two
@@ -543,6 +562,20 @@ mod tests {
         check(&["IC4 - Senior", "M1 - Lead", "IC2"], &["M1 - Lead", "IC2", "IC4 - Senior"], "by their number, on two");
         check(&["Band B", "Band A"], &["Band A", "Band B"], "by their letters");
         check(&["z10", "z9", "aa"], &["aa", "z9", "z10"], "by their names");
+    }
+
+    #[test]
+    fn a_grade_without_pay_stands_beside_its_series() {
+        let check = |pay: [Option<f64>; 6], expected: &str| {
+            let names = ["Fast Stream", "X1", "A(U)", "X2", "X3", "D"].map(str::to_owned);
+            let found = order(&names, &Evidence { find_pay: Some(&|| pay.to_vec()), ..Evidence::default() });
+            let sorted: Vec<&str> = found.grades.iter().map(|&at| names[at as usize].as_str()).collect();
+            assert_eq!(sorted.join(" < "), expected);
+        };
+        let [stream, upper, lower] = [Some(31.0), Some(53.0), Some(20.0)];
+        check([stream, None, upper, Some(90.0), Some(100.0), lower], "D < Fast Stream < A(U) < X1 < X2 < X3");
+        check([stream, None, upper, Some(45.0), Some(40.0), lower], "D < Fast Stream < X3 < X2 < X1 < A(U)");
+        check([stream, Some(25.0), None, Some(45.0), Some(60.0), lower], "A(U) < D < X1 < Fast Stream < X2 < X3");
     }
 
     #[test]
