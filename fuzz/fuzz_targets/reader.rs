@@ -4,6 +4,7 @@
 #![no_main]
 
 use libfuzzer_sys::{fuzz_mutator, fuzz_target, fuzzer_mutate};
+use std::cell::RefCell;
 use std::io::{Cursor, Read, Write};
 use std::sync::LazyLock;
 use twintrack::fuzz::{Depth, Entry, READERS};
@@ -17,9 +18,20 @@ static READER: LazyLock<Entry> = LazyLock::new(|| {
     found.unwrap_or_else(|| panic!("TWINTRACK_FUZZ is one of {names:?}")).1
 });
 
-fuzz_target!(|bytes: &[u8]| {
-    READER(bytes, Depth::of(bytes));
-});
+thread_local! {
+    /// What the last panic said, and where. Those of libraries become errors, and end nothing.
+    static PANIC: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+fuzz_target!(
+    init: std::panic::set_hook(Box::new(|panic| PANIC.set(panic.to_string()))),
+    |bytes: &[u8]| {
+        if std::panic::catch_unwind(|| READER(bytes, Depth::of(bytes))).is_err() {
+            eprintln!("{}", PANIC.take());
+            std::process::abort();
+        }
+    }
+);
 
 // A change to the bytes of a packed file makes it no packed file: what is inside is changed instead, mostly.
 fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
