@@ -6,6 +6,7 @@ mod amounts;
 mod cells;
 mod choose;
 mod columns;
+mod content;
 mod count;
 mod currency;
 mod decode;

@@ -3,6 +3,7 @@
 
 use super::TableError;
 use super::columns::{Columns, ManagerFrom, Unknown, field_of, normalised};
+use super::content;
 use super::field::{Field, NAMES};
 use super::mapping::{Col, ColumnUse, HeaderLines, Mapping, RowFix};
 use super::nobody::Judge;
@@ -264,6 +265,7 @@ fn of_table<'a>(
     if !is_said(&columns, Field::Name) && is_last_name(&table, &columns, &rows) {
         columns.change(Field::Name, Some(Field::LastName));
     }
+    content::correct(&table, &mut columns, &rows, problems);
     if !is_said(&columns, Field::Id) && is_counter(&table, &columns, &rows) {
         columns.change(Field::Id, None);
     }
@@ -306,6 +308,9 @@ pub fn header_lines(table: &Table, found: usize) -> (usize, usize, Vec<String>) 
         if lower >= table.len() || table.is_blank(upper) || table.is_blank(lower) {
             continue;
         }
+        if upper == found && are_units(table, lower) {
+            return (found, lower, together(table, found, lower));
+        }
         let words = table.cells(lower).filter(|cell| field_of(cell).is_some()).count();
         if words < 2 {
             continue;
@@ -318,6 +323,13 @@ pub fn header_lines(table: &Table, found: usize) -> (usize, usize, Vec<String>) 
         }
     }
     best
+}
+
+/// Whether all that a line says stands in brackets, as the units below a header: `(EUR)`, `[%]`.
+fn are_units(table: &Table, row: usize) -> bool {
+    let is_unit =
+        |cell: &str| (cell.starts_with('(') && cell.ends_with(')')) || (cell.starts_with('[') && cell.ends_with(']'));
+    !table.is_blank(row) && table.cells(row).filter(|cell| !cell.is_empty()).all(is_unit)
 }
 
 /// Two lines of headers as one; what stands above an empty cell of the upper line stands for it too.
@@ -444,7 +456,7 @@ fn delimiter_of(text: &str, map: &Mapping) -> u8 {
         (best, cells)
     };
     // The last of equal ones wins, so the comma stands last.
-    [b'|', b';', b'\t', b','].into_iter().max_by_key(|&delimiter| score(delimiter)).unwrap_or(b',')
+    [b'~', b'^', b'|', b';', b'\t', b','].into_iter().max_by_key(|&delimiter| score(delimiter)).unwrap_or(b',')
 }
 
 /// How much a row looks like a header: recognised columns, and those that the map names.
@@ -865,7 +877,7 @@ impl<'a> Sheets<'a> {
             Some(ManagerFrom::Path(at)) => self.above_in_path(row, cell(*at)).into(),
             Some(ManagerFrom::Outline(at)) => {
                 let number = cell(*at).trim_end_matches('.');
-                number.rsplit_once('.').map_or("", |(above, _)| above).into()
+                number.rsplit_once(content::is_step).map_or("", |(above, _)| above).into()
             }
             None => "".into(),
         }
@@ -946,6 +958,21 @@ impl<'a> Sheets<'a> {
             (true, true) => last.into(),
             (true, false) => format!("{front} {last}").into(),
         }
+    }
+
+    /// A name that somebody goes by beside the one that is shown: of another column of names, or with another first name.
+    pub fn used_name(&self, row: usize) -> Option<String> {
+        let sheet = self.sheet(row);
+        let columns = &sheet.columns;
+        if let Some(at) = columns.other(Field::Name) {
+            return Some(sheet.table.cell(self.table_row(row), at).to_owned());
+        }
+        let last = self.text(row, Field::LastName);
+        let first = match columns.has(Field::Name) {
+            true => self.text(row, Field::FirstName),
+            false => columns.other(Field::FirstName).map_or("", |at| sheet.table.cell(self.table_row(row), at)),
+        };
+        (!last.is_empty() && !first.is_empty()).then(|| format!("{first} {last}"))
     }
 
     /// A name without the own id that some programs write behind it: `Petra Lindqvist (1001)`.
