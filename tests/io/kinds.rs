@@ -7,32 +7,32 @@ use twintrack::io::csv::{self, ImportOptions, ImportReport};
 use twintrack::io::{Opened, Progress};
 use twintrack::org::{Kind, Line, Org, PersonId, TrackKind};
 
-fn read_all(files: &[(&str, &[u8])]) -> (Opened, ImportReport) {
+pub fn read_all(files: &[(&str, &[u8])]) -> (Opened, ImportReport) {
     let read = csv::read_all(files, &ImportOptions::on(AS_OF), &Progress::default());
     read.unwrap_or_else(|error| panic!("{}: {error}", files[0].0))
 }
 
-fn read(name: &str, text: &str) -> (Opened, ImportReport) {
+pub fn read(name: &str, text: &str) -> (Opened, ImportReport) {
     read_all(&[(name, text.as_bytes())])
 }
 
 /// Each person with a name as `name<manager`, by name.
-fn lines(org: &Org) -> String {
+pub fn lines(org: &Org) -> String {
     let name = |person: PersonId| org.label(person).to_owned();
     let one = |person| format!("{}<{}", name(person), org.manager(person).map_or_else(String::new, name));
     org.people().map(one).collect::<Vec<_>>().join(" ")
 }
 
-fn check(name: &str, text: &str, expected: &str) {
+pub fn check(name: &str, text: &str, expected: &str) {
     assert_eq!(lines(&read(name, text).0.org), expected, "{text}");
 }
 
-fn check_said(text: &str, expected: &str) {
+pub fn check_said(text: &str, expected: &str) {
     let said: Vec<String> = read("staff.csv", text).0.problems.iter().map(ToString::to_string).collect();
     assert!(said.iter().any(|line| line.contains(expected)), "{expected} not in {said:#?}");
 }
 
-fn taken_for(header: &str) -> String {
+pub fn taken_for(header: &str) -> String {
     let (_, report) = read("staff.csv", &format!("Employee ID,Name,Job Title,{header}\n1,Ana,CEO,\n2,Bo,Clerk,\n"));
     let found = report.files[0].columns.iter().find(|column| column.header == header);
     found.and_then(|column| column.field).unwrap_or("nothing").to_owned()
@@ -224,7 +224,7 @@ fn a_top_whom_the_file_only_names_is_drawn_once() {
     check("staff.csv", "ID,Name,Manager\n1,Bo Ek,9\n2,Cy Ost,9\n3,Di,1\n", "Bo Ek< Cy Ost< Di<Bo Ek");
 }
 
-fn pay_of(text: &str) -> Vec<(f64, f64)> {
+pub fn pay_of(text: &str) -> Vec<(f64, f64)> {
     let org = read("staff.csv", text).0.org;
     org.people().map(|person| (org.pay(person).low, org.pay(person).high)).collect()
 }
@@ -298,7 +298,7 @@ fn several_rows_of_one_person_are_one() {
     assert_eq!((org.len(), org.pay(PersonId(0)).low), (3, 90_000.0));
 }
 
-fn seat(org: &Org, person: u32) -> String {
+pub fn seat(org: &Org, person: u32) -> String {
     org.seat(PersonId(person)).map_or_else(String::new, |seat| {
         let track = if org.track(seat.rung).kind == TrackKind::Ic { "ic" } else { "m" };
         format!("{} {track}", org.rung(seat.rung).code)

@@ -30,6 +30,7 @@ mod local_day;
 mod many_at_once;
 mod mapping;
 mod native;
+mod other_kinds;
 mod outputs;
 mod readme;
 mod recovery;

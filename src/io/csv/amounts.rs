@@ -2,7 +2,8 @@
 //! says. What a whole column proves counts for each of its cells.
 
 use super::columns::Columns;
-use super::currency::{Currency, code_of, currency_in, dollars_by_code};
+use super::currency::{Currency, code_of, currency_in, dollars_by_code, local, local_in, of_sign};
+use super::error::thousands;
 use super::field::Field;
 use super::fold::bare;
 use super::mapping::{Mapping, PayUnit};
@@ -128,7 +129,7 @@ impl Amounts {
             for row in 0..sheets.len() {
                 let text = sheets.text(row, field);
                 let is_bare = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b' '));
-                if let Some(currency) = if is_bare { None } else { currency_in(text) } {
+                if let Some(currency) = if is_bare { None } else { currency_in(text).or_else(|| local_in(text)) } {
                     *count.entry(currency.code).or_insert(0) += 1;
                 }
             }
@@ -181,8 +182,13 @@ fn style(sheet: &Sheet, column: usize, field: Field, map: &Mapping, problems: &m
         }
         (false, false) => None,
     };
-    if map.pay.is_none() && !(are_usual && style.factor == 1.0) {
-        ask(sheet, column, field, &style, problems);
+    if map.pay.is_none() {
+        if !(are_usual && style.factor == 1.0) {
+            ask(sheet, column, field, &style, problems);
+        }
+        if matches!(field, Field::Pay | Field::PayLow) {
+            ask_for_period(sheet, column, &style, problems);
+        }
     }
     style
 }
@@ -190,6 +196,38 @@ fn style(sheet: &Sheet, column: usize, field: Field, map: &Mapping, problems: &m
 /// Whether an amount is a number of four to eight digits, which can be somebody's yearly pay and proves no decimal sign.
 fn is_usual(text: &str) -> bool {
     matches!(text.as_bytes(), [b'1'..=b'9', rest @ ..] if (3..8).contains(&rest.len()) && rest.iter().all(u8::is_ascii_digit))
+}
+
+/// Yearly pay of which half of the people get less than this is that of a month or a week.
+const LEAST_MEDIAN: f64 = 12_000.0;
+
+/// Asks about a column that does not say for how long, and whose amounts are low for a year.
+fn ask_for_period(sheet: &Sheet, column: usize, style: &Style, problems: &mut Problems) {
+    const LOOKED_AT: usize = 2000;
+    const FEWEST: usize = 3;
+    if style.period.is_some() {
+        return;
+    }
+    let step = sheet.rows.len().div_ceil(LOOKED_AT).max(1);
+    let cells = sheet.rows.iter().step_by(step).map(|&row| sheet.table.cell(row as usize, column));
+    let amounts = cells.filter_map(|cell| money_as(cell, style)).filter(|money| money.high > 0.0);
+    let mut amounts: Vec<Money> = amounts.collect();
+    if amounts.len() < FEWEST || amounts.iter().any(|money| money.period.is_some()) {
+        return;
+    }
+    let at = amounts.len() / 2;
+    let (_, middle, _) = amounts.select_nth_unstable_by(at, |a, b| a.high.total_cmp(&b.high));
+    // Those below 1,000 are asked about one by one.
+    if !(1000.0..LEAST_MEDIAN).contains(&middle.high) {
+        return;
+    }
+    let header = sheet.columns.headers[column].as_str();
+    let what = format!(
+        "The median of the amounts in `{header}` is {}, which is low for a year",
+        thousands(middle.high.round() as usize)
+    );
+    let ask = "Are they per month? State it in the header, as in `Salary (monthly)`. Read as annual";
+    problems.file_of("odd-pay", what, ask);
 }
 
 /// Yearly pay that can hardly be: below 1,000 or above 100 million.
@@ -371,12 +409,7 @@ fn scan(text: &str, each: &mut dyn FnMut(Token)) {
             ' ' | '.' | '(' | ')' | '~' | ':' => {}
             '-' => each(Token::Dash),
             '/' => each(Token::Slash),
-            '£' => each(Token::Currency("GBP")),
-            '€' => each(Token::Currency("EUR")),
-            '$' => each(Token::Currency("USD")),
-            '¥' => each(Token::Currency("JPY")),
-            '₹' => each(Token::Currency("INR")),
-            _ => each(Token::Other),
+            _ => each(of_sign(c).map_or(Token::Other, Token::Currency)),
         }
     }
 }
@@ -505,11 +538,11 @@ impl Reading<'_> {
             }
             return;
         }
-        if word == "rs" {
-            self.paid_in(Currency::of_code("INR"));
+        // Kronor, kroner and kronur: which, the word does not say.
+        if word == "kr" {
             return;
         }
-        if let Some(currency) = currency_in(word) {
+        if let Some(currency) = local(word).or_else(|| currency_in(word)) {
             self.paid_in(currency);
             return;
         }

@@ -62,8 +62,30 @@ pub struct Header {
 /// Ranks of headers that the grammar reads begin here, behind those of products.
 const BY_GRAMMAR: usize = 100;
 
-/// What a header stands for.
+/// What a header stands for: without a number in front, as in `3. Job title`; where two languages stand beside each other,
+/// what both say.
 pub fn header(header: &str) -> Option<Header> {
+    let text = without_number(header);
+    whole(text).or_else(|| {
+        let mut parts = text.split(['/', '|', '\n']).take(MOST_LANGUAGES + 1).map(|part| whole(part.trim()));
+        let first = parts.next()??;
+        let mut others = parts.peekable();
+        others.peek()?;
+        others.all(|other| other.is_some_and(|other| other.field == first.field)).then_some(first)
+    })
+}
+
+/// As many languages stand in one header at most.
+const MOST_LANGUAGES: usize = 3;
+
+fn without_number(header: &str) -> &str {
+    let text = header.trim_start();
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = text[digits..].strip_prefix(['.', ')']).filter(|_| (1..=3).contains(&digits));
+    rest.filter(|rest| rest.starts_with(' ')).map_or(header, str::trim_start)
+}
+
+fn whole(header: &str) -> Option<Header> {
     let read = grammar::read(header);
     let by = read.map_or(By::Anything, |read| read.by);
     let period = read.and_then(|read| read.period);
@@ -176,6 +198,8 @@ pub struct Columns {
     pub fields: Vec<Option<Field>>,
     /// What each header stands for, also where another column is better.
     pub said: Vec<Option<Header>>,
+    /// What each header stands for by its words, whatever is said by hand.
+    words: Vec<Option<Header>>,
     /// What may say who is above, the best header first.
     pub managers: Vec<Candidate>,
     /// Which of them is taken.
@@ -221,6 +245,15 @@ impl Columns {
         for (slot, named) in column.iter_mut().zip(named) {
             *slot = named.or(*slot);
         }
+        posts_beside_titles(&headers, &mut said, &mut column);
+        if column[Field::Pay as usize].is_some() {
+            // The range of a grade is nobody's pay.
+            let is_range = |at: u32| is_of_range(&headers[at as usize]) && !by_hand[at as usize];
+            for field in [Field::PayLow, Field::PayHigh] {
+                let slot = &mut column[field as usize];
+                *slot = slot.filter(|&at| !is_range(at));
+            }
+        }
         let mut managers = candidates(&said);
         let from = match (&map.manager, named[Field::Manager as usize]) {
             (Some(said), _) => Some(ManagerFrom::said(said, &place)?),
@@ -236,7 +269,7 @@ impl Columns {
             managers.extend(from.map(|from| Candidate { by: by(&from), from, rank: 0 }));
         }
         let fields = vec![None; headers.len()];
-        let mut columns = Self { fields, headers, said, managers, manager: 0, others, by_hand, column };
+        let mut columns = Self { fields, headers, said, words, managers, manager: 0, others, by_hand, column };
         columns.place();
         Ok(columns)
     }
@@ -350,6 +383,18 @@ impl Columns {
         self.place();
     }
 
+    /// Another column that might have held a field by its words, and holds none.
+    pub fn other(&self, field: Field) -> Option<usize> {
+        let is_other = |at: &usize| self.words[*at].is_some_and(|it| it.field == field) && self.fields[*at].is_none();
+        (0..self.words.len()).find(is_other)
+    }
+
+    /// Takes the numbers of an outline for who is above.
+    pub fn take_outline(&mut self, at: usize) {
+        self.managers.push(Candidate { from: ManagerFrom::Outline(at), by: By::Anything, rank: 180 });
+        self.set(Field::Outline, at);
+    }
+
     /// Number of fields that were recognised.
     pub fn recognised(&self) -> usize {
         self.column.iter().flatten().count()
@@ -377,6 +422,31 @@ impl Columns {
     }
 }
 
+/// Lets a column of posts beside one of titles hold the posts, where managers are named by their post.
+fn posts_beside_titles(headers: &[String], said: &mut [Option<Header>], column: &mut [Option<u32>; FIELDS]) {
+    let (title, post) = (Field::Title as usize, Field::PositionId as usize);
+    let by_post =
+        |header: &Option<Header>| header.is_some_and(|it| it.field == Field::Manager && it.by == By::Position);
+    if column[post].is_some() || !said.iter().any(by_post) {
+        return;
+    }
+    let titles = || said.iter().enumerate().filter(|(_, it)| it.is_some_and(|it| it.field == Field::Title));
+    let Some((at, _)) = titles().find(|(at, _)| grammar::is_position(&headers[*at])) else { return };
+    let other = titles().filter(|(other, _)| *other != at).min_by_key(|(_, it)| it.map(|it| it.rank));
+    let Some((other, _)) = other else { return };
+    if column[title] == Some(at as u32) {
+        column[title] = Some(other as u32);
+    }
+    column[post] = Some(at as u32);
+    said[at] = said[at].map(|it| Header { field: Field::PositionId, ..it });
+}
+
+/// Whether a header of the lower or upper end of pay is about a range, not about what somebody is paid.
+fn is_of_range(header: &str) -> bool {
+    let header = normalised(header);
+    !["floor", "ceil"].iter().any(|word| header.contains(word))
+}
+
 /// What may say who is above, the best header first.
 fn candidates(said: &[Option<Header>]) -> Vec<Candidate> {
     let of = |field: Field| {
@@ -385,7 +455,8 @@ fn candidates(said: &[Option<Header>]) -> Vec<Candidate> {
     };
     let half = |by: By| of(Field::Manager).find(|(_, header)| header.by == by).map(|(at, _)| at);
     let mut found: Vec<Candidate> = Vec::new();
-    let halves = half(By::First).zip(half(By::Last));
+    // `Name` beside a first name is a last name.
+    let halves = half(By::First).zip(half(By::Last).or_else(|| half(By::Name)));
     for (at, header) in of(Field::Manager) {
         let is_half = matches!(header.by, By::First | By::Last);
         if !(is_half && halves.is_some()) {

@@ -4,12 +4,13 @@
 use ecow::EcoString;
 use std::cell::RefCell;
 
-const CODES: [&str; 29] = [
+const CODES: [&str; 43] = [
     "GBP", "EUR", "USD", "CHF", "CAD", "AUD", "INR", "JPY", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "BRL", "MXN",
-    "CNY", "HKD", "SGD", "NZD", "ZAR", "ILS", "AED", "SAR", "KRW", "TWD", "ARS", "CLP", "COP",
+    "CNY", "HKD", "SGD", "NZD", "ZAR", "ILS", "AED", "SAR", "KRW", "TWD", "ARS", "CLP", "COP", "RUB", "TRY", "UAH",
+    "RON", "HUF", "BGN", "PHP", "THB", "VND", "NGN", "KES", "EGP", "MYR", "IDR",
 ];
 
-const SIGNS: [(&str, &str); 9] = [
+const SIGNS: [(&str, &str); 15] = [
     ("£", "GBP"),
     ("€", "EUR"),
     ("$", "USD"),
@@ -19,6 +20,12 @@ const SIGNS: [(&str, &str); 9] = [
     ("K\u{10d}", "CZK"),
     ("\u{20a9}", "KRW"),
     ("\u{20aa}", "ILS"),
+    ("\u{20bd}", "RUB"),
+    ("\u{20ba}", "TRY"),
+    ("\u{20b4}", "UAH"),
+    ("\u{20b1}", "PHP"),
+    ("\u{20ab}", "VND"),
+    ("\u{20a6}", "NGN"),
 ];
 
 /// Signs of dollars and reals that say whose they are, with the code as a word; in lower case.
@@ -36,6 +43,34 @@ const DOLLARS: [(&str, &str); 12] = [
     ("mx$", " mxn "),
     ("s$", " sgd "),
 ];
+
+/// What stands behind amounts at home, in lower case without accents. `kr` is that of four countries.
+const LOCAL: [(&str, &str); 9] = [
+    ("zl", "PLN"),
+    ("kc", "CZK"),
+    ("ft", "HUF"),
+    ("lei", "RON"),
+    ("tl", "TRY"),
+    ("руб", "RUB"),
+    ("грн", "UAH"),
+    ("rs", "INR"),
+    ("rm", "MYR"),
+];
+
+/// The currency of a word behind an amount.
+pub fn local(word: &str) -> Option<Currency> {
+    LOCAL.iter().find(|(known, _)| *known == word).map(|&(_, code)| Currency::of_code(code))
+}
+
+/// The currency of the first such word in a cell.
+pub fn local_in(text: &str) -> Option<Currency> {
+    text.split(|c: char| !c.is_alphabetic()).find_map(|word| local(&word.to_lowercase()))
+}
+
+/// The currency of a sign.
+pub fn of_sign(sign: char) -> Option<&'static str> {
+    SIGNS.iter().find(|(known, _)| known.strip_prefix(sign) == Some("")).map(|&(_, code)| code)
+}
 
 /// Currency by its code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -145,7 +145,7 @@ impl fmt::Display for TableError {
 }
 
 /// A number with commas between its thousands.
-fn thousands(number: usize) -> String {
+pub fn thousands(number: usize) -> String {
     let digits = number.to_string();
     let parts: Vec<&str> =
         digits.as_bytes().rchunks(3).rev().filter_map(|part| std::str::from_utf8(part).ok()).collect();

@@ -10,6 +10,7 @@ use super::words::{Said, says};
 use hashbrown::HashMap;
 use std::borrow::Cow;
 use std::cell::OnceCell;
+use unicode_normalization::UnicodeNormalization;
 
 /// What finds somebody, the surest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -112,7 +113,11 @@ impl<'a, 's> Finder<'a, 's> {
             return Found::Nobody;
         }
         let index = self.indices[way as usize].get_or_init(|| self.index(way));
-        match index.get(key.as_ref()) {
+        let spelled_out = || match way {
+            Way::FoldedName => spelled_out(text).and_then(|text| index.get(&folded_name(&text))),
+            _ => None,
+        };
+        match index.get(key.as_ref()).or_else(spelled_out) {
             None => Found::Nobody,
             Some(&AMBIGUOUS) => Found::Many,
             Some(&row) => Found::One(row, way),
@@ -157,7 +162,34 @@ impl<'a, 's> Finder<'a, 's> {
                 })
                 .or_insert(row as u32);
         }
+        if matches!(way, Way::Name | Way::FoldedName) {
+            self.other_names(way, &mut index);
+        }
         index
+    }
+
+    /// Names that people have besides: the one that is used beside the one in the passport, and a name without its umlauts.
+    /// What is somebody's name is nobody's other name.
+    fn other_names(&self, way: Way, index: &mut Index) {
+        let mut others = Index::new();
+        for row in 0..self.sheets.len() {
+            if self.ids.first(row) as usize != row {
+                continue;
+            }
+            let used = self.sheets.used_name(row);
+            let spelled = if way == Way::FoldedName { spelled_out(&self.sheets.name(row)) } else { None };
+            for name in used.into_iter().chain(spelled).filter(|name| !is_no_name(name)) {
+                let key = key_of(way, &name).into_owned();
+                if key.is_empty() || index.contains_key(&key) {
+                    continue;
+                }
+                others
+                    .entry(key)
+                    .and_modify(|known| *known = if *known == row as u32 { *known } else { AMBIGUOUS })
+                    .or_insert(row as u32);
+            }
+        }
+        index.extend(others);
     }
 
     /// The row that a cell names, whole or in parts; `by_id` finds an id as it is written.
@@ -230,14 +262,16 @@ fn key_of(way: Way, text: &str) -> Cow<'_, str> {
         Way::FoldedId => folded_id(text).into(),
         Way::Ending => ending(text).into(),
         Way::User => {
+            let text = without_claims(text);
             if text.contains([',', ';', '|', '\n']) {
                 return "".into();
             }
             let name = text.rsplit('\\').next().unwrap_or(text);
+            let name = name.strip_prefix('@').unwrap_or(name);
             name.split('@').next().unwrap_or(name).trim().to_lowercase().into()
         }
         Way::Mail => {
-            let address = text.trim().trim_start_matches("mailto:").trim_matches(['<', '>']);
+            let address = without_claims(text).trim().trim_start_matches("mailto:").trim_matches(['<', '>']);
             if address.contains('@') { address.to_lowercase().into() } else { "".into() }
         }
         Way::Outline => text.trim().trim_end_matches('.').into(),
@@ -247,6 +281,14 @@ fn key_of(way: Way, text: &str) -> Cow<'_, str> {
         },
         Way::Id => text.into(),
         Way::Position | Way::Dn | Way::Slug => text.trim().to_lowercase().into(),
+    }
+}
+
+/// A user without what SharePoint writes in front: `i:0#.f|membership|petra@x` is `petra@x`.
+fn without_claims(text: &str) -> &str {
+    match text.starts_with("i:0") {
+        true => text.rsplit('|').next().unwrap_or(text),
+        false => text,
     }
 }
 
@@ -331,19 +373,56 @@ pub fn name_key(name: &str) -> String {
     }
 }
 
-/// A name without accents, titles of honour and signs, its words in the order of the alphabet.
+/// A name without accents, titles of honour, signs, initials and what stands in quotes or brackets, its words in the order
+/// of the alphabet.
 fn folded_name(name: &str) -> String {
     if is_no_name(name) {
         return String::new();
     }
     let name = bare(name);
+    let name = without_nickname(&name);
     let words = name.split(|c: char| !c.is_alphanumeric() && c != '\'').map(|word| word.replace('\'', ""));
     let mut words: Vec<String> = words.filter(|word| !word.is_empty() && !says(word, Said::Honorific)).collect();
     if words.len() < 2 {
         return words.pop().unwrap_or_default();
     }
+    if words.iter().filter(|word| word.chars().count() > 1).count() >= 2 {
+        words.retain(|word| word.chars().count() > 1);
+    }
     words.sort_unstable();
     words.join(" ")
+}
+
+/// A name without what stands in quotes or brackets within it: `Petra "Pip" Lindqvist`.
+fn without_nickname(name: &str) -> Cow<'_, str> {
+    for (open, close) in [('"', '"'), ('\u{201c}', '\u{201d}'), ('(', ')')] {
+        if let Some((before, rest)) = name.split_once(open)
+            && let Some((_, after)) = rest.split_once(close)
+            && !before.trim().is_empty()
+        {
+            return format!("{before} {after}").into();
+        }
+    }
+    name.into()
+}
+
+/// A name with the letters of German and Danish as they are written without them: `Jörg` is `Joerg`. `None` without such
+/// letters.
+fn spelled_out(name: &str) -> Option<String> {
+    if name.is_ascii() {
+        return None;
+    }
+    let mut out = String::with_capacity(name.len() + 4);
+    for c in name.nfc() {
+        match c {
+            'ä' | 'Ä' | 'æ' | 'Æ' => out.push_str("ae"),
+            'ö' | 'Ö' | 'ø' | 'Ø' => out.push_str("oe"),
+            'ü' | 'Ü' => out.push_str("ue"),
+            'å' | 'Å' => out.push_str("aa"),
+            c => out.push(c),
+        }
+    }
+    Some(out).filter(|out| out.nfc().ne(name.nfc()))
 }
 
 /// Whether a text is nobody's name.
@@ -383,11 +462,16 @@ fn whole(text: &str) -> Option<String> {
     (are_groups && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b',')).then(|| groups.concat())
 }
 
-/// The digits at the end of an id, without zeros in front; empty where it does not end so.
+/// The digits at the end of an id, else those in front of a sign, without zeros in front; empty without either.
 fn ending(id: &str) -> &str {
     let id = id.trim();
-    let digits = id.bytes().rev().take_while(u8::is_ascii_digit).count();
-    id[id.len() - digits..].trim_start_matches('0')
+    let at_end = id.bytes().rev().take_while(u8::is_ascii_digit).count();
+    if at_end > 0 {
+        return id[id.len() - at_end..].trim_start_matches('0');
+    }
+    let digits = id.bytes().take_while(u8::is_ascii_digit).count();
+    let is_parted = id[digits..].starts_with(['-', '_', '/', '.', ' ']);
+    if is_parted { id[..digits].trim_start_matches('0') } else { "" }
 }
 
 #[cfg(test)]
@@ -409,7 +493,11 @@ mod tests {
         ] {
             assert_eq!(folded_id(text), folded, "{text}");
         }
-        assert_eq!((ending("EMP001"), ending("7a")), ("1", ""));
+        assert_eq!((ending("EMP001"), ending("7a"), ending("007-FI")), ("1", "", "7"));
+        assert_eq!(folded_name("Jane Q. \"Jay\" Roe"), folded_name("roe, jane"));
+        assert_ne!(folded_name("J. Roe"), folded_name("K. Roe"));
+        assert_eq!(spelled_out("Jörg Bø").as_deref(), Some("Joerg Boe"));
+        assert_eq!(spelled_out("José"), None);
     }
 
     fn check_parts(cell: &str, expected: &[&str]) {

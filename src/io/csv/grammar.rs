@@ -54,7 +54,15 @@ pub struct Read {
 pub fn read(header: &str) -> Option<Read> {
     let (outside, inside) = brackets(header);
     let words = meanings(&outside)?;
-    let mut found = field(&words)?;
+    // `Base ($000)` is pay by what stands in the brackets.
+    let is_money = |inside: &String| {
+        inside.contains(['$', '€', '£', '¥', '₹']) || meanings(inside).is_some_and(|words| words.contains(&Unit))
+    };
+    let of_money = || match words.contains(&Base) && inside.as_ref().is_some_and(is_money) {
+        true => field(&[&words[..], &[Pay]].concat()),
+        false => None,
+    };
+    let mut found = field(&words).or_else(of_money)?;
     if let Some(inside) = inside.and_then(|inside| meanings(&inside)) {
         found.period = found.period.or_else(|| period(&inside));
         if found.field == Field::Manager && found.by == By::Anything {
@@ -69,6 +77,12 @@ pub fn read(header: &str) -> Option<Read> {
         }
     }
     Some(found)
+}
+
+/// Whether a header says no more than that its column holds posts.
+pub fn is_position(header: &str) -> bool {
+    meanings(&brackets(header).0)
+        .is_some_and(|words| words.contains(&Position) && words.iter().all(|word| matches!(word, Position | Filler)))
 }
 
 /// A header without what stands in brackets, and that.
@@ -139,7 +153,7 @@ fn field(words: &[Meaning]) -> Option<Read> {
         return if only(&said) { found(Field::Currency) } else { None };
     }
     let periods = [Year, Month, Week, Day, Hour];
-    if has(Pay) || (any(&periods) && has(Rate)) {
+    if has(Pay) || (any(&periods) && any(&[Rate, Base])) {
         let said =
             [Pay, Rate, Base, Amount, Year, Month, Week, Day, Hour, From, To, Range, Unit, Fte, Person, Job, Grade];
         if !only(&said) {
@@ -162,8 +176,17 @@ fn field(words: &[Meaning]) -> Option<Read> {
     if has(End) {
         return if only(&[End, Date, Person, Employment]) { found(Field::End) } else { None };
     }
+    if has(Gone) {
+        let said = [Gone, Is, Person, Employment, Status, Date];
+        let field = if has(Date) { Field::End } else { Field::Status };
+        return if only(&said) { found(field) } else { None };
+    }
     if has(Status) || has(Active) || (has(State) && any(&[Person, Employment])) {
-        return if only(&[Status, State, Active, Person, Employment, Is]) { found(Field::Status) } else { None };
+        return if only(&[Status, State, Active, Person, Employment, Is, Number]) {
+            found(Field::Status)
+        } else {
+            None
+        };
     }
     if has(Assistant) {
         return if only(&[Assistant, Is]) { found(Field::Assistant) } else { None };

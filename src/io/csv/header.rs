@@ -54,6 +54,9 @@ pub fn header_lines(table: &Table, found: usize) -> (usize, usize, Vec<String>) 
         if lower >= table.len() || table.is_blank(upper) || table.is_blank(lower) {
             continue;
         }
+        if upper == found && are_units(table, lower) {
+            return (found, lower, together(table, found, lower));
+        }
         let words = table.cells(lower).filter(|cell| field_of(cell).is_some()).count();
         if words < 2 {
             continue;
@@ -66,6 +69,13 @@ pub fn header_lines(table: &Table, found: usize) -> (usize, usize, Vec<String>) 
         }
     }
     best
+}
+
+/// Whether all that a line says stands in brackets, as the units below a header: `(EUR)`, `[%]`.
+fn are_units(table: &Table, row: usize) -> bool {
+    let is_unit =
+        |cell: &str| (cell.starts_with('(') && cell.ends_with(')')) || (cell.starts_with('[') && cell.ends_with(']'));
+    !table.is_blank(row) && table.cells(row).filter(|cell| !cell.is_empty()).all(is_unit)
 }
 
 /// Two lines of headers as one; what stands above an empty cell of the upper line stands for it too.
@@ -118,7 +128,7 @@ pub fn delimiter_of(text: &str, map: &Mapping) -> u8 {
         (best, cells)
     };
     // The last of equal ones wins, so the comma stands last.
-    [b'|', b';', b'\t', b','].into_iter().max_by_key(|&delimiter| score(delimiter)).unwrap_or(b',')
+    [b'~', b'^', b'|', b';', b'\t', b','].into_iter().max_by_key(|&delimiter| score(delimiter)).unwrap_or(b',')
 }
 
 /// How much a row looks like a header: recognised columns, and those that the map names.

@@ -92,7 +92,11 @@ impl Links {
     /// Reads the ids of all rows and gives each row a key.
     pub fn of_ids(sheets: &Sheets, problems: &mut Problems, progress: &Progress) -> Result<Self, OpenError> {
         let n = sheets.len();
-        let mut links = Self { is_by_name: !sheets.has(Field::Id) && sheets.has_names(), ..Self::default() };
+        let has_ids = (0..n).any(|row| !sheets.text(row, Field::Id).is_empty());
+        if !has_ids && n > 0 && sheets.has(Field::Id) {
+            problems.note("The column of ids is empty".to_owned(), "People are identified by email or name");
+        }
+        let mut links = Self { is_by_name: !has_ids && sheets.has_names(), ..Self::default() };
         links.keys.reserve(n);
         let mut stands_for: Option<StandsFor> = None;
         for row in 0..n {
@@ -103,7 +107,7 @@ impl Links {
             if id.is_empty() {
                 links.keys.add(&stands_for.get_or_insert_with(|| StandsFor::of(sheets)).key(sheets, row));
                 links.ids.add(row, n, None);
-                if sheets.sheet(row).columns.has(Field::Id) {
+                if has_ids && sheets.sheet(row).columns.has(Field::Id) {
                     let what = "This line has no id";
                     let hint = "Kept and identified by name; without a name it gets a generated id";
                     problems.row("no-id", sheets.at(row), what, &sheets.name(row), hint);
@@ -185,6 +189,8 @@ pub fn is_top_marker(text: &str) -> bool {
         text.len() <= 12
             && text.chars().all(|c| matches!(c, '-' | '\u{2013}' | '\u{2014}' | '.' | '?' | '/' | '\u{2212}'))
     };
+    let inside = text.strip_prefix(['(', '[', '<']).and_then(|rest| rest.strip_suffix([')', ']', '>']));
+    let text = inside.map_or(text, str::trim);
     text.is_empty()
         || MARKERS.iter().any(|marker| text.eq_ignore_ascii_case(marker))
         || (text.len() <= 24
@@ -374,7 +380,7 @@ fn by_folding(sheets: &Sheets, finder: &Finder, open: &mut Vec<u32>, problems: &
             ),
             false => (
                 format!("The manager is written `{manager}`, the name `{}`", sheets.name(above_row)),
-                "Linked anyway: only accents, titles or word order differ",
+                "Linked anyway: only accents, titles, initials, nicknames or word order differ",
             ),
         };
         let kind = if is_id { "folded" } else { "folded-name" };
@@ -385,7 +391,7 @@ fn by_folding(sheets: &Sheets, finder: &Finder, open: &mut Vec<u32>, problems: &
     found
 }
 
-/// Managers whose numbers end the ids of people, where one side alone has something in front: taken where that holds
+/// Managers whose numbers end the ids of people, where one side alone has something around them: taken where that holds
 /// for all that are left.
 fn by_ending(
     sheets: &Sheets,
@@ -408,7 +414,7 @@ fn by_ending(
     };
     let (row, above, _) = found[0];
     let (manager, id) = (sheets.manager(row as usize), sheets.text(above as usize, Field::Id));
-    let what = format!("Managers are written as `{manager}` but ids as `{id}`: one of them has a prefix");
+    let what = format!("Managers are written as `{manager}` but ids as `{id}`: one of them has more around the number");
     problems.file_of(
         "ending",
         what,

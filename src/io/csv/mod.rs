@@ -7,6 +7,7 @@ mod cells;
 mod choose;
 mod codes;
 mod columns;
+mod content;
 mod count;
 mod currency;
 mod decode;

@@ -1,7 +1,7 @@
 //! Rows of a table that are nobody: sums, the names of sections, the header again on the next page, what stands below a
 //! table. Each is listed as such, and none is somebody by mistake.
 
-use super::columns::Columns;
+use super::columns::{Columns, field_of};
 use super::field::Field;
 use super::table::Table;
 use super::words::{Said, begins, ends_with, may_be_nobody};
@@ -129,7 +129,11 @@ impl<'a> Judge<'a> {
     }
 
     fn is_section(&self, row: usize, first: usize, text: &str) -> bool {
-        if self.columns.recognised() < FEW || text.bytes().any(|byte| byte.is_ascii_digit()) {
+        // `Sales (12)` counts the people below.
+        let counted = text.strip_suffix(')').and_then(|text| text.rsplit_once('('));
+        let counted = counted.filter(|(name, count)| !name.trim().is_empty() && count.parse::<u32>().is_ok());
+        let plain = counted.map_or(text, |(name, _)| name);
+        if self.columns.recognised() < FEW || plain.bytes().any(|byte| byte.is_ascii_digit()) {
             return false;
         }
         // A row that stands for the top of all is one.
@@ -142,7 +146,13 @@ impl<'a> Judge<'a> {
         // A name alone is somebody, unless it is that of the team below it, or nothing else is written so.
         let below = self.columns.column(Field::Team).map(|team| self.table.cell(row + 1, team));
         let is_loud = text.chars().any(char::is_alphabetic) && !text.chars().any(char::is_lowercase);
-        let is_team = is(Field::Name) && self.numbered.is_some() && (below == Some(text) || is_loud);
+        // `Department: Sales`
+        let is_called = text
+            .split_once(':')
+            .and_then(|(word, _)| field_of(word))
+            .is_some_and(|(field, _)| matches!(field, Field::Team | Field::Location | Field::ParentTeam));
+        let is_team = is(Field::Name)
+            && (is_called || (self.numbered.is_some() && (below == Some(text) || is_loud || counted.is_some())));
         (is_no_id || is_other || is_team) && !self.managers().contains(text)
     }
 
@@ -199,7 +209,15 @@ mod tests {
         ] {
             check(row, Some(Nobody::Footer));
         }
-        for row in ["BOARD,,,,", "Operations,,,,", ",Operations,,,", ",,,,Fleet"] {
+        for row in [
+            "BOARD,,,,",
+            "Operations,,,,",
+            "Operations (1),,,,",
+            ",Operations,,,",
+            ",Harbours (3),,,",
+            ",Department: Fleet,,,",
+            ",,,,Fleet",
+        ] {
             check(row, Some(Nobody::Section));
         }
         check("Employee ID,Name,Title,Manager ID,Department", Some(Nobody::Header));

@@ -18,14 +18,25 @@ pub enum Says {
     Nothing,
 }
 
+/// What a column of statuses answers with yes or no.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Asks {
+    /// Nothing.
+    Nothing,
+    /// Whether somebody is there.
+    IsActive,
+    /// Whether somebody has left.
+    HasLeft,
+}
+
 /// What statuses say, each looked at once.
 pub struct Statuses {
-    /// Whether the column of a sheet says yes or no to being active.
-    is_active: Vec<bool>,
+    /// What the column of a sheet answers with yes or no.
+    asks: Vec<Asks>,
     /// Whether it says it in single letters: A, I, T.
     in_letters: Vec<bool>,
-    /// What each status says, by whether it answers to being active.
-    known: [HashMap<String, Says>; 2],
+    /// What each status says, by what it answers.
+    known: [HashMap<String, Says>; 3],
     /// The status of the row before, which often is that of the next.
     last: (usize, String, Says),
 }
@@ -33,9 +44,16 @@ pub struct Statuses {
 impl Statuses {
     /// For the columns of all sheets.
     pub fn of(sheets: &[Sheet]) -> Self {
-        let is_active = |columns: &Columns| {
+        let asks = |columns: &Columns| {
             let header = columns.column(Field::Status).map(|at| columns.headers[at].as_str());
-            header.and_then(meanings).is_some_and(|words| words.contains(&Meaning::Active))
+            let words = header.and_then(meanings).unwrap_or_default();
+            if words.contains(&Meaning::Active) {
+                Asks::IsActive
+            } else if words.iter().any(|word| matches!(word, Meaning::Gone | Meaning::End)) {
+                Asks::HasLeft
+            } else {
+                Asks::Nothing
+            }
         };
         let in_letters = |sheet: &Sheet| {
             let Some(column) = sheet.columns.column(Field::Status) else { return false };
@@ -52,7 +70,7 @@ impl Statuses {
             active > 0 && active * 2 >= all
         };
         Self {
-            is_active: sheets.iter().map(|sheet| is_active(&sheet.columns)).collect(),
+            asks: sheets.iter().map(|sheet| asks(&sheet.columns)).collect(),
             in_letters: sheets.iter().map(in_letters).collect(),
             known: Default::default(),
             last: (0, String::new(), Says::Nothing),
@@ -76,7 +94,7 @@ impl Statuses {
     }
 
     fn look_up(&mut self, sheet: usize, status: &str) -> Says {
-        let is_active = self.is_active.get(sheet).copied().unwrap_or(false);
+        let asks = self.asks.get(sheet).copied().unwrap_or(Asks::Nothing);
         if self.in_letters.get(sheet) == Some(&true) {
             // Active, inactive, terminated, deceased, retired; on leave is there.
             return if ["i", "t", "d", "r"].iter().any(|word| status.eq_ignore_ascii_case(word)) {
@@ -85,12 +103,17 @@ impl Statuses {
                 Says::Nothing
             };
         }
-        *self.known[usize::from(is_active)].entry_ref(status).or_insert_with(|| said(status, is_active))
+        *self.known[asks as usize].entry_ref(status).or_insert_with(|| said(status, asks))
     }
 }
 
-fn said(status: &str, is_active: bool) -> Says {
-    if (is_active && values::is_no(status)) || begins(status, Said::Left) {
+fn said(status: &str, asks: Asks) -> Says {
+    let has_left = match asks {
+        Asks::Nothing => false,
+        Asks::IsActive => values::is_no(status),
+        Asks::HasLeft => values::is_yes(status),
+    };
+    if has_left || begins(status, Said::Left) {
         Says::Left
     } else if begins(status, Said::Future) {
         Says::Future
@@ -108,12 +131,16 @@ mod tests {
         for status in
             ["Terminated", "LEFT", "Resigned", "Inactive", "Terminated - voluntary", "ausgeschieden", "Démission"]
         {
-            assert_eq!(said(status, false), Says::Left, "{status}");
+            assert_eq!(said(status, Asks::Nothing), Says::Left, "{status}");
         }
         for status in ["Active", "On leave", "Contractor", "Yes", "No", "Leftwich"] {
-            assert_eq!(said(status, false), Says::Nothing, "{status}");
+            assert_eq!(said(status, Asks::Nothing), Says::Nothing, "{status}");
         }
-        assert_eq!((said("No", true), said("False", true), said("Yes", true)), (Says::Left, Says::Left, Says::Nothing));
-        assert_eq!(said("Offer accepted", false), Says::Future);
+        assert_eq!(
+            (said("No", Asks::IsActive), said("False", Asks::IsActive), said("Yes", Asks::IsActive)),
+            (Says::Left, Says::Left, Says::Nothing)
+        );
+        assert_eq!([said("Yes", Asks::HasLeft), said("N", Asks::HasLeft)], [Says::Left, Says::Nothing]);
+        assert_eq!(said("Offer accepted", Asks::Nothing), Says::Future);
     }
 }

@@ -4,6 +4,7 @@
 use super::TableError;
 use super::codes::Codes;
 use super::columns::{Columns, Unknown, field_of, normalised};
+use super::content;
 use super::field::Field;
 use super::header::{delimiter_of, header_at, header_lines, header_row, strip_separator_line};
 use super::mapping::{Col, ColumnUse, Mapping, RowFix};
@@ -153,6 +154,7 @@ fn of_table<'a>(
     if !is_said(&columns, Field::Name) && is_last_name(&table, &columns, &rows) {
         columns.change(Field::Name, Some(Field::LastName));
     }
+    content::correct(&table, &mut columns, &rows, problems);
     if !is_said(&columns, Field::Id) && is_counter(&table, &columns, &rows) {
         columns.change(Field::Id, None);
     }

@@ -1,6 +1,7 @@
 //! The rows of several sheets as one list, and what a row says of each field.
 
 use super::columns::ManagerFrom;
+use super::content;
 use super::field::{Field, NAMES};
 use super::mapping::{Mapping, RowFix};
 use super::problems::{At, Problems};
@@ -274,7 +275,7 @@ impl<'a> Sheets<'a> {
             Some(ManagerFrom::Path(at)) => self.above_in_path(row, cell(*at)).into(),
             Some(ManagerFrom::Outline(at)) => {
                 let number = cell(*at).trim_end_matches('.');
-                number.rsplit_once('.').map_or("", |(above, _)| above).into()
+                number.rsplit_once(content::is_step).map_or("", |(above, _)| above).into()
             }
             None => "".into(),
         }
@@ -355,6 +356,21 @@ impl<'a> Sheets<'a> {
             (true, true) => last.into(),
             (true, false) => format!("{front} {last}").into(),
         }
+    }
+
+    /// A name that somebody goes by beside the one that is shown: of another column of names, or with another first name.
+    pub fn used_name(&self, row: usize) -> Option<String> {
+        let sheet = self.sheet(row);
+        let columns = &sheet.columns;
+        if let Some(at) = columns.other(Field::Name) {
+            return Some(sheet.table.cell(self.table_row(row), at).to_owned());
+        }
+        let last = self.text(row, Field::LastName);
+        let first = match columns.has(Field::Name) {
+            true => self.text(row, Field::FirstName),
+            false => columns.other(Field::FirstName).map_or("", |at| sheet.table.cell(self.table_row(row), at)),
+        };
+        (!last.is_empty() && !first.is_empty()).then(|| format!("{first} {last}"))
     }
 
     /// A name without the own id that some programs write behind it: `Petra Lindqvist (1001)`.

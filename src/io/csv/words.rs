@@ -57,6 +57,7 @@ pub enum Meaning {
     Status,
     State,
     Active,
+    Gone,
     Employment,
     Team,
     Place,
@@ -73,7 +74,7 @@ pub enum Meaning {
     Digits(u8),
 }
 
-const MEANINGS: [(&str, Meaning); 61] = {
+const MEANINGS: [(&str, Meaning); 62] = {
     use Meaning::*;
     [
         ("manager", Manager),
@@ -125,6 +126,7 @@ const MEANINGS: [(&str, Meaning); 61] = {
         ("status", Status),
         ("state", State),
         ("active", Active),
+        ("gone", Gone),
         ("employment", Employment),
         ("team", Team),
         ("place", Place),
@@ -336,7 +338,8 @@ pub fn ends_with(text: &str, said: Said) -> bool {
 }
 
 /// Words that no name begins with.
-const ALONE: [&str; 7] = ["vacan", "vakan", "vacat", "eliminat", "unbesetz", "terminat", "resign"];
+const ALONE: [&str; 9] =
+    ["vacan", "vakan", "vacat", "eliminat", "unbesetz", "terminat", "resign", "backfill", "replacement"];
 
 /// Whether a name may be that of a seat without anybody, by its first character alone.
 pub fn may_begin_vacant(name: &str) -> bool {
