@@ -255,7 +255,7 @@ pub fn link(
                 Up::Unknown
             }
         };
-        links.ways[Way::Id as usize] += usize::from(above.is_some());
+        links.ways[Way::Id as usize] += usize::from(matches!(up, Up::Row(_)));
         links.up.push(up);
         last = Some((manager, sheet, above));
     }
@@ -274,7 +274,7 @@ pub fn link(
     for (row, above, way) in found.iter().chain(&folded).copied() {
         let is_own = above == links.first[row as usize];
         links.up[row as usize] = if is_own { Up::Itself } else { Up::Row(above) };
-        links.ways[way as usize] += 1;
+        links.ways[way as usize] += usize::from(!is_own);
     }
     for (row, ..) in folded {
         links.folded[row as usize] = true;
