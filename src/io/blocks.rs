@@ -17,6 +17,8 @@ use std::rc::Rc;
 
 /// Bytes per read.
 const BLOCK: usize = 4 << 20;
+/// Bytes of the first read, by which the format is known: fresh memory costs more than reading.
+const FIRST: usize = 256 << 10;
 /// Part of the work that it takes to read the bytes of a foreign file, in per cent.
 const READING: Range<u8> = 0..5;
 /// Source of a text; it can be read again from the beginning.
@@ -211,11 +213,12 @@ impl<'s> Blocks<'s> {
     /// At least doubles the text in the window, or reads all that is left. Bytes that are not text end it with the
     /// inner error.
     pub fn more(&mut self) -> Result<Result<(), NoText>, OpenError> {
-        let wanted = self.window.len() + self.window.len().max(self.size.div_ceil(2));
+        let size = if self.read == 0 { self.size.min(FIRST) } else { self.size };
+        let wanted = self.window.len() + self.window.len().max(size.div_ceil(2));
         while !self.is_end && self.window.len() < wanted {
             self.progress.advance(self.taken.get().min(self.len))?;
             let mut block = std::mem::take(&mut self.block);
-            block.resize(self.size, 0);
+            block.resize(size, 0);
             let mut filled = self.begun;
             while filled < block.len() {
                 match self.reader.read(&mut block[filled..]) {

@@ -52,6 +52,9 @@ impl Numbered {
 /// What stands before `~2`.
 pub fn base(key: &str) -> Option<&str> {
     // Nearly no key has one, and there are millions.
+    if !key.as_bytes().contains(&b'~') {
+        return None;
+    }
     let (base, number) = key.rsplit_once('~')?;
     let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
     (is_number && !base.is_empty() && base != MADE_UP).then_some(base)

@@ -9,7 +9,8 @@ use super::fold::bare;
 use super::mapping::{Mapping, PayUnit};
 use super::numbers::{number_as, plain};
 use super::problems::Problems;
-use super::sheet::{Sheet, Sheets};
+use super::sheet::Sheet;
+use super::sheets::Sheets;
 use super::values::{is_missing, vacancy};
 use super::words::{Meaning, Said, meanings, says};
 use crate::org::PayPeriod;
@@ -56,6 +57,8 @@ pub struct Amounts {
     styles: Vec<[Option<Style>; PAID.len()]>,
     /// Whether parts of full time stand in per cent, by sheet.
     percent: Vec<bool>,
+    /// The reporting currency.
+    reporting: String,
 }
 
 impl Amounts {
@@ -69,7 +72,13 @@ impl Amounts {
             }));
             amounts.percent.push(is_percent(sheet, problems));
         }
+        amounts.reporting = amounts.commonest_currency(sheets);
         amounts
+    }
+
+    /// The reporting currency, as a code; empty where nothing says one.
+    pub fn reporting_currency(&self) -> &str {
+        &self.reporting
     }
 
     /// What a cell of a column of pay says.
@@ -84,7 +93,7 @@ impl Amounts {
     }
 
     /// The commonest currency of the currency columns, else that of a header of pay, else the commonest of the cells.
-    pub fn reporting_currency(&self, sheets: &Sheets) -> String {
+    fn commonest_currency(&self, sheets: &Sheets) -> String {
         let commonest = |count: HashMap<&str, usize>| {
             let most = count.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(a.0)));
             most.map(|(currency, _)| currency.to_owned())
@@ -144,8 +153,13 @@ fn style(sheet: &Sheet, column: usize, field: Field, map: &Mapping, problems: &m
         Some(PayUnit::Month) => style.period = Some(PayPeriod::Month),
     }
     let mut proof = Proof::default();
+    let mut are_usual = true;
     for &row in &sheet.rows {
-        proof.see(sheet.table.cell(row as usize, column));
+        let text = sheet.table.cell(row as usize, column);
+        if !is_usual(text) {
+            are_usual &= text.is_empty();
+            proof.see(text);
+        }
     }
     let is_small = matches!(
         style.period.or((field == Field::PayHourly).then_some(PayPeriod::Hour)),
@@ -169,12 +183,19 @@ fn style(sheet: &Sheet, column: usize, field: Field, map: &Mapping, problems: &m
         (false, false) => None,
     };
     if map.pay.is_none() {
-        ask(sheet, column, field, &style, problems);
+        if !(are_usual && style.factor == 1.0) {
+            ask(sheet, column, field, &style, problems);
+        }
         if matches!(field, Field::Pay | Field::PayLow) {
             ask_for_period(sheet, column, &style, problems);
         }
     }
     style
+}
+
+/// Whether an amount is a number of four to eight digits, which can be somebody's yearly pay and proves no decimal sign.
+fn is_usual(text: &str) -> bool {
+    matches!(text.as_bytes(), [b'1'..=b'9', rest @ ..] if (3..8).contains(&rest.len()) && rest.iter().all(u8::is_ascii_digit))
 }
 
 /// Yearly pay of which half of the people get less than this is that of a month or a week.
@@ -220,10 +241,7 @@ fn ask(sheet: &Sheet, column: usize, field: Field, style: &Style, problems: &mut
     let (mut small, mut large, mut example) = (0usize, 0usize, 0);
     for &row in &sheet.rows {
         let text = sheet.table.cell(row as usize, column);
-        // A number of four to eight digits is neither, which is quick to see.
-        if style.factor == 1.0
-            && matches!(text.as_bytes(), [b'1'..=b'9', rest @ ..] if (3..8).contains(&rest.len()) && rest.iter().all(u8::is_ascii_digit))
-        {
+        if style.factor == 1.0 && is_usual(text) {
             continue;
         }
         let Some(money) = money_as(text, style) else { continue };

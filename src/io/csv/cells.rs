@@ -6,7 +6,8 @@ use super::field::Field;
 use super::mapping::Mapping;
 use super::numbers::number;
 use super::problems::Problems;
-use super::sheet::{Sheet, Sheets};
+use super::sheet::Sheet;
+use super::sheets::Sheets;
 use super::unknown::field_names;
 use super::values::{self, DateOrder, Vacancy};
 use crate::io::native::quote;
@@ -20,23 +21,22 @@ pub struct Kept(u64);
 
 impl Default for Kept {
     fn default() -> Self {
-        let mut kept = Self(0);
-        for field in [
-            Field::Email,
-            Field::UserName,
-            Field::Slug,
-            Field::ReportsCost,
-            Field::Snapshot,
-            Field::Layer,
-            Field::Track,
-        ] {
-            kept.keep(field);
-        }
-        kept
+        Self::OF_ALL
     }
 }
 
 impl Kept {
+    /// What every row keeps.
+    const OF_ALL: Self = Self(
+        1 << Field::Email as u32
+            | 1 << Field::UserName as u32
+            | 1 << Field::Slug as u32
+            | 1 << Field::ReportsCost as u32
+            | 1 << Field::Snapshot as u32
+            | 1 << Field::Layer as u32
+            | 1 << Field::Track as u32,
+    );
+
     /// Keeps the cell of a field.
     pub fn keep(&mut self, field: Field) {
         self.0 |= 1 << field as u32;
@@ -52,11 +52,20 @@ pub struct Reader<'a> {
     sheets: &'a Sheets<'a>,
     amounts: &'a Amounts,
     names: Vec<Vec<String>>,
-    dates: Vec<[Dates; 2]>,
-    currency: String,
+    dates: DatesOf,
     codes: Codes,
     /// Columns of each sheet whose cells are kept in every row.
     kept: Vec<Vec<usize>>,
+}
+
+/// How the start and the end column of each sheet write dates.
+pub struct DatesOf(Vec<[Dates; 2]>);
+
+impl DatesOf {
+    /// Looks at the columns and says what was concluded.
+    pub fn of(sheets: &Sheets, problems: &mut Problems) -> Self {
+        Self(sheets.sheets.iter().map(|sheet| date_orders(sheet, sheets.mapping, problems)).collect())
+    }
 }
 
 /// How a column writes dates.
@@ -68,22 +77,21 @@ struct Dates {
 }
 
 impl<'a> Reader<'a> {
-    /// Gets ready to read rows; `currency` is the reporting currency.
-    pub fn new(sheets: &'a Sheets<'a>, amounts: &'a Amounts, currency: String, problems: &mut Problems) -> Self {
+    /// Gets ready to read rows.
+    pub fn new(sheets: &'a Sheets<'a>, amounts: &'a Amounts, dates: DatesOf) -> Self {
         let names = sheets.sheets.iter().map(|sheet| field_names(&sheet.columns)).collect();
-        let dates = sheets.sheets.iter().map(|sheet| date_orders(sheet, sheets.mapping, problems)).collect();
         let is_kept = |field: &Option<Field>| field.is_none_or(|field| Kept::default().has(field));
         let kept = |sheet: &Sheet| {
             let all = sheet.columns.fields.iter().enumerate().filter(|(_, field)| is_kept(field));
             all.map(|(at, _)| at).collect()
         };
         let kept = sheets.sheets.iter().map(kept).collect();
-        Self { sheets, amounts, names, dates, currency, codes: Codes::default(), kept }
+        Self { sheets, amounts, names, dates, codes: Codes::default(), kept }
     }
 
     /// The reporting currency.
     pub fn currency(&self) -> &str {
-        &self.currency
+        self.amounts.reporting_currency()
     }
 
     /// Posts in full-time equivalents where the row stands for several.
@@ -111,8 +119,15 @@ impl<'a> Reader<'a> {
         Some(posts.unwrap_or(0.0))
     }
 
-    /// What the row stands for.
-    pub fn kind(&self, row: usize, vacancy: Option<Vacancy>, several: Option<f64>, kept: &mut Kept) -> Kind {
+    /// What the row stands for; `name` is its name, from whichever columns.
+    pub fn kind(
+        &self,
+        row: usize,
+        name: &str,
+        vacancy: Option<Vacancy>,
+        several: Option<f64>,
+        kept: &mut Kept,
+    ) -> Kind {
         let text = self.sheets.text(row, Field::Kind);
         let is = |words: &[&str]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
         if is(&["bot", "robot", "service account"]) || values::is_no(self.sheets.text(row, Field::IsHuman)) {
@@ -124,9 +139,10 @@ impl<'a> Reader<'a> {
         if !text.is_empty() && !is(&["person", "human", "employee"]) {
             kept.keep(Field::Kind);
         }
-        let said = [Field::Name, Field::FirstName, Field::LastName, Field::Title, Field::Grade, Field::Team];
-        let id = self.sheets.text(row, Field::Id);
-        let artificial = ["root", "top"].iter().any(|word| id.eq_ignore_ascii_case(word))
+        let said = [Field::Title, Field::Grade, Field::Team];
+        let is_top = |id: &str| ["root", "top"].iter().any(|word| id.eq_ignore_ascii_case(word));
+        let artificial = name.is_empty()
+            && is_top(self.sheets.text(row, Field::Id))
             && said.iter().all(|&field| self.sheets.text(row, field).is_empty());
         match (several, vacancy) {
             (_, Some(_)) => Kind::Vacancy,
@@ -231,11 +247,14 @@ impl<'a> Reader<'a> {
 
     /// The date in a cell; `None` for all that is none.
     pub fn plain_date(&self, row: usize, field: Field) -> Option<jiff::civil::Date> {
-        let text = self.sheets.text(row, field);
+        self.date_in(self.sheets.text(row, field), row, field)
+    }
+
+    fn date_in(&self, text: &str, row: usize, field: Field) -> Option<jiff::civil::Date> {
         if values::is_missing(text) {
             return None;
         }
-        let dates = self.dates[self.sheets.sheet_number(row)][usize::from(field == Field::End)];
+        let dates = self.dates.0[self.sheets.sheet_number(row)][usize::from(field == Field::End)];
         let counted = || if dates.are_serials { values::day_of_serial(text) } else { None };
         values::date(text, dates.order).or_else(counted)
     }
@@ -249,7 +268,7 @@ impl<'a> Reader<'a> {
         problems: &mut Problems,
     ) -> Option<jiff::civil::Date> {
         let text = self.sheets.text(row, field);
-        let date = self.plain_date(row, field);
+        let date = self.date_in(text, row, field);
         if date.is_none() && !values::is_missing(text) {
             kept.keep(field);
             problems.value(
@@ -273,7 +292,10 @@ impl<'a> Reader<'a> {
         let mut unknown = Vec::new();
         let width = sheet.table.width(table_row);
         // Nearly all rows keep what all rows keep.
-        let is_usual = kept.0 == Kept::default().0 && !self.sheets.has_values();
+        let is_usual = kept.0 == Kept::OF_ALL.0 && !self.sheets.has_values();
+        if is_usual && self.kept[self.sheets.sheet_number(row)].is_empty() && width <= sheet.columns.fields.len() {
+            return unknown;
+        }
         let of_all = self.kept[self.sheets.sheet_number(row)].iter().copied();
         let of_all = of_all.chain(sheet.columns.fields.len()..width).take(if is_usual { usize::MAX } else { 0 });
         for at in of_all.chain(0..if is_usual { 0 } else { width }) {

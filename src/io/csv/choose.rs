@@ -8,7 +8,7 @@ use super::grammar::By;
 use super::link::{Links, is_top_marker};
 use super::mapping::ManagerUse;
 use super::problems::Problems;
-use super::sheet::Sheets;
+use super::sheets::Sheets;
 use super::words::{Said, is_said};
 
 /// Rows of a sheet that are tried.
@@ -55,27 +55,41 @@ pub fn choose(sheets: &mut Sheets, links: &Links, problems: &mut Problems) -> Ve
             drop_yes_and_no(sheets, at, problems);
         }
     }
-    let mut rows: Vec<Vec<usize>> = vec![Vec::new(); sheets.sheets.len()];
-    (0..sheets.len()).for_each(|row| rows[sheets.sheet_number(row)].push(row));
-    let finder = Finder::new(sheets, &links.first);
+    let rows = tried(sheets);
+    let finder = Finder::new(sheets, &links.ids);
+    let is_sample = rows.iter().map(Vec::len).sum::<usize>() < sheets.len();
     let chosen: Vec<(usize, Choice)> =
         rows.iter().enumerate().map(|(at, rows)| of_sheet(sheets, at, links, &finder, rows)).collect();
     drop(finder);
     let mut choices = Vec::with_capacity(chosen.len());
     for (sheet, (best, choice)) in sheets.sheets.iter_mut().zip(chosen) {
         sheet.columns.take_manager(best);
-        choices.push(choice);
+        choices.push(Choice { is_sample, ..choice });
     }
     choices
+}
+
+/// Rows of each sheet that are tried, evenly spread.
+fn tried(sheets: &Sheets) -> Vec<Vec<usize>> {
+    let mut counts = vec![0usize; sheets.sheets.len()];
+    (0..sheets.len()).for_each(|row| counts[sheets.sheet_number(row)] += 1);
+    let mut rows: Vec<Vec<usize>> = vec![Vec::new(); counts.len()];
+    let mut seen = vec![0usize; counts.len()];
+    for row in 0..sheets.len() {
+        let at = sheets.sheet_number(row);
+        if seen[at].is_multiple_of(counts[at].div_ceil(TRIED)) {
+            rows[at].push(row);
+        }
+        seen[at] += 1;
+    }
+    rows
 }
 
 /// What a sheet takes of [`super::columns::Columns::managers`], and how all did.
 fn of_sheet(sheets: &Sheets, at: usize, links: &Links, finder: &Finder, rows: &[usize]) -> (usize, Choice) {
     let candidates = &sheets.sheets[at].columns.managers;
-    let step = rows.len().div_ceil(TRIED).max(1);
-    let rows: Vec<usize> = rows.iter().copied().step_by(step).collect();
     let tried = candidates.iter().take(CANDIDATES);
-    let tried = tried.map(|candidate| try_out(sheets, at, candidate, links, finder, &rows));
+    let tried = tried.map(|candidate| try_out(sheets, at, candidate, links, finder, rows));
     let mut tried: Vec<(Rival, usize)> = tried.zip(0..).collect();
     // Most found, then by the surest way, then by the better header.
     tried.sort_by_key(|(rival, candidate)| {
@@ -84,15 +98,15 @@ fn of_sheet(sheets: &Sheets, at: usize, links: &Links, finder: &Finder, rows: &[
     let best = tried.first().map_or(0, |&(_, candidate)| candidate);
     let mut rivals: Vec<Rival> = tried.into_iter().map(|(rival, _)| rival).collect();
     if rivals.first().is_none_or(|best| best.found == 0 && best.given + best.selves > 0) {
-        rivals.extend(unnamed(sheets, at, links, finder, &rows));
+        rivals.extend(unnamed(sheets, at, links, finder, rows));
     }
     let others = sheets.sheets[at].columns.others.iter().take(CANDIDATES);
-    let others = others.map(|other| try_out(sheets, at, other, links, finder, &rows));
+    let others = others.map(|other| try_out(sheets, at, other, links, finder, rows));
     rivals.extend(others.filter(|rival| rival.found > 0));
     let first = usize::from(!candidates.is_empty());
     rivals[first..].sort_by_key(|rival| std::cmp::Reverse(rival.found));
     let taken = if candidates.is_empty() { None } else { Some(rivals.remove(0)) };
-    (best, Choice { taken, rivals, is_sample: step > 1 })
+    (best, Choice { taken, rivals, is_sample: false })
 }
 
 /// A column that says whether somebody is a manager does not say who is above.
@@ -145,7 +159,7 @@ fn try_out(sheets: &Sheets, at: usize, candidate: &Candidate, links: &Links, fin
         };
         // Everybody's own id names nobody above.
         match found {
-            Found::One(above, _) if above == links.first[row] => rival.selves += 1,
+            Found::One(above, _) if above == links.ids.first(row) => rival.selves += 1,
             Found::One(_, way) => {
                 rival.given += 1;
                 rival.found += 1;
@@ -180,7 +194,7 @@ fn unnamed(sheets: &Sheets, at: usize, links: &Links, finder: &Finder, rows: &[u
                 Found::One(above, _) => Some(above),
                 _ => None,
             });
-            found += usize::from(above.is_some_and(|above| above != links.first[row]));
+            found += usize::from(above.is_some_and(|above| above != links.ids.first(row)));
         }
         if given >= 2 && found * 5 >= given * 4 {
             let manager = sheet.columns.said_of(&ManagerFrom::Cell(column));

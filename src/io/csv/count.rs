@@ -1,6 +1,7 @@
 //! The counts of ids and lines that an import states, over the first row of each id and before folding.
 
-use super::link::{Links, Up};
+use super::link::Links;
+use super::up::Up;
 
 /// How the rows hang together. Ids are trimmed; the first row of an id counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -54,14 +55,14 @@ pub fn count(links: &Links, rows: usize) -> (Counts, Vec<Vec<u32>>) {
             continue;
         }
         counts.unique_ids += 1;
-        counts.duplicate_ids += usize::from(links.times[row] > 1);
+        counts.duplicate_ids += usize::from(links.ids.times(row) > 1);
         match up {
             Up::Top => counts.roots += 1,
             Up::Itself => counts.self_reports += 1,
             Up::Unknown if links.is_added(row) => counts.edges += 1,
             Up::Unknown => {
                 counts.orphans += 1;
-                counts.orphans_after_folding += usize::from(links.up[row] == Up::Unknown);
+                counts.orphans_after_folding += usize::from(links.up.get(row) == Up::Unknown);
             }
             Up::Row(above) => {
                 counts.edges += 1;

@@ -3,7 +3,8 @@
 
 use super::field::Field;
 use super::fold::{bare, same_look};
-use super::sheet::Sheets;
+use super::same_ids::SameIds;
+use super::sheets::Sheets;
 use super::values;
 use super::words::{Said, says};
 use hashbrown::HashMap;
@@ -84,8 +85,7 @@ type Index = HashMap<String, u32>;
 /// Finds rows by what names them.
 pub struct Finder<'a, 's> {
     sheets: &'a Sheets<'s>,
-    /// The first row with the same id, of each row.
-    first: &'a [u32],
+    ids: &'a SameIds,
     /// Whether some sheet has the column of a way that needs one of its own.
     has: [bool; WAYS],
     indices: [OnceCell<Index>; WAYS],
@@ -93,14 +93,14 @@ pub struct Finder<'a, 's> {
 
 impl<'a, 's> Finder<'a, 's> {
     /// Nothing is indexed yet.
-    pub fn new(sheets: &'a Sheets<'s>, first: &'a [u32]) -> Self {
+    pub fn new(sheets: &'a Sheets<'s>, ids: &'a SameIds) -> Self {
         let has = WAY_NAMES.map(|(way, _)| field_of(way).is_none_or(|field| sheets.has(field)));
-        Self { sheets, first, has, indices: Default::default() }
+        Self { sheets, ids, has, indices: Default::default() }
     }
 
     /// The first row with the same id as a row.
     pub fn first(&self, row: u32) -> u32 {
-        self.first[row as usize]
+        self.ids.first(row as usize)
     }
 
     /// The row that a text names in one way.
@@ -129,7 +129,7 @@ impl<'a, 's> Finder<'a, 's> {
         let mut index = Index::with_capacity(sheets.len());
         for row in 0..sheets.len() {
             // Later rows of an id stand for the same post, so they make no name ambiguous.
-            if self.first[row] as usize != row {
+            if self.ids.first(row) as usize != row {
                 continue;
             }
             let key = match way {
@@ -173,7 +173,7 @@ impl<'a, 's> Finder<'a, 's> {
     fn other_names(&self, way: Way, index: &mut Index) {
         let mut others = Index::new();
         for row in 0..self.sheets.len() {
-            if self.first[row] as usize != row {
+            if self.ids.first(row) as usize != row {
                 continue;
             }
             let used = self.sheets.used_name(row);

@@ -39,19 +39,40 @@ const CIVIL_SERVICE: [(&str, &[&str]); 13] = [
 pub struct Grades {
     /// Distinct grades in the order in which they were met.
     pub names: Vec<String>,
-    /// Index of the grade of each row; `None` without one.
-    pub of_row: Vec<Option<u32>>,
-    /// Whether the grade of each row says that it is the one of management, as an exported ladder writes it: `IC3 M`.
-    pub of_management: Vec<bool>,
+    /// Which of the different cells each row has.
+    cells: Vec<u32>,
+    /// What each of them says.
+    meant: Vec<Meant>,
     /// Whether places and specialisms in brackets and behind dashes were left out.
     pub shortened: bool,
 }
 
+/// What a cell says of a grade.
+#[derive(Clone, Copy, Debug)]
+pub struct Meant {
+    /// Index of the grade; `None` without one.
+    pub grade: Option<u32>,
+    /// Whether it says that it is the one of management, as an exported ladder writes it: `IC3 M`.
+    pub of_management: bool,
+    /// Whether it is the name of the grade, letter for letter.
+    pub is_name: bool,
+}
+
 impl Grades {
+    /// What the cell of a row says.
+    pub fn of_row(&self, row: usize) -> Meant {
+        self.meant[self.cells[row] as usize]
+    }
+
+    /// The grades of all rows in order.
+    pub fn of_rows(&self) -> impl Iterator<Item = Option<u32>> {
+        self.cells.iter().map(|&cell| self.meant[cell as usize].grade)
+    }
+
     /// Reads a column; an error where it makes no ladder.
     pub fn read<'a>(cells: impl Iterator<Item = &'a str> + Clone) -> Result<Self, TableError> {
         let whole = Self::collect(cells.clone(), false);
-        let rows = whole.of_row.iter().flatten().count();
+        let rows = whole.of_rows().flatten().count();
         let is_ladder = |grades: &Self| {
             let n = grades.names.len();
             n <= MOST_GRADES && (n < GRADES_OF_FEW || n * 2 <= rows)
@@ -76,26 +97,25 @@ impl Grades {
                 different.len() as u32 - 1
             })
         };
-        let of_row: Vec<u32> = cells.map(place).collect();
+        let cells: Vec<u32> = cells.map(place).collect();
         let is_own = has_own_numbers(&different);
         let mut by_name: HashMap<String, u32> = HashMap::new();
-        let mut grades = Self { shortened, ..Self::default() };
+        let mut names = Vec::new();
         let mut meant = |cell: &&str| {
             if super::values::is_missing(cell) {
-                return (None, false);
+                return Meant { grade: None, of_management: false, is_name: false };
             }
             let base = of_management(cell);
             let name = canonical(base.unwrap_or(cell), shortened, is_own).into_owned();
+            let is_name = name == **cell;
             let at = *by_name.entry(name).or_insert_with_key(|name| {
-                grades.names.push(name.clone());
-                grades.names.len() as u32 - 1
+                names.push(name.clone());
+                names.len() as u32 - 1
             });
-            (Some(at), base.is_some())
+            Meant { grade: Some(at), of_management: base.is_some(), is_name }
         };
-        let meant: Vec<(Option<u32>, bool)> = different.iter().map(&mut meant).collect();
-        grades.of_row = of_row.iter().map(|&at| meant[at as usize].0).collect();
-        grades.of_management = of_row.iter().map(|&at| meant[at as usize].1).collect();
-        grades
+        let meant = different.iter().map(&mut meant).collect();
+        Self { names, cells, meant, shortened }
     }
 }
 

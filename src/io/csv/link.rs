@@ -6,24 +6,13 @@ use super::find::{Finder, Found, WAYS, Way, is_no_name};
 use super::grammar::By;
 use super::mapping::RowFix;
 use super::problems::Problems;
-use super::sheet::Sheets;
+use super::same_ids::SameIds;
+use super::sheets::Sheets;
+use super::up::{Up, Ups};
 use super::words::{Said, is_said};
 use crate::io::{OpenError, Progress};
 use crate::org::Keys;
 use hashbrown::{HashMap, HashSet};
-
-/// The manager of a row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Up {
-    /// None: empty or a top marker.
-    Top,
-    /// The row itself.
-    Itself,
-    /// Another row.
-    Row(u32),
-    /// Given and not found.
-    Unknown,
-}
 
 /// The managers of all rows.
 #[derive(Debug, Default)]
@@ -31,14 +20,12 @@ pub struct Links {
     /// The unique key of each row, and where it is.
     pub keys: Keys,
     /// The manager of each row, after folding.
-    pub up: Vec<Up>,
-    /// How often the id of a row occurs; 0 for a later row with the same id and for a row without one.
-    pub times: Vec<u32>,
-    /// The first row with the same id; the row itself without an id.
-    pub first: Vec<u32>,
+    pub up: Ups,
+    /// Rows with the same id, and those without one.
+    pub ids: SameIds,
     /// Rows whose id was made up as the key of an earlier row, by that id.
     shadowed: HashMap<String, u32>,
-    without_id: Vec<bool>,
+    /// Whether the manager of a row was found by folding; empty where none was.
     folded: Vec<bool>,
     /// Dotted lines as (above, below).
     pub dotted: Vec<(u32, u32)>,
@@ -70,12 +57,12 @@ pub struct Named {
 impl Links {
     /// Whether a row carries an id (or is named by what stands for one).
     pub fn has_id(&self, row: usize) -> bool {
-        self.is_by_name || !self.without_id[row]
+        self.is_by_name || !self.ids.is_without(row)
     }
 
     /// The first row with an id, as the file writes it.
     pub fn with_id(&self, id: &str) -> Option<u32> {
-        let found = self.keys.find(id).filter(|&row| self.times[row as usize] > 0);
+        let found = self.keys.find(id).filter(|&row| self.ids.times(row as usize) > 0);
         found.or_else(|| self.shadowed.get(id).copied())
     }
 
@@ -86,18 +73,20 @@ impl Links {
 
     /// Whether a row is the first with its id.
     pub fn is_first(&self, row: usize) -> bool {
-        self.first[row] as usize == row
+        self.ids.first(row) as usize == row
     }
 
     /// Gives each of two rows the other's manager.
     pub fn swap(&mut self, a: usize, b: usize) {
         self.up.swap(a, b);
-        self.folded.swap(a, b);
+        if !self.folded.is_empty() {
+            self.folded.swap(a, b);
+        }
     }
 
     /// The manager of a row by exact match alone.
     pub fn before_folding(&self, row: usize) -> Up {
-        if self.folded[row] { Up::Unknown } else { self.up[row] }
+        if self.folded.get(row) == Some(&true) { Up::Unknown } else { self.up.get(row) }
     }
 
     /// Reads the ids of all rows and gives each row a key.
@@ -107,24 +96,17 @@ impl Links {
         if !has_ids && n > 0 && sheets.has(Field::Id) {
             problems.note("The column of ids is empty".to_owned(), "People are identified by email or name");
         }
-        let mut links = Self {
-            times: vec![0; n],
-            first: (0..n as u32).collect(),
-            without_id: vec![false; n],
-            folded: vec![false; n],
-            is_by_name: !has_ids && sheets.has_names(),
-            ..Self::default()
-        };
+        let mut links = Self { is_by_name: !has_ids && sheets.has_names(), ..Self::default() };
         links.keys.reserve(n);
-        let mut stands_for = StandsFor::of(sheets);
+        let mut stands_for: Option<StandsFor> = None;
         for row in 0..n {
             if row % 4096 == 0 {
                 progress.advance(row as u64)?;
             }
             let id = sheets.text(row, Field::Id);
             if id.is_empty() {
-                links.keys.add(&stands_for.key(sheets, row));
-                links.without_id[row] = true;
+                links.keys.add(&stands_for.get_or_insert_with(|| StandsFor::of(sheets)).key(sheets, row));
+                links.ids.add(row, n, None);
                 if has_ids && sheets.sheet(row).columns.has(Field::Id) {
                     let what = "This line has no id";
                     let hint = "Kept and identified by name; without a name it gets a generated id";
@@ -133,17 +115,16 @@ impl Links {
                 continue;
             }
             let first = match links.keys.add(id) {
-                Some(made_up) if links.times[made_up as usize] == 0 => {
+                Some(made_up) if links.ids.times(made_up as usize) == 0 => {
                     *links.shadowed.entry_ref(id).or_insert(row as u32)
                 }
                 taken => taken.unwrap_or(row as u32),
             };
-            links.first[row] = first;
-            links.times[first as usize] += 1;
             let taken = first as usize;
             if taken == row {
                 continue;
             }
+            links.ids.add(row, n, Some(first));
             let of = if sheets.sheet_number(row) == sheets.sheet_number(taken) {
                 String::new()
             } else {
@@ -181,7 +162,7 @@ impl StandsFor {
     }
 
     /// Empty where nothing tells the row from others: then its place has to.
-    fn key(&mut self, sheets: &Sheets, row: usize) -> String {
+    fn key(&self, sheets: &Sheets, row: usize) -> String {
         let said = [Field::Email, Field::UserName, Field::PositionId].map(|field| sheets.text(row, field));
         let name = sheets.name(row);
         if is_no_name(&name) {
@@ -238,7 +219,7 @@ pub fn link(
             progress.advance((n + row) as u64)?;
         }
         let manager = sheets.manager(row);
-        let own = links.first[row];
+        let own = links.ids.first(row);
         let sheet = sheets.sheet_number(row);
         // Reports of one manager often follow one another; another sheet can name managers otherwise.
         let above = match &last {
@@ -259,7 +240,7 @@ pub fn link(
         links.up.push(up);
         last = Some((manager, sheet, above));
     }
-    let finder = Finder::new(sheets, &links.first);
+    let finder = Finder::new(sheets, &links.ids);
     let mut found = Vec::new();
     if !open.is_empty() {
         found = by_other_names(sheets, &finder, &links, &mut open, problems);
@@ -272,9 +253,12 @@ pub fn link(
     let second = second_managers(sheets, &finder, &links, problems);
     drop(finder);
     for (row, above, way) in found.iter().chain(&folded).copied() {
-        let is_own = above == links.first[row as usize];
-        links.up[row as usize] = if is_own { Up::Itself } else { Up::Row(above) };
+        let is_own = above == links.ids.first(row as usize);
+        links.up.set(row as usize, if is_own { Up::Itself } else { Up::Row(above) });
         links.ways[way as usize] += usize::from(!is_own);
+    }
+    if !folded.is_empty() {
+        links.folded = vec![false; n];
     }
     for (row, ..) in folded {
         links.folded[row as usize] = true;
@@ -292,11 +276,9 @@ pub fn link(
         };
         problems.row_of("orphan", line, &sheets.name(row as usize), "The manager is not in the file", &manager, hint);
     }
-    for row in 0..n {
-        if links.up[row] == Up::Itself {
-            let (line, name) = (sheets.at(row), sheets.name(row));
-            problems.row("self", line, "This line reports to itself", &name, "Drawn at the top");
-        }
+    for (row, _) in links.up.iter().enumerate().filter(|&(_, up)| up == Up::Itself) {
+        let (line, name) = (sheets.at(row), sheets.name(row));
+        problems.row("self", line, "This line reports to itself", &name, "Drawn at the top");
     }
     say_what_is_odd(sheets, &links, open.len(), problems);
     Ok(links)
@@ -422,7 +404,7 @@ fn by_ending(
     let managers_plain = open.iter().all(|&row| is_plain(&sheets.manager(row as usize)));
     let ids_plain = |above: u32| is_plain(sheets.text(above as usize, Field::Id));
     let one = |&row: &u32| match finder.by(Way::Ending, &sheets.manager(row as usize)) {
-        Found::One(above, way) if links.first[row as usize] != above && ids_plain(above) != managers_plain => {
+        Found::One(above, way) if links.ids.first(row as usize) != above && ids_plain(above) != managers_plain => {
             Some((row, above, way))
         }
         _ => None,
@@ -452,7 +434,7 @@ fn second_managers(
     let (mut dotted, mut lost) = (Vec::new(), Vec::new());
     let mut known: HashMap<&str, Vec<(&str, Option<u32>)>> = HashMap::new();
     let has_column = sheets.has(Field::SecondManager);
-    if !has_column && !sheets.has_lines() && !links.up.contains(&Up::Unknown) {
+    if !has_column && !sheets.has_lines() && !links.up.iter().any(|up| up == Up::Unknown) {
         return (dotted, lost);
     }
     let find = |name: &str| {
@@ -478,7 +460,7 @@ fn second_managers(
             });
             for &(name, above) in names.iter() {
                 match above {
-                    Some(above) if above != links.first[row] => dotted.push((above, row as u32)),
+                    Some(above) if above != links.ids.first(row) => dotted.push((above, row as u32)),
                     _ => {
                         lost.push(row as u32);
                         let what = "The second manager is not in the file";
@@ -496,14 +478,14 @@ fn second_managers(
         }
         for name in sheets.more_dotted(row) {
             match find(name) {
-                Some(above) if above != links.first[row] => dotted.push((above, row as u32)),
+                Some(above) if above != links.ids.first(row) => dotted.push((above, row as u32)),
                 _ => {
                     let what = "The second manager is not in the file";
                     problems.row_of("second-manager", sheets.at(row), &sheets.name(row), what, name, "Skipped");
                 }
             }
         }
-        let manager = if links.up[row] == Up::Unknown { sheets.manager(row) } else { "".into() };
+        let manager = if links.up.get(row) == Up::Unknown { sheets.manager(row) } else { "".into() };
         if manager.is_empty() {
             continue;
         }
@@ -519,7 +501,7 @@ fn second_managers(
         );
         for found in &all[1..] {
             if let Found::One(above, _) = *found
-                && above != links.first[row]
+                && above != links.ids.first(row)
                 && all[0] != *found
             {
                 dotted.push((above, row as u32));
@@ -546,7 +528,7 @@ fn named_only(sheets: &Sheets, links: &mut Links, open: &[u32]) {
             && !is_no_name(text)
     };
     let mut at: HashMap<String, usize> = HashMap::new();
-    let finder = Finder::new(sheets, &links.first);
+    let finder = Finder::new(sheets, &links.ids);
     let mut named: Vec<Named> = Vec::new();
     for &row in open {
         let manager = sheets.manager(row as usize);
@@ -573,7 +555,7 @@ fn named_only(sheets: &Sheets, links: &mut Links, open: &[u32]) {
 }
 
 fn say_what_is_odd(sheets: &Sheets, links: &Links, open: usize, problems: &mut Problems) {
-    let given = links.up.iter().filter(|&&up| up != Up::Top).count();
+    let given = links.up.iter().filter(|&up| up != Up::Top).count();
     if !sheets.has(Field::Manager) {
         let principal = sheets.sheets.iter().any(|sheet| {
             sheet.columns.headers.iter().any(|h| super::columns::normalised(h).contains("userprincipalname"))

@@ -5,6 +5,7 @@
 mod amounts;
 mod cells;
 mod choose;
+mod codes;
 mod columns;
 mod content;
 mod count;
@@ -16,7 +17,9 @@ mod find;
 mod fold;
 mod grades;
 mod grammar;
+mod header;
 mod link;
+mod look_up;
 mod mapping;
 mod memory;
 mod nobody;
@@ -27,14 +30,17 @@ mod presence;
 mod problems;
 mod report;
 mod rows;
+mod same_ids;
 mod sample;
 mod seats;
 mod settings;
 mod sheet;
+mod sheets;
 mod source;
 mod table;
 mod titles;
 mod unknown;
+mod up;
 mod values;
 mod words;
 mod write;
@@ -61,7 +67,7 @@ use crate::org::{Head, Ladder};
 use hashbrown::HashSet;
 use jiff::civil::Date;
 use problems::Problems;
-use sheet::Sheets;
+use sheets::Sheets;
 use source::Source;
 use std::ops::Range;
 
@@ -189,10 +195,10 @@ pub fn read_all(
     }
     for (file, name, (source, mapping), error) in others {
         let of = match source {
-            Source::Text(decoded) => sheet::LookUp::of_text(&decoded.text, name, &mapping),
-            Source::Grid(grid, _) => sheet::LookUp::of(grid, name, &mapping),
+            Source::Text(decoded) => look_up::LookUp::of_text(&decoded.text, name, &mapping),
+            Source::Grid(grid, _) => look_up::LookUp::of(grid, name, &mapping),
         };
-        let joins = |of: &sheet::LookUp| {
+        let joins = |of: &look_up::LookUp| {
             sheets.iter_mut().filter_map(|it| Some(of.join(it, &mut problems)).filter(|is| *is)).count()
         };
         if of.as_ref().map_or(0, joins) > 0 {
@@ -265,7 +271,7 @@ pub fn read_all(
     let name = named.map_or("", |sheet| sheet.file.split('.').next().unwrap_or_default());
     let head = Head::new(name, as_of.unwrap_or(options.today));
     let org = people::build(
-        &sheets,
+        sheets,
         links,
         people::Concluded { seats: &seats, amounts: &amounts },
         head,

@@ -38,6 +38,7 @@ pub struct Judge<'a> {
     table: &'a Table<'a>,
     columns: &'a Columns,
     header: usize,
+    headers: Vec<&'a str>,
     /// Whether most ids have digits; `None` without a column of ids.
     numbered: Option<bool>,
     managers: OnceCell<HashSet<&'a str>>,
@@ -63,28 +64,29 @@ impl<'a> Judge<'a> {
             }
             with * 2 > all
         });
-        Self { table, columns, header, numbered, managers: OnceCell::new() }
+        let headers = table.cells(header).collect();
+        Self { table, columns, header, headers, numbered, managers: OnceCell::new() }
     }
 
     /// What a row is that is nobody; `None` for somebody.
     pub fn nobody(&self, row: usize) -> Option<Nobody> {
         let table = self.table;
-        let first = (0..table.width(row)).find(|&at| !table.cell(row, at).is_empty())?;
-        if table.cell(row, first) == table.cell(self.header, first) && self.is_header(row) {
+        let mut filled = (0..table.width(row)).filter(|&at| table.is_filled(row, at));
+        let first = filled.next()?;
+        let text = table.cell(row, first);
+        if self.headers.get(first) == Some(&text) && self.is_header(row) {
             return Some(Nobody::Header);
         }
-        let mut filled = table.cells(row).filter(|cell| !cell.is_empty());
-        let cells: [Option<&str>; FEW + 1] = std::array::from_fn(|_| filled.next());
-        if cells[FEW].is_some() {
+        let others = filled.take(FEW).count();
+        if others == FEW {
             return None;
         }
-        let text = table.cell(row, first);
-        let is_alone = cells[1].is_none();
+        let is_alone = others == 0;
         let may_be = may_be_nobody(text);
         if may_be && self.is_sum(row, first) {
             return Some(Nobody::Total);
         }
-        if may_be && cells[2].is_none() && self.is_footer(row, first, is_alone) {
+        if may_be && others < 2 && self.is_footer(row, first, is_alone) {
             return Some(Nobody::Footer);
         }
         if is_alone && self.is_section(row, first, text) {

@@ -2,18 +2,19 @@
 //! field that this program does not know.
 
 use super::amounts::Amounts;
-use super::cells::{Kept, Reader};
+use super::cells::{DatesOf, Kept, Reader};
 use super::field::Field;
-use super::link::{Links, Named, Up};
+use super::link::{Links, Named};
 use super::posts::Posts;
 use super::presence::{Says, Statuses};
 use super::problems::Problems;
 use super::report::ImportReport;
 use super::seats::Seats;
-use super::sheet::Sheets;
+use super::sheets::Sheets;
+use super::up::Up;
 use super::values::{self, Vacancy};
 use crate::io::{OpenError, Progress};
-use crate::org::{Builder, Details, Head, Kind, Line, Org, Pay, Presence, Rare, Row, Unknown, Unlinked};
+use crate::org::{Builder, Details, Head, Kind, Line, Org, Pay, PersonId, Presence, Rare, Row, Unknown, Unlinked};
 use ecow::EcoString;
 use hashbrown::HashMap;
 use jiff::civil::Date;
@@ -29,27 +30,56 @@ pub struct Concluded<'a> {
 
 /// Builds the organisation: every row one person, in order, but for those who stand on several rows.
 pub fn build(
-    sheets: &Sheets,
+    mut sheets: Sheets,
     mut links: Links,
+    concluded: Concluded,
+    head: Head,
+    report: &mut ImportReport,
+    problems: &mut Problems,
+    progress: &Progress,
+) -> Result<Org, OpenError> {
+    let of_columns = OfColumns { statuses: Statuses::of(&sheets.sheets), dates: DatesOf::of(&sheets, problems) };
+    sheets.settle_columns();
+    let (mut builder, posts) = people(&sheets, &mut links, of_columns, concluded, head, report, problems, progress)?;
+    tell_left_managers(builder.org(), &sheets, &links, &posts, problems);
+    leave_unlinked(&sheets, &links, &posts, &mut builder);
+    let assistants = assistants(&sheets, &links, &posts);
+    // Lines take as much room as the cells, of which nothing is asked any more.
+    drop(sheets);
+    connect(&links, &posts, &assistants, &mut builder);
+    Ok(builder.finish().0)
+}
+
+/// What was concluded from columns as wholes.
+struct OfColumns {
+    statuses: Statuses,
+    dates: DatesOf,
+}
+
+/// Everybody but for the lines between them, and which rows are one person.
+#[allow(clippy::too_many_arguments, reason = "each is a step of the import, and none belongs to another")]
+fn people(
+    sheets: &Sheets,
+    links: &mut Links,
+    OfColumns { mut statuses, dates }: OfColumns,
     Concluded { seats, amounts }: Concluded,
     mut head: Head,
     report: &mut ImportReport,
     problems: &mut Problems,
     progress: &Progress,
-) -> Result<Org, OpenError> {
-    head.currency = amounts.reporting_currency(sheets);
+) -> Result<(Builder, Posts), OpenError> {
+    head.currency = amounts.reporting_currency().to_owned();
     head.ladders.extend(seats.ladder.clone());
     let as_of = head.as_of;
-    let reader = Reader::new(sheets, amounts, head.currency.clone(), problems);
+    let reader = Reader::new(sheets, amounts, dates);
     let mut builder = Builder::new(head);
-    let mut statuses = Statuses::of(&sheets.sheets);
     let mut is_in_force = |row: usize| {
         let (start, end) = (reader.plain_date(row, Field::Start), reader.plain_date(row, Field::End));
         let is_there = statuses.says(sheets.sheet_number(row), sheets.text(row, Field::Status)) == Says::Nothing;
         is_there && start.is_none_or(|start| start <= as_of) && end.is_none_or(|end| end >= as_of)
     };
-    let posts = Posts::of(sheets, &mut links, &mut is_in_force, problems);
-    builder.take_keys(posts.keys(&mut links));
+    let posts = Posts::of(sheets, links, &mut is_in_force, problems);
+    builder.take_keys(posts.keys(links));
     builder.reserve(sheets.len());
     let (yesterday, tomorrow) = (as_of.yesterday().ok(), as_of.tomorrow().ok());
     let mut currencies = Currencies::default();
@@ -68,7 +98,7 @@ pub fn build(
         let name = sheets.name(row);
         let vacancy = values::vacancy(&name);
         let several = reader.posts(row, &mut kept, problems);
-        let kind = reader.kind(row, vacancy, several, &mut kept);
+        let kind = reader.kind(row, &name, vacancy, several, &mut kept);
         let (seat, says_no_more) = if kind == Kind::Bot { (None, false) } else { seats.seat(sheets, row) };
         if !says_no_more {
             kept.keep(Field::Grade);
@@ -146,16 +176,12 @@ pub fn build(
     for Named { text, is_name, is_added, rows } in &links.named {
         let seat = if *is_added { seats.above(sheets, rows) } else { None };
         let name = if *is_name { text.as_str() } else { "" };
-        let person = builder.add(&Row { key: text, name, seat, ..Row::default() });
-        rows.iter().for_each(|&row| builder.connect(person, posts.handle(row as usize), Line::Solid));
+        builder.add(&Row { key: text, name, seat, ..Row::default() });
         report.count(seat.map(|seat| seat.source), Kind::Person, None);
     }
-    connect(sheets, &links, &posts, &mut builder);
     currencies.tell(reader.currency(), problems);
     tell_given_up(as_of, problems);
-    let (org, _) = builder.finish();
-    tell_left_managers(&org, sheets, &posts, problems);
-    Ok(org)
+    Ok((builder, posts))
 }
 
 /// Adds the pay and the part of full time of another post; false where its pay cannot be added.
@@ -177,25 +203,18 @@ fn add_pay(pay: &mut Pay, more: Pay, currency: &mut Option<EcoString>, own: Opti
 }
 
 /// Says who is here and reports to somebody who has left.
-fn tell_left_managers(org: &Org, sheets: &Sheets, posts: &Posts, problems: &mut Problems) {
+fn tell_left_managers(org: &Org, sheets: &Sheets, links: &Links, posts: &Posts, problems: &mut Problems) {
     if !org.someone_left() {
         return;
     }
-    for row in (0..sheets.len()).filter(|&row| !posts.is_told(row)) {
-        let person = posts.handle(row);
-        if !org.is_judged(person) {
-            continue;
-        }
-        let Some(above) = org.manager(person).filter(|&above| org.presence(above) == Presence::Left) else { continue };
-        if org.kind(above) == Kind::Person {
+    for (row, up) in links.up.iter().enumerate().filter(|&(row, _)| !posts.is_told(row)) {
+        let Up::Row(above) = up else { continue };
+        let (person, above) = (posts.handle(row), posts.handle(above as usize));
+        let has_left = org.presence(above) == Presence::Left && org.kind(above) == Kind::Person;
+        if has_left && org.is_judged(person) {
             let what = format!("`{}` reports to `{}`, who has left", org.label(person), org.label(above));
-            problems.row(
-                "left-manager",
-                sheets.at(row),
-                &what,
-                "",
-                "Shown below the next manager up who is still here",
-            );
+            let hint = "Shown below the next manager up who is still here";
+            problems.row("left-manager", sheets.at(row), &what, "", hint);
         }
     }
 }
@@ -285,26 +304,50 @@ fn tell_given_up(as_of: Date, problems: &mut Problems) {
     }
 }
 
-fn connect(sheets: &Sheets, links: &Links, posts: &Posts, builder: &mut Builder) {
-    let person = |row: usize| posts.handle(row);
+/// Rows whose line upwards is also one of an assistant.
+fn assistants(sheets: &Sheets, links: &Links, posts: &Posts) -> Vec<u32> {
+    if !sheets.has(Field::Assistant) {
+        return Vec::new();
+    }
+    let lines = links.up.iter().enumerate().filter(|&(row, up)| matches!(up, Up::Row(_)) && !posts.is_told(row));
+    let rows = lines.map(|(row, _)| row).filter(|&row| values::is_yes(sheets.text(row, Field::Assistant)));
+    rows.map(|row| row as u32).collect()
+}
+
+/// Rows that name somebody who is in no row.
+fn drawn(links: &Links) -> Vec<u32> {
     let mut drawn: Vec<u32> = links.named.iter().flat_map(|it| &it.rows).copied().collect();
     drawn.sort_unstable();
+    drawn
+}
+
+/// Keeps what rows say of managers who cannot be drawn.
+fn leave_unlinked(sheets: &Sheets, links: &Links, posts: &Posts, builder: &mut Builder) {
+    let drawn = drawn(links);
     for (row, up) in links.up.iter().enumerate().filter(|&(row, _)| !posts.is_told(row)) {
-        match *up {
-            Up::Top => {}
-            Up::Row(above) => {
-                builder.connect(person(above as usize), person(row), Line::Solid);
-                if values::is_yes(sheets.text(row, Field::Assistant)) {
-                    builder.connect(person(above as usize), person(row), Line::Assistant);
-                }
-            }
-            Up::Itself => {
-                builder.leave_unlinked(person(row), Unlinked::Itself(sheets.manager(row).into_owned()));
-            }
-            Up::Unknown if drawn.binary_search(&(row as u32)).is_ok() => {}
-            Up::Unknown => {
-                builder.leave_unlinked(person(row), Unlinked::Unknown(sheets.manager(row).into_owned()));
-            }
+        let unlinked = match up {
+            Up::Top | Up::Row(_) => continue,
+            Up::Unknown if drawn.binary_search(&(row as u32)).is_ok() => continue,
+            Up::Unknown => Unlinked::Unknown,
+            Up::Itself => Unlinked::Itself,
+        };
+        builder.leave_unlinked(posts.handle(row), unlinked(sheets.manager(row).into_owned()));
+    }
+}
+
+fn connect(links: &Links, posts: &Posts, assistants: &[u32], builder: &mut Builder) {
+    let person = |row: usize| posts.handle(row);
+    // They stand behind the people of the rows.
+    let first = (builder.len() - links.named.len()) as u32;
+    for (Named { rows, .. }, above) in links.named.iter().zip((first..).map(PersonId)) {
+        rows.iter().for_each(|&row| builder.connect(above, person(row as usize), Line::Solid));
+    }
+    let mut assistants = assistants.iter().peekable();
+    for (row, up) in links.up.iter().enumerate().filter(|&(row, _)| !posts.is_told(row)) {
+        let Up::Row(above) = up else { continue };
+        builder.connect(person(above as usize), person(row), Line::Solid);
+        if assistants.next_if(|&&next| next as usize == row).is_some() {
+            builder.connect(person(above as usize), person(row), Line::Assistant);
         }
     }
     for (above, below) in links.dotted.iter().copied().chain(posts.dotted(links)) {

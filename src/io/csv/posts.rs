@@ -6,10 +6,11 @@
 use super::field::Field;
 use super::find::is_no_name;
 use super::fold::same_look;
-use super::link::{Links, Up};
+use super::link::Links;
 use super::mapping::RowFix;
 use super::problems::Problems;
-use super::sheet::Sheets;
+use super::sheets::Sheets;
+use super::up::Up;
 use super::words::{Said, is_said};
 use crate::org::{Keys, PersonId};
 use hashbrown::HashMap;
@@ -46,7 +47,11 @@ impl Posts {
     ) -> Self {
         let mut rows: HashMap<u32, Vec<u32>> = HashMap::new();
         let mut firsts = Vec::new();
-        for (row, &first) in links.first.iter().enumerate() {
+        if links.ids.are_all_different() {
+            return Self::default();
+        }
+        for row in 0..sheets.len() {
+            let first = links.ids.first(row);
             let is_one = || match sheets.fix(row) {
                 Some(RowFix::OnePerson) => true,
                 Some(RowFix::OtherPerson) => false,
@@ -108,7 +113,7 @@ impl Posts {
             .collect();
         for (row, &is_more) in is_more.iter().enumerate() {
             if is_more {
-                posts.handles[row] = posts.handles[links.first[row] as usize];
+                posts.handles[row] = posts.handles[links.ids.first(row) as usize];
             }
         }
         posts.is_more = is_more;
@@ -153,8 +158,8 @@ impl Posts {
             // The manager of the primary row stands at the first, and that of the first at the primary.
             let at = |row: u32| if row == first { group.primary } else { row };
             for &row in &group.others {
-                match links.up[at(row) as usize] {
-                    Up::Row(above) if links.up[first as usize] != Up::Row(above) => dotted.push((above, first)),
+                match links.up.get(at(row) as usize) {
+                    Up::Row(above) if links.up.get(first as usize) != Up::Row(above) => dotted.push((above, first)),
                     _ => {}
                 }
             }

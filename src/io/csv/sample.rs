@@ -4,11 +4,11 @@
 use super::TableError;
 use super::columns::Columns;
 use super::field::Field;
+use super::header::{self, header_row};
 use super::mapping::{Col, Mapping};
 use super::memory::fingerprint;
 use super::numbers::number_as;
 use super::problems::Problems;
-use super::sheet::{self, header_row};
 use super::source::Source;
 use super::table::Table;
 use super::values::{self, DateOrder};
@@ -114,7 +114,7 @@ fn of_source(source: &Source, mapping: &Mapping, is_one_of_several: bool) -> Res
             while !decoded.text.is_char_boundary(end) {
                 end -= 1;
             }
-            let (table, separator) = sheet::split_sample(&decoded.text[..end], mapping, ROWS + LINES);
+            let (table, separator) = header::split_sample(&decoded.text[..end], mapping, ROWS + LINES);
             let separator = Some(char::from(separator));
             (table, Sample { is_text: true, separator, encoding: decoded.encoding, ..Sample::default() })
         }
@@ -122,10 +122,10 @@ fn of_source(source: &Source, mapping: &Mapping, is_one_of_several: bool) -> Res
     let first = (0..table.len()).find(|&row| !table.is_blank(row)).ok_or(TableError::Empty)?;
     let said = mapping.header.and_then(|said| {
         let row = (0..table.len()).find(|&row| table.line(row) == said.line)?;
-        Some(sheet::header_at(&table, row, said.rows))
+        Some(header::header_at(&table, row, said.rows))
     });
-    let found = || header_row(&table, mapping).map(|row| sheet::header_lines(&table, row));
-    let (top, header, headers) = said.or_else(found).unwrap_or_else(|| sheet::header_at(&table, first, 1));
+    let found = || header_row(&table, mapping).map(|row| header::header_lines(&table, row));
+    let (top, header, headers) = said.or_else(found).unwrap_or_else(|| header::header_at(&table, first, 1));
     sample.header_line = table.line(top);
     sample.fingerprint = fingerprint(headers.iter().map(String::as_str));
     let filled = (0..table.len()).filter(|&row| !table.is_blank(row)).take(LINES);

@@ -9,12 +9,13 @@ use super::cells::yearly_middle;
 use super::currency::Codes;
 use super::field::Field;
 use super::grades::{self, Evidence, Grades, Order};
-use super::link::{Links, Up};
+use super::link::Links;
 use super::mapping::{GradeUse, Mapping, hidden, is_name_of};
 use super::numbers::number;
 use super::problems::Problems;
-use super::sheet::Sheets;
+use super::sheets::Sheets;
 use super::titles::{self, Chooser, Words};
+use super::up::Up;
 use super::values;
 use crate::io::ladders;
 use crate::org::{Ladder, RungId, Seat, SeatSource, TrackKind};
@@ -59,9 +60,9 @@ impl Seats {
         problems: &mut Problems,
     ) -> Self {
         let mut has_reports = vec![false; sheets.len()];
-        for up in &links.up {
+        for up in links.up.iter() {
             if let Up::Row(above) = up {
-                has_reports[*above as usize] = true;
+                has_reports[above as usize] = true;
             }
         }
         let mut seats = Self {
@@ -170,9 +171,10 @@ impl Seats {
         // Where grades say the track themselves, nobody's decides it.
         let is_fixed = order.track.iter().any(Option::is_some);
         for row in rows.filter(|_| !is_fixed) {
-            if let Some(grade) = grades.of_row[row] {
+            let meant = grades.of_row(row);
+            if let Some(grade) = meant.grade {
                 let is = &mut is_managed[grade as usize];
-                *is = *is || grades.of_management[row] || self.track(sheets, row).0 == TrackKind::Management;
+                *is = *is || meant.of_management || self.track(sheets, row).0 == TrackKind::Management;
             }
         }
         let file = sheets.sheets.iter().map(|sheet| sheet.file).collect::<Vec<_>>().join("`, `");
@@ -198,13 +200,13 @@ impl Seats {
         // There are few grades, so that a table of all pairs is small.
         let n = grades.names.len();
         let mut lines = vec![0usize; n * n];
-        for (row, grade) in grades.of_row.iter().enumerate() {
-            let Some(grade) = *grade else { continue };
+        for (row, grade) in grades.of_rows().enumerate() {
+            let Some(grade) = grade else { continue };
             let holders = &mut evidence.holders[grade as usize];
             *holders = (holders.0 + 1, holders.1 + usize::from(self.has_reports[row]));
             evidence.depth[grade as usize] += f64::from(depths[row]);
-            if let Up::Row(above) = links.up[row]
-                && let Some(over) = grades.of_row[above as usize]
+            if let Up::Row(above) = links.up.get(row)
+                && let Some(over) = grades.of_row(above as usize).grade
                 && over != grade
             {
                 lines[over as usize * n + grade as usize] += 1;
@@ -249,18 +251,19 @@ impl Seats {
         match &self.source {
             Source::Nothing => (None, false),
             Source::Grades(grades, rungs, fixed) => {
-                let Some(grade) = grades.of_row[row] else { return (None, true) };
+                let meant = grades.of_row(row);
+                let Some(grade) = meant.grade else { return (None, true) };
                 let (kind, sure) = match fixed[grade as usize] {
                     Some(kind) => (kind, true),
-                    None if grades.of_management[row] => (TrackKind::Management, true),
+                    None if meant.of_management => (TrackKind::Management, true),
                     None => self.track(sheets, row),
                 };
                 let rungs = rungs[grade as usize];
                 let side = usize::from(kind == TrackKind::Management);
                 let source = if sure { SeatSource::Mapped } else { SeatSource::Suggested };
                 let seat = rungs[side].or(rungs[1 - side]).map(|rung| Seat { rung: RungId(rung), source });
-                let is_said = grades.of_management[row] && fixed[grade as usize].is_none();
-                (seat, is_said || sheets.text(row, Field::Grade) == grades.names[grade as usize])
+                let is_said = meant.of_management && fixed[grade as usize].is_none();
+                (seat, is_said || meant.is_name)
             }
             Source::Titles(chooser, codes) => {
                 let grade = sheets.text(row, Field::Grade);
@@ -316,7 +319,7 @@ fn depths(links: &Links) -> Vec<u32> {
                 WALKED => break 0,
                 known => break known,
             }
-            match links.up[at] {
+            match links.up.get(at) {
                 Up::Row(above) => {
                     depths[at] = WALKED;
                     way.push(at);
@@ -349,18 +352,41 @@ fn stated_track(text: &str) -> Option<TrackKind> {
     }
 }
 
-/// Median pay of each grade; `None` where nobody's is given.
+/// Median pay of each grade; `None` where nobody's is given. Of a grade that very many hold, some evenly spread tell it,
+/// unless the pay of most of them is missing.
 fn median_pay(sheets: &Sheets, amounts: &Amounts, grades: &Grades) -> Vec<Option<f64>> {
-    let mut pay: Vec<Vec<f64>> = vec![Vec::new(); grades.names.len()];
-    let (currency, codes) = (amounts.reporting_currency(sheets), Codes::default());
-    for (row, grade) in grades.of_row.iter().enumerate() {
-        if let (Some(grade), Some(amount)) = (grade, yearly_middle(sheets, amounts, (&currency, &codes), row)) {
-            pay[*grade as usize].push(amount);
+    const LOOKED_AT: usize = 2000;
+    let mut holders = vec![0usize; grades.names.len()];
+    grades.of_rows().flatten().for_each(|grade| holders[grade as usize] += 1);
+    let mut steps: Vec<usize> = holders.iter().map(|holders| holders.div_ceil(LOOKED_AT).max(1)).collect();
+    let mut pay = every(sheets, amounts, grades, &steps);
+    let mut is_enough = true;
+    for ((step, pay), holders) in steps.iter_mut().zip(&pay).zip(holders) {
+        if *step > 1 && pay.len() * 2 < holders / *step {
+            (*step, is_enough) = (1, false);
         }
+    }
+    if !is_enough {
+        pay = every(sheets, amounts, grades, &steps);
     }
     let median = |mut amounts: Vec<f64>| {
         let middle = amounts.len() / 2;
         (!amounts.is_empty()).then(|| *amounts.select_nth_unstable_by(middle, f64::total_cmp).1)
     };
     pay.into_iter().map(median).collect()
+}
+
+/// The pay of each grade's holders, of every so many one.
+fn every(sheets: &Sheets, amounts: &Amounts, grades: &Grades, steps: &[usize]) -> Vec<Vec<f64>> {
+    let mut pay: Vec<Vec<f64>> = vec![Vec::new(); steps.len()];
+    let mut seen = vec![0usize; steps.len()];
+    let in_currency = (amounts.reporting_currency(), &Codes::default());
+    for (row, grade) in grades.of_rows().enumerate() {
+        let Some(grade) = grade.map(|grade| grade as usize) else { continue };
+        if seen[grade].is_multiple_of(steps[grade]) {
+            pay[grade].extend(yearly_middle(sheets, amounts, in_currency, row));
+        }
+        seen[grade] += 1;
+    }
+    pay
 }

@@ -6,9 +6,11 @@ use super::TableError;
 use super::columns::Columns;
 use super::decode::{Decoded, PACKED, decode_in, unpack};
 use super::field::Field;
+use super::header::{SAMPLE_ROWS, header_row};
+use super::look_up::joins;
 use super::mapping::Mapping;
 use super::problems::Problems;
-use super::sheet::{self, SAMPLE_ROWS, Sheet, header_row};
+use super::sheet::{self, Sheet};
 use super::table::Table;
 use crate::io::foreign;
 use crate::io::grid::{CELLS, Grid};
@@ -275,7 +277,7 @@ fn find_in(
             let has_lines = of.is_ok_and(|of| sheet::are_lines(&of));
             let headers: Vec<&str> = headers.iter().map(String::as_str).collect();
             // Who has a manager already needs no other sheet to say so.
-            if has_lines { !people.has(Field::Manager) } else { !sheet::joins(&headers, &people).is_empty() }
+            if has_lines { !people.has(Field::Manager) } else { !joins(&headers, &people).is_empty() }
         };
         others.retain(|(at, headers)| !found.contains(at) && !found.is_empty() && is_beside(headers));
         beside = others.into_iter().map(|(at, _)| at).collect();

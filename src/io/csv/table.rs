@@ -43,6 +43,7 @@ pub struct Table<'a> {
     spans: Vec<Span>,
     rows: Vec<Row>,
     longest: usize,
+    widest: usize,
     /// Lines on which a quote was opened and never properly closed.
     pub open_quotes: Vec<usize>,
     /// Whether rows end with their last cell that is filled, as those of a workbook do.
@@ -60,6 +61,7 @@ impl<'a> Table<'a> {
             spans: Vec::new(),
             rows: Vec::new(),
             longest: 0,
+            widest: 0,
             open_quotes: Vec::new(),
             is_sparse: false,
             is_full: false,
@@ -151,6 +153,7 @@ impl<'a> Table<'a> {
             from = end + 1;
         };
         let width = (self.ends.len() - cell) as u32;
+        self.widest = self.widest.max(width as usize);
         self.rows.push(Row { line: *line as u32, at: at as u32, cell: cell as u32, width });
         *line += lines;
         Some(end)
@@ -168,6 +171,7 @@ impl<'a> Table<'a> {
             end = self.cell_at(end + 1, delimiter, line);
         }
         let width = (self.spans.len() - cell) as u32;
+        self.widest = self.widest.max(width as usize);
         self.rows.push(Row { line: first as u32, at: SPANNED, cell: cell as u32, width });
         Some(end)
     }
@@ -184,6 +188,7 @@ impl<'a> Table<'a> {
                 table.longest = table.longest.max(place.len as usize);
             }
             let width = (table.spans.len() - first) as u32;
+            table.widest = table.widest.max(width as usize);
             table.rows.push(Row { line: row[0].row + 1, at: SPANNED, cell: first as u32, width });
         }
         table
@@ -204,18 +209,39 @@ impl<'a> Table<'a> {
         self.longest
     }
 
+    /// Number of cells that no row exceeds.
+    pub fn widest(&self) -> usize {
+        self.widest
+    }
+
     /// Number of cells of a row.
     pub fn width(&self, row: usize) -> usize {
         self.rows.get(row).map_or(0, |row| row.width as usize)
     }
 
     /// A cell without the white space around it; empty where the row is shorter.
+    #[inline]
     pub fn cell(&self, row: usize, column: usize) -> &str {
         let Some(text) = self.raw(row, column) else { return "" };
         // Most cells have no white space around them, which is quick to see.
-        match text.as_bytes() {
-            [b'!'..=b'~', .., b'!'..=b'~'] => text,
+        match *text.as_bytes() {
+            [first, .., last] if begins_no_space(first) && ends_no_space(last) => text,
+            [] => text,
             _ => text.trim(),
+        }
+    }
+
+    /// Whether a cell holds more than white space.
+    #[inline]
+    pub fn is_filled(&self, row: usize, column: usize) -> bool {
+        let plain = self.rows.get(row).filter(|of| of.at != SPANNED && column < of.width as usize);
+        let Some(of) = plain else { return !self.cell(row, column).is_empty() };
+        let (start, end) = self.bounds(of, column);
+        // What begins with a visible sign that is no quote needs no second look.
+        match self.text.as_bytes()[start..end].first() {
+            None => false,
+            Some(b'!' | b'#'..=b'~') => true,
+            Some(_) => !self.cell(row, column).is_empty(),
         }
     }
 
@@ -294,16 +320,23 @@ impl<'a> Table<'a> {
         self.raw(row, column).is_some_and(|text| text.starts_with(' '))
     }
 
+    #[inline]
     fn raw(&self, row: usize, column: usize) -> Option<&str> {
         let row = self.rows.get(row).filter(|row| column < row.width as usize)?;
-        let cell = row.cell as usize + column;
         if row.at == SPANNED {
-            return Some(self.span(self.spans[cell]));
+            return Some(self.span(self.spans[row.cell as usize + column]));
         }
+        let (start, end) = self.bounds(row, column);
+        let text = &self.text[start..end];
+        Some(if text.as_bytes().first() == Some(&b'"') { unquoted(text) } else { text })
+    }
+
+    /// Where a cell of a row that is no spans begins and ends in the text, its quotes included.
+    #[inline]
+    fn bounds(&self, row: &Row, column: usize) -> (usize, usize) {
+        let (at, cell) = (row.at as usize, row.cell as usize + column);
         let start = if column == 0 { 0 } else { usize::from(self.ends[cell - 1]) + 1 };
-        let at = row.at as usize;
-        let text = &self.text[at + start..at + usize::from(self.ends[cell])];
-        Some(if text.starts_with('"') { unquoted(text) } else { text })
+        (at + start, at + usize::from(self.ends[cell]))
     }
 
     /// The place of a cell in the text, or among the copied ones.
@@ -312,11 +345,9 @@ impl<'a> Table<'a> {
         if of.at == SPANNED {
             return self.spans.get(of.cell as usize + column).copied();
         }
-        let cell = of.cell as usize + column;
-        let start = if column == 0 { 0 } else { usize::from(self.ends[cell - 1]) + 1 };
         let text = self.raw(row, column)?;
         // A quote in front of it is not part of it.
-        let first = of.at as usize + start;
+        let (first, _) = self.bounds(&of, column);
         let is_quoted = self.text.as_bytes().get(first) == Some(&b'"');
         Some(Span { start: (first + usize::from(is_quoted)) as u32, len: text.len() as u32 })
     }
@@ -331,7 +362,7 @@ impl<'a> Table<'a> {
 
     /// Whether all cells of a row are empty or white space.
     pub fn is_blank(&self, row: usize) -> bool {
-        self.cells(row).all(str::is_empty)
+        !(0..self.width(row)).any(|column| self.is_filled(row, column))
     }
 
     /// Reads the cell that starts at `at` and returns where the byte after it is.
@@ -399,6 +430,16 @@ fn simple_quoted(text: &str, at: usize, delimiter: u8, lines: &mut usize) -> Opt
     Some(end)
 }
 
+/// Whether no white space begins with a byte of UTF-8; false of single ones that do not either.
+fn begins_no_space(byte: u8) -> bool {
+    matches!(byte, b'!'..=b'~' | 0xc3..=0xe0 | 0xe4..=0xff)
+}
+
+/// The same of its last byte.
+fn ends_no_space(byte: u8) -> bool {
+    matches!(byte, b'!'..=b'~' | 0x8b..=0x9e | 0xa1..=0xa7 | 0xaa..=0xae | 0xb0..=0xbf)
+}
+
 /// A cell without its quotes; white space may stand behind the last.
 fn unquoted(text: &str) -> &str {
     let inner = text.strip_prefix('"').unwrap_or(text);
@@ -434,6 +475,16 @@ mod tests {
         check("\"a\" x,b\n", &[&["a x", "b"]]);
         check(",\n", &[&["", ""]]);
         check("é,\"ü\"\n", &[&["é", "ü"]]);
+    }
+
+    #[test]
+    fn white_space_is_known_by_its_first_and_its_last_byte() {
+        for c in (0..=u32::from(char::MAX)).filter_map(char::from_u32).filter(|c| c.is_whitespace()) {
+            let mut bytes = [0; 4];
+            let bytes = c.encode_utf8(&mut bytes).as_bytes();
+            assert!(!begins_no_space(bytes[0]) && !ends_no_space(bytes[bytes.len() - 1]), "{c:?}");
+        }
+        check("\u{a0}\u{41f},\u{2003}a\u{3000},\u{e9}\u{2028}\n", &[&["\u{41f}", "a", "\u{e9}"]]);
     }
 
     #[test]

@@ -15,6 +15,9 @@ pub fn is_missing(text: &str) -> bool {
         return false;
     }
     let text = text.trim_matches(['\'', ' ']);
+    if !matches!(text.len(), 0..=4 | 7 | 13) {
+        return false;
+    }
     let words = ["n/d", "nd", "n/a", "na", "nan", "null", "none", "\\n", "-", "not disclosed", "unknown"];
     text.is_empty() || words.iter().any(|word| text.eq_ignore_ascii_case(word))
 }
@@ -31,6 +34,10 @@ pub enum Vacancy {
 /// What a name says about a seat without anybody; brackets and stray apostrophes around it are ignored.
 pub fn vacancy(name: &str) -> Option<Vacancy> {
     if !words::may_begin_vacant(name) {
+        return None;
+    }
+    // What stands around a name is looked at only where it begins with a sign.
+    if name.starts_with(|c: char| c.is_ascii_alphanumeric()) && !words::may_be_vacant(name) {
         return None;
     }
     let name = name.trim_matches(['\'', '"', '(', ')', '[', ']', '-', '<', '>', '*', '.', ' ']);

@@ -353,11 +353,11 @@ pub fn may_begin_vacant(name: &str) -> bool {
 
 /// Whether a name may be that of a seat without anybody, by its first word.
 pub fn may_be_vacant(name: &str) -> bool {
-    if !name.is_ascii() {
+    let len = name.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    if name.as_bytes().get(len).is_some_and(|byte| !byte.is_ascii()) {
         let first = name.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
         return LEXICON.vacant.contains(bare(first).as_ref());
     }
-    let len = name.bytes().take_while(u8::is_ascii_alphanumeric).count();
     let lengths = name.bytes().next().map_or(0, vacant_lengths);
     len < 32 && lengths & (1 << len) != 0 && has_lower(&LEXICON.vacant, &name[..len])
 }
