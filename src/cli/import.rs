@@ -40,9 +40,10 @@ pub struct ImportArgs {
     /// The ladder for the seats: the name of a supplied ladder, or a ladder file
     #[arg(long, value_name = "NAME|FILE")]
     pub ladder: Option<String>,
-    /// The text encoding, e.g. `windows-1251`; detected if omitted
-    #[arg(long, value_name = "NAME", value_parser = encoding)]
-    pub encoding: Option<&'static Encoding>,
+    /// The text encoding of all files, e.g. `windows-1251`, or of one, e.g. `staff.csv=windows-1251`; detected if omitted; can
+    /// be repeated
+    #[arg(long, value_name = "[FILE=]NAME", value_parser = encoding)]
+    pub encoding: Vec<TextEncoding>,
     /// The date of the organisation, e.g. 2026-09-30; today if omitted
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<Date>,
@@ -79,6 +80,14 @@ pub enum Map {
     File(Box<Mapping>),
 }
 
+/// The encoding of all files, or of one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TextEncoding {
+    /// Name of the file; empty for all.
+    file: String,
+    encoding: &'static Encoding,
+}
+
 /// Output format of the report.
 #[derive(clap::ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReportFormat {
@@ -101,6 +110,8 @@ pub enum ImportError {
     Field(String),
     /// `--encoding` names none.
     Encoding(String),
+    /// `--encoding` names a file that is not imported.
+    EncodingOf(String),
     /// `--ladder` names neither a ladder nor a file that can be read.
     NoLadder(String, io::Error),
     /// The file given by `--ladder` holds none.
@@ -127,6 +138,7 @@ impl ImportError {
             Self::Encoding(_) => {
                 "for instance UTF-8, windows-1250, windows-1251, windows-1252, Shift_JIS, GBK or macintosh".to_owned()
             }
+            Self::EncodingOf(_) => "write the name of one of the files, as in `staff.csv=windows-1251`".to_owned(),
             Self::NoLadder(..) => format!("the ladders are {}", list(&mut ladders::names())),
             Self::Ladder(_, error) => error.hint(),
             Self::Disk(error) => error.hint(),
@@ -148,6 +160,9 @@ impl fmt::Display for ImportError {
             Self::WriteMap(error) => write!(f, "{error}. {}", error.hint()),
             Self::Field(field) => write!(f, "There is no field `{field}`; {}", self.hint()),
             Self::Encoding(name) => write!(f, "There is no encoding `{name}`; {}", self.hint()),
+            Self::EncodingOf(name) => {
+                write!(f, "`--encoding` is given for `{name}`, which is not imported; {}", self.hint())
+            }
             Self::NoLadder(name, error) => {
                 write!(f, "There is no ladder `{name}` and no such file ({error}); {}", self.hint())
             }
@@ -217,7 +232,7 @@ pub fn run(
 fn import(args: &ImportArgs, today: Date, progress: &Progress) -> Result<(Opened, ImportReport), ImportError> {
     let options = ImportOptions {
         as_of: args.as_of,
-        mapping: mapping(args),
+        mapping: mapping(args)?,
         ladder: args.ladder.as_deref().map(ladder).transpose()?,
         limits: Limits {
             rows: args.max_rows,
@@ -233,8 +248,7 @@ fn import(args: &ImportArgs, today: Date, progress: &Progress) -> Result<(Opened
             error @ OpenError::Disk { .. } => ImportError::Disk(error),
             error => ImportError::Unreadable(error),
         })?;
-        let name = path.file_name().map_or_else(|| "-".to_owned(), |name| name.to_string_lossy().into_owned());
-        files.push((name, bytes));
+        files.push((name_of(path), bytes));
     }
     let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
     csv::read_all(&files, &options, progress).map_err(ImportError::Unreadable)
@@ -245,7 +259,7 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>, OpenError> {
 }
 
 /// All that is said: the last file, and what is said of single columns on top of it.
-fn mapping(args: &ImportArgs) -> Mapping {
+fn mapping(args: &ImportArgs) -> Result<Mapping, ImportError> {
     let mut files = args.map.iter().filter_map(|map| if let Map::File(mapping) = map { Some(mapping) } else { None });
     let mut mapping = files.next_back().map_or_else(Mapping::default, |mapping| Mapping::clone(mapping));
     for map in &args.map {
@@ -256,8 +270,24 @@ fn mapping(args: &ImportArgs) -> Mapping {
             }
         }
     }
-    mapping.encoding = args.encoding.or(mapping.encoding);
-    mapping
+    let names: Vec<String> = args.files.iter().map(|path| name_of(path)).collect();
+    // What is said of one file wins over what is said of all.
+    let (of_all, of_one): (Vec<_>, Vec<_>) = args.encoding.iter().partition(|said| said.file.is_empty());
+    for said in of_all {
+        names.iter().for_each(|name| mapping.encode(name, said.encoding, names.len() == 1));
+    }
+    for said in of_one {
+        if !names.contains(&said.file) {
+            return Err(ImportError::EncodingOf(said.file.clone()));
+        }
+        mapping.encode(&said.file, said.encoding, names.len() == 1);
+    }
+    Ok(mapping)
+}
+
+/// The name by which a file is known.
+fn name_of(path: &Path) -> String {
+    path.file_name().map_or_else(|| "-".to_owned(), |name| name.to_string_lossy().into_owned())
 }
 
 fn map_of(text: &str) -> Result<Map, ImportError> {
@@ -272,9 +302,14 @@ fn map_of(text: &str) -> Result<Map, ImportError> {
     Ok(Map::File(Box::new(mapping)))
 }
 
-fn encoding(name: &str) -> Result<&'static Encoding, ImportError> {
+/// `NAME`, or `FILE=NAME` with the file as it is named on the command line.
+fn encoding(text: &str) -> Result<TextEncoding, ImportError> {
+    let (file, name) = text.rsplit_once('=').unwrap_or(("", text));
     let mac = name.eq_ignore_ascii_case("mac roman").then_some(encoding_rs::MACINTOSH);
-    Encoding::for_label(name.as_bytes()).or(mac).ok_or_else(|| ImportError::Encoding(name.to_owned()))
+    let encoding =
+        Encoding::for_label(name.as_bytes()).or(mac).ok_or_else(|| ImportError::Encoding(name.to_owned()))?;
+    let file = if file.is_empty() { String::new() } else { name_of(Path::new(file)) };
+    Ok(TextEncoding { file, encoding })
 }
 
 fn ladder(name: &str) -> Result<Ladder, ImportError> {

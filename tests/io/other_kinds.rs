@@ -1,6 +1,7 @@
 //! More files of the kinds that HR has, as other programs and other countries write them. Names are made up.
 
 use crate::kinds::{check, check_said, lines, pay_of, read, taken_for};
+use crate::program::twintrack;
 use twintrack::org::{Kind, Org, PersonId};
 
 /// Names of those who are here.
@@ -96,6 +97,8 @@ fn managers_are_found_in_other_forms() {
     check("staff.csv", text, all);
     let text = "Planstelle,Planstellenbezeichnung,Übergeordnete Planstelle,Name Stelleninhaber\nP1,Leitung,,Ana Li\nP2,Kasse,P1,Bo Ek\n";
     check("staff.csv", text, all);
+    let text = "Nachname;Vorname;Vorgesetzter\nDr. Li;Ana;\nEk;Bo;Li, Ana\nSt. Cyr;Cy;Dr. Ana Li\n";
+    check("staff.csv", text, "Dr. Ana Li< Bo Ek<Dr. Ana Li Cy St. Cyr<Dr. Ana Li");
     check("staff.csv", "ID,Name,Reporting Line\n1,Ana Li,Ana Li\n2,Bo Ek,Ana Li > Bo Ek\n", all);
     for numbers in [["1", "1-1", "1-1-1"], ["1.", "1.1.", "1.1.1."]] {
         let [a, b, c] = numbers;
@@ -146,4 +149,33 @@ fn rows_and_names_that_are_nobody_in_other_words() {
             .replace(',', &sign.to_string());
         check("staff.txt", &text, "Ana< Bo<Ana");
     }
+}
+
+#[test]
+fn an_encoding_is_of_all_files_or_of_one() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, bytes: &[u8]| std::fs::write(folder.path().join(name), bytes).expect("written");
+    let (head, _, _) =
+        encoding_rs::WINDOWS_1251.encode("ID,Name,Title\n1,\u{420}\u{43e}\u{437}\u{430} \u{41b}\u{438},CEO\n");
+    let (more, _, _) = encoding_rs::WINDOWS_1251
+        .encode("ID,Name,Title,Manager ID\n2,\u{42e}\u{440}\u{438}\u{439} \u{415}\u{43a},Clerk,1\n");
+    write("a.csv", &head);
+    write("b.csv", &more);
+    let names = |flags: &[&str]| {
+        let all = [&["import", "a.csv", "b.csv", "-o", "made.json", "--force"], flags].concat();
+        let ended = twintrack(folder.path(), &all);
+        assert_eq!(ended.code, Some(0), "{}", ended.said);
+        let made: serde_json::Value =
+            serde_json::from_slice(&std::fs::read(folder.path().join("made.json")).expect("made")).expect("JSON");
+        ["0", "1"].map(|at| {
+            made["people"][at.parse::<usize>().expect("a number")]["name"].as_str().unwrap_or_default().to_owned()
+        })
+    };
+    let right = ["\u{420}\u{43e}\u{437}\u{430} \u{41b}\u{438}", "\u{42e}\u{440}\u{438}\u{439} \u{415}\u{43a}"];
+    assert_eq!(names(&["--encoding", "windows-1251"]), right);
+    let one = names(&["--encoding", "windows-1252", "--encoding", "b.csv=windows-1251"]);
+    assert_eq!((one[0] == right[0], one[1] == right[1]), (false, true));
+    let ended = twintrack(folder.path(), &["import", "a.csv", "--dry-run", "--encoding", "c.csv=UTF-8"]);
+    assert_eq!(ended.code, Some(2));
+    assert!(ended.said.contains("`c.csv`, which is not imported"), "{}", ended.said);
 }

@@ -379,7 +379,7 @@ fn a_column_of_a_spreadsheet_is_one_step_and_what_cannot_be_taken_is_said() {
     key(&mut harness, Key::Enter);
     harness.event(Event::Paste("Name\tTitle\nmason\tChief Formulator\nWei Zhang\tKeeper of prices\n".to_owned()));
     settle(&mut harness);
-    assert!(has(&harness, "Line 1: no one has the id or name `Name`"));
+    assert!(has(&harness, "Line 1: no one has the id or name \u{201c}Name\u{201d}"));
     assert_eq!(written(&harness), before, "nothing is done before it is asked for");
     click(&mut harness, "Apply to 2 people");
     assert_eq!([stands(&harness, "mason").1, stands(&harness, "wei").1], ["Chief Formulator", "Keeper of prices"]);

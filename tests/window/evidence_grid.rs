@@ -79,10 +79,10 @@ fn a_wrong_cell_says_why_and_the_way_back_from_what_would_be_added_keeps_it() {
     type_in(&mut harness, "much");
     key(&mut harness, Key::Enter);
     key(&mut harness, Key::ArrowUp);
-    assert!(has(&harness, "`much` is not an amount: write 48,000,000 or 0.48 or 48 %"));
+    assert!(has(&harness, "\u{201c}much\u{201d} is not an amount: write 48,000,000 or 0.48 or 48 %"));
     assert!(has(&harness, "1 cell cannot be used"));
     press(&mut harness, Modifiers::COMMAND, Key::Enter);
-    assert!(has(&harness, &format!("{first}, budget: `much` is not an amount")));
+    assert!(has(&harness, &format!("{first}, budget: \u{201c}much\u{201d} is not an amount")));
     key(&mut harness, Key::Escape);
     assert_eq!(value(&harness, &format!("{first}, budget")), "much");
     // It is edited, given up, edited again, emptied, and that is taken back.

@@ -109,7 +109,7 @@ fn what_is_asked_opens_the_page_and_the_better_column_is_a_button() {
     wait(&mut harness, "3 of 3 managers are not in the file");
     click(&mut harness, "Use \u{201c}zz\u{201d}");
     wait(&mut harness, "Managers found: 3 by id");
-    assert!(has(&harness, "\u{201c}zz\u{201d} finds 3 of"));
+    assert!(has(&harness, "\u{201c}zz\u{201d} finds 3 of 3"));
     // It can be taken back and said again.
     press(&mut harness, Modifiers::COMMAND, Key::Z);
     wait(&mut harness, "3 of 3 managers are not in the file");
@@ -529,6 +529,14 @@ fn evidence_added_to_structure_only_leads_to_people_and_is_not_masked() {
     harness.run_ok();
     assert!(has(&harness, "money 7000001"), "what was typed is shown to the one who typed it");
     click_exactly(&mut harness, "Import");
+    assert!(has(&harness, "Added evidence for 1 person"));
+    // The dialog tells of what was added, so that it is not taken back beneath it.
+    let evidence = |harness: &Harness<Window>| {
+        hand::org(harness).people().map(|person| hand::org(harness).details(person).evidence.len()).sum::<usize>()
+    };
+    let added = evidence(&harness);
+    hand::undo(&mut harness);
+    assert_eq!(evidence(&harness), added);
     assert!(has(&harness, "Added evidence for 1 person"));
     for (field, text) in [("Purpose", "Yearly review"), ("Your name", "Ines")] {
         harness.get_by_label(field).focus();

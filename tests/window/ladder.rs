@@ -118,7 +118,7 @@ fn rungs_are_added_moved_and_removed_but_never_from_under_somebody() {
     assert_eq!(written(&harness), before);
     open(&mut harness, "IC5 Staff");
     click(&mut harness, "Remove the rung");
-    assert!(has(&harness, "The rung `IC5` cannot be removed: 6 people are on it"));
+    assert!(has(&harness, "The rung \u{201c}IC5\u{201d} cannot be removed: 6 people are on it"));
     assert_eq!(written(&harness), before);
 }
 

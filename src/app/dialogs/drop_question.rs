@@ -6,7 +6,7 @@ use crate::app::state::canvas::drag::Asked;
 use crate::app::state::document::Document;
 use crate::app::style::{regular, semibold, words};
 use crate::app::widgets::menus::dialog;
-use crate::app::widgets::{answer_button, note};
+use crate::app::widgets::{answer_button, note, quoted};
 use crate::org::{Org, PersonId};
 use crate::plan::{Handover, Target};
 use crate::rules::words::count;
@@ -50,11 +50,11 @@ fn question_ui(ui: &mut Ui, asked: &Asked, document: &Document, out: &mut Vec<Co
     match &asked.planned {
         Ok(planned) => {
             for line in &planned.lines {
-                ui.add(Label::new(words(ui, line.as_str(), regular(12.0), Role::Secondary)).wrap());
+                ui.add(Label::new(words(ui, quoted(line), regular(12.0), Role::Secondary)).wrap());
             }
         }
         Err(refusal) => {
-            ui.add(Label::new(words(ui, refusal.to_string(), regular(12.0), Role::Under)).wrap());
+            ui.add(Label::new(words(ui, quoted(&refusal.to_string()), regular(12.0), Role::Under)).wrap());
         }
     }
     ui.add_space(4.0);

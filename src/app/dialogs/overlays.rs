@@ -7,6 +7,7 @@ use crate::app::state::import::ImportCommand;
 use crate::app::state::toast::{Toast, WayBack};
 use crate::app::style::tips::Tips;
 use crate::app::style::{ink, regular, semibold, words};
+use crate::app::widgets::quoted;
 use crate::scene::Role;
 use eframe::egui::accesskit::Live;
 use eframe::egui::{Align2, Area, Context, Frame, Id, Label, Order, ProgressBar, Stroke, vec2};
@@ -35,7 +36,7 @@ fn note_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
             ui.set_max_width(ctx.content_rect().width() - 48.0);
             Frame::popup(ui.style()).inner_margin(12).show(ui, |ui| {
                 ui.horizontal(|ui| {
-                    let note = ui.add(Label::new(words(ui, said.as_str(), regular(12.0), Role::Text)).wrap());
+                    let note = ui.add(Label::new(words(ui, quoted(said), regular(12.0), Role::Text)).wrap());
                     // Screen readers announce it as soon as it appears, wherever the focus is.
                     ui.ctx().accesskit_node_builder(note.id, |node| node.set_live(Live::Polite));
                     match way_back {

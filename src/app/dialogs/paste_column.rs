@@ -6,7 +6,7 @@ use crate::app::state::paste_column::{PasteCommand, Pasting};
 use crate::app::style::tips::Tips;
 use crate::app::style::{regular, semibold, words};
 use crate::app::widgets::menus::dialog;
-use crate::app::widgets::{answer_button, note};
+use crate::app::widgets::{answer_button, note, quoted};
 use crate::plan::Column;
 use crate::rules::words::count;
 use crate::scene::Role;
@@ -87,7 +87,7 @@ fn left_out_ui(ui: &mut Ui, pasting: &Pasting) {
     ui.label(words(ui, said, semibold(12.0), Role::Under));
     ScrollArea::vertical().id_salt("left out").max_height(96.0).show(ui, |ui| {
         for (line, why) in pasted.left_out.iter().take(LISTED) {
-            let said = format!("Line {line}: {why}");
+            let said = quoted(&format!("Line {line}: {why}"));
             ui.add(Label::new(words(ui, said, regular(11.0), Role::Secondary)).wrap());
         }
     });

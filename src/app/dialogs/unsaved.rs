@@ -4,8 +4,8 @@ use crate::app::command::{Command, Leave};
 use crate::app::state::document::Source;
 use crate::app::state::{State, Then};
 use crate::app::style::{regular, semibold, words};
-use crate::app::widgets::answer_button;
 use crate::app::widgets::menus::dialog;
+use crate::app::widgets::{answer_button, quoted};
 use crate::scene::Role;
 use eframe::egui::{Context, Id, Label};
 
@@ -13,9 +13,9 @@ use eframe::egui::{Context, Id, Label};
 pub fn leaving_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
     if let Some((what, next)) = &state.alert {
         let modal = dialog(ctx, Id::unique("alert"), 400.0, |ui| {
-            ui.add(Label::new(words(ui, what.as_str(), semibold(16.0), Role::Text)).wrap());
+            ui.add(Label::new(words(ui, quoted(what), semibold(16.0), Role::Text)).wrap());
             ui.add_space(4.0);
-            ui.add(Label::new(words(ui, next.as_str(), regular(12.0), Role::Secondary)).wrap());
+            ui.add(Label::new(words(ui, quoted(next), regular(12.0), Role::Secondary)).wrap());
             ui.label(words(ui, "Your changes are still here", regular(12.0), Role::Secondary));
             ui.add_space(8.0);
             ui.horizontal(|ui| {

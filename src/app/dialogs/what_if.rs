@@ -10,7 +10,7 @@ use crate::app::style::{ink, regular, semibold, words};
 use crate::app::widgets;
 use crate::app::widgets::fields::{bare, choice, number, row_of};
 use crate::app::widgets::menus::dialog;
-use crate::app::widgets::{answer_button, note, small_capitals};
+use crate::app::widgets::{answer_button, note, quoted, small_capitals};
 use crate::org::{Accountability, Org, PersonId, Right, RungId, TrackKind};
 use crate::plan::{Draft, Turned, WhatIf};
 use crate::rules::{Answer, Judgement};
@@ -39,7 +39,7 @@ pub fn trial_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
             match &trial.what {
                 Ok(what) => follows_ui(ui, &snapshot.org, what, trial.edit.is_some()),
                 Err(why) => {
-                    ui.add(Label::new(words(ui, why.said(), regular(12.0), Role::Under)).wrap());
+                    ui.add(Label::new(words(ui, quoted(&why.said()), regular(12.0), Role::Under)).wrap());
                 }
             }
         });

@@ -11,6 +11,7 @@ use crate::app::dialogs::{
 use crate::app::panels::{bar, findings, inspector, status};
 use crate::app::state::document::Document;
 use crate::app::state::document::start::StartCommand;
+use crate::app::state::evidence::EvidenceEntry;
 use crate::app::state::focus::{FocusCommand, Region};
 use crate::app::state::page::Page;
 use crate::app::state::settings::{KEY, Settings, ThemeChoice};
@@ -496,11 +497,16 @@ fn keys(ctx: &egui::Context, state: &State, out: &mut Vec<Command>) {
     if ctx.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Equals)) {
         out.push(Command::FocusRegions(FocusCommand::Larger(1)));
     }
+    // A dialog says what it says of the document as it is. The grid of evidence takes the keys for its own entries, and
+    // without any, for what was added.
+    let is_beneath = ctx.memory(|memory| memory.top_modal_layer().is_some())
+        && !matches!(state.session.evidence_entry, Some(EvidenceEntry::Grid(_)));
     for named in COMMANDS.iter().filter(|named| !(named.yields && is_busy)) {
         if let Some(keys) = named.keys
             && ctx.input_mut(|input| input.consume_shortcut(&keys))
         {
-            out.extend((named.command)(state));
+            let command = (named.command)(state);
+            out.extend(command.filter(|command| !(is_beneath && matches!(command, Command::Undo | Command::Redo))));
         }
     }
 }

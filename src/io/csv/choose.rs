@@ -21,8 +21,10 @@ pub struct Rival {
     pub column: String,
     /// Managers that were found, of those tried.
     pub found: usize,
-    /// Managers that were given, of those tried.
+    /// Managers that were given, of those tried; who names oneself is left out.
     pub given: usize,
+    /// Rows tried that name themselves.
+    pub selves: usize,
     /// What found most of them.
     pub way: Option<Way>,
     /// The same as it is said by hand.
@@ -36,6 +38,8 @@ pub struct Choice {
     pub taken: Option<Rival>,
     /// The others, the best first.
     pub rivals: Vec<Rival>,
+    /// Whether not every row was tried.
+    pub is_sample: bool,
 }
 
 /// Columns of a sheet that are tried, the best headers first.
@@ -53,13 +57,14 @@ pub fn choose(sheets: &mut Sheets, links: &Links, problems: &mut Problems) -> Ve
     }
     let rows = tried(sheets);
     let finder = Finder::new(sheets, &links.ids);
+    let is_sample = rows.iter().map(Vec::len).sum::<usize>() < sheets.len();
     let chosen: Vec<(usize, Choice)> =
         rows.iter().enumerate().map(|(at, rows)| of_sheet(sheets, at, links, &finder, rows)).collect();
     drop(finder);
     let mut choices = Vec::with_capacity(chosen.len());
     for (sheet, (best, choice)) in sheets.sheets.iter_mut().zip(chosen) {
         sheet.columns.take_manager(best);
-        choices.push(choice);
+        choices.push(Choice { is_sample, ..choice });
     }
     choices
 }
@@ -92,7 +97,7 @@ fn of_sheet(sheets: &Sheets, at: usize, links: &Links, finder: &Finder, rows: &[
     });
     let best = tried.first().map_or(0, |&(_, candidate)| candidate);
     let mut rivals: Vec<Rival> = tried.into_iter().map(|(rival, _)| rival).collect();
-    if rivals.first().is_none_or(|best| best.found == 0 && best.given > 0) {
+    if rivals.first().is_none_or(|best| best.found == 0 && best.given + best.selves > 0) {
         rivals.extend(unnamed(sheets, at, links, finder, rows));
     }
     let others = sheets.sheets[at].columns.others.iter().take(CANDIDATES);
@@ -101,7 +106,7 @@ fn of_sheet(sheets: &Sheets, at: usize, links: &Links, finder: &Finder, rows: &[
     let first = usize::from(!candidates.is_empty());
     rivals[first..].sort_by_key(|rival| std::cmp::Reverse(rival.found));
     let taken = if candidates.is_empty() { None } else { Some(rivals.remove(0)) };
-    (best, Choice { taken, rivals })
+    (best, Choice { taken, rivals, is_sample: false })
 }
 
 /// A column that says whether somebody is a manager does not say who is above.
@@ -136,14 +141,13 @@ fn try_out(sheets: &Sheets, at: usize, candidate: &Candidate, links: &Links, fin
     let columns = &sheets.sheets[at].columns;
     let not_by_id = (candidate.by == By::Position && columns.has(Field::PositionId)) || candidate.by == By::Title;
     let manager = columns.said_of(&candidate.from);
-    let mut rival = Rival { column: columns.headers_of(candidate), found: 0, given: 0, way: None, manager };
+    let mut rival = Rival { column: columns.headers_of(candidate), found: 0, given: 0, selves: 0, way: None, manager };
     let mut ways = [0usize; super::find::WAYS];
     for &row in rows {
         let manager = sheets.manager_in(row, Some(&candidate.from));
         if is_top_marker(&manager) {
             continue;
         }
-        rival.given += 1;
         let by_id = if not_by_id { None } else { links.with_id(&manager) };
         let found = match by_id {
             Some(above) => Found::One(above, Way::Id),
@@ -154,11 +158,14 @@ fn try_out(sheets: &Sheets, at: usize, candidate: &Candidate, links: &Links, fin
             },
         };
         // Everybody's own id names nobody above.
-        if let Found::One(above, way) = found
-            && above != links.ids.first(row)
-        {
-            rival.found += 1;
-            ways[way as usize] += 1;
+        match found {
+            Found::One(above, _) if above == links.ids.first(row) => rival.selves += 1,
+            Found::One(_, way) => {
+                rival.given += 1;
+                rival.found += 1;
+                ways[way as usize] += 1;
+            }
+            Found::Many | Found::Nobody => rival.given += 1,
         }
     }
     let most =
@@ -191,7 +198,7 @@ fn unnamed(sheets: &Sheets, at: usize, links: &Links, finder: &Finder, rows: &[u
         }
         if given >= 2 && found * 5 >= given * 4 {
             let manager = sheet.columns.said_of(&ManagerFrom::Cell(column));
-            rivals.push(Rival { column: format!("`{header}`"), found, given, way: None, manager });
+            rivals.push(Rival { column: format!("`{header}`"), found, given, selves: 0, way: None, manager });
         }
     }
     rivals.sort_by_key(|rival| std::cmp::Reverse(rival.found));

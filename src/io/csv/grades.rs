@@ -552,7 +552,7 @@ pub fn ladder(names: &[String], order: &Order, is_managed: &[bool], file: &str) 
         [track(TrackKind::Ic, "Individual contributors", ic), track(TrackKind::Management, "Management", management)];
     let ladder = Ladder {
         name: "grades".to_owned(),
-        source: format!("Grades of `{file}`, {}", order.how),
+        source: format!("Grades of “{file}”, {}", order.how),
         tracks: tracks.into_iter().filter(|track| !track.entries.is_empty()).collect(),
         equivalences,
         ..Ladder::default()

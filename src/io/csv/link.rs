@@ -236,7 +236,7 @@ pub fn link(
                 Up::Unknown
             }
         };
-        links.ways[Way::Id as usize] += usize::from(above.is_some());
+        links.ways[Way::Id as usize] += usize::from(matches!(up, Up::Row(_)));
         links.up.push(up);
         last = Some((manager, sheet, above));
     }
@@ -255,7 +255,7 @@ pub fn link(
     for (row, above, way) in found.iter().chain(&folded).copied() {
         let is_own = above == links.ids.first(row as usize);
         links.up.set(row as usize, if is_own { Up::Itself } else { Up::Row(above) });
-        links.ways[way as usize] += 1;
+        links.ways[way as usize] += usize::from(!is_own);
     }
     if !folded.is_empty() {
         links.folded = vec![false; n];

@@ -358,6 +358,17 @@ impl Mapping {
         all
     }
 
+    /// Says the encoding of a file, the only one or one of several, whichever of its tables is meant.
+    pub fn encode(&mut self, file: &str, encoding: &'static Encoding, is_only: bool) {
+        let of_file = self.tables.iter_mut().filter(|it| it.file == file || it.file.is_empty());
+        of_file.for_each(|it| it.encoding = Some(encoding));
+        if is_only {
+            self.encoding = Some(encoding);
+        } else {
+            self.table_mut(file, "").encoding = Some(encoding);
+        }
+    }
+
     /// The settings of one of several tables, to be changed.
     pub fn table_mut(&mut self, file: &str, sheet: &str) -> &mut TableUse {
         let is_it = |it: &TableUse| it.file == file && it.sheet == sheet;

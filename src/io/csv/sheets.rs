@@ -7,7 +7,7 @@ use super::mapping::{Mapping, RowFix};
 use super::problems::{At, Problems};
 use super::sheet::{Sheet, are_lines};
 use super::table::Cells;
-use super::words::{Said, begins};
+use super::words::{Said, begins, is_said};
 use crate::org::formula;
 use hashbrown::{HashMap, HashSet};
 use std::borrow::Cow;
@@ -417,7 +417,10 @@ impl<'s> RowOf<'s, '_> {
         match (joined, front.is_empty()) {
             (false, _) => self.without_id(front).into(),
             (true, true) => last.into(),
-            (true, false) => format!("{front} {last}").into(),
+            (true, false) => match honorific(last) {
+                Some((before, last)) => format!("{before} {front} {last}").into(),
+                None => format!("{front} {last}").into(),
+            },
         }
     }
 
@@ -450,4 +453,11 @@ fn unmarked(text: &str) -> &str {
         [b'\'', rest @ ..] if !rest.is_empty() && rest.iter().all(|byte| byte.is_ascii_digit()) => &text[1..],
         _ => formula::as_meant(text),
     }
+}
+
+/// What a last name has in front of it, and the name: `Dr.` of `Dr. Santos`. A word without a dot may be a name.
+fn honorific(last: &str) -> Option<(&str, &str)> {
+    let (word, name) = last.split_once(' ')?;
+    let bare = word.strip_suffix('.')?;
+    is_said(bare, Said::Honorific).then_some((word, name))
 }

@@ -13,7 +13,7 @@ use crate::app::state::gathering::GatherCommand;
 use crate::app::style::tips::Tips;
 use crate::app::style::{semibold, words};
 use crate::app::widgets::menus::dialog;
-use crate::app::widgets::{answer_button, note, pair, small_capitals};
+use crate::app::widgets::{answer_button, note, pair, quoted, small_capitals};
 use crate::org::PersonId;
 use crate::rules::words::count;
 use crate::scene::Role;
@@ -173,7 +173,7 @@ fn read_ui(ui: &mut Ui, state: &State, document: &Document, filled: &Filled, out
         }
         for it in taken.left_out.iter().take(LISTED) {
             let place = grid.as_ref().map_or(it.place(), |grid| grid.place(org, it.line, it.column));
-            note(ui, &format!("{place}: {}", it.said()));
+            note(ui, &quoted(&format!("{place}: {}", it.said())));
         }
         more_ui(ui, taken.left_out.len());
     });

@@ -9,7 +9,7 @@ use crate::app::state::evidence_grid::{Grid, GridCommand, ROWS, Said};
 use crate::app::style::badges::paint_badge;
 use crate::app::style::tips::{READ, Tips};
 use crate::app::style::{ink, regular, semibold, words};
-use crate::app::widgets::{answer_button, main_button, note, one_line, small_capitals};
+use crate::app::widgets::{answer_button, main_button, note, one_line, quoted, small_capitals};
 use crate::rules::words::count;
 use crate::scene::{Role, Shape};
 use eframe::egui::{
@@ -128,7 +128,7 @@ fn words_ui(ui: &mut Ui, state: &State, grid: &Grid, room: Rect) {
     let Some(column) = grid.columns.get(grid.at.column) else { return };
     let said = grid.said(grid.at).filter(|_| grid.editing.is_none());
     let (role, shape, first) = match said {
-        Some(Said::Wrong(why)) => (Role::Under, Some(Shape::TriangleUp), capital(why)),
+        Some(Said::Wrong(why)) => (Role::Under, Some(Shape::TriangleUp), quoted(&capital(why))),
         Some(Said::Stays(there)) if state.shows_people() => {
             (Role::Under, Some(Shape::Ring), format!("`{there}` is already recorded and will be kept"))
         }

@@ -9,7 +9,7 @@ use crate::app::state::import::ImportCommand;
 use crate::app::state::page::Page;
 use crate::app::style::tips::{READ, Tips};
 use crate::app::style::{ink, regular, semibold, words};
-use crate::app::widgets::{note, pair, pair_sensing, section};
+use crate::app::widgets::{note, pair, pair_sensing, quoted, section};
 use crate::diagram::{Row, RowKind};
 use crate::io::Problem;
 use crate::org::Mode;
@@ -154,7 +154,7 @@ fn lacks_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Comma
                     3.5,
                     egui::Stroke::new(1.2, ink(ui, Role::Under)),
                 );
-                ui.add(egui::Label::new(words(ui, said.as_str(), regular(12.0), Role::Text)).wrap());
+                ui.add(egui::Label::new(words(ui, quoted(&said), regular(12.0), Role::Text)).wrap());
             });
         });
         ui.add_space(4.0);

@@ -85,11 +85,12 @@ fn by(way: Way) -> &'static str {
 fn managers_ui(ui: &mut Ui, importing: &Importing, read: &Read, out: &mut Vec<Command>) {
     let Some(choice) = read.report.files.first().map(|file| &file.manager) else { return };
     section(ui, "Who reports to whom");
+    let sample = if choice.is_sample { ", in a sample of the rows" } else { "" };
     match &choice.taken {
         Some(taken) => note(
             ui,
             &format!(
-                "{} finds {} of {}",
+                "{} finds {} of {}{sample}",
                 quoted(&taken.column),
                 thousands(taken.found as f64),
                 thousands(taken.given as f64)

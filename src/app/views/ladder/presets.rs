@@ -6,7 +6,7 @@ use crate::app::state::document::Document;
 use crate::app::state::ladder::{LadderCommand, LadderFrom, Trial, Tried};
 use crate::app::style::tips::Tips;
 use crate::app::style::{ink, regular, semibold, words};
-use crate::app::widgets::{main_button, note, pair};
+use crate::app::widgets::{main_button, note, pair, quoted};
 use crate::io::ladders;
 use crate::plan::ladder::Rest;
 use crate::rules::words::{amount, count, some_of};
@@ -56,7 +56,7 @@ pub fn trial_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<C
         }
         match &trial.result {
             None => note(ui, "Comparing the ladders…"),
-            Some(Err(why)) => _ = ui.add(Label::new(words(ui, why.said(), regular(12.0), Role::Under)).wrap()),
+            Some(Err(why)) => _ = ui.add(Label::new(words(ui, quoted(&why.said()), regular(12.0), Role::Under)).wrap()),
             Some(Ok(tried)) => tried_ui(ui, state, trial, tried, out),
         }
         ui.horizontal(|ui| {

@@ -6,7 +6,7 @@ use crate::app::state::page::Page;
 use crate::app::style::tips::Tips;
 use crate::app::style::{regular, semibold, words};
 use crate::app::views::import::{OfTitle, ROW, rung_names, title_row};
-use crate::app::widgets::{main_button, note, page};
+use crate::app::widgets::{main_button, note, page, quoted};
 use crate::edit::Edit;
 use crate::org::RungId;
 use crate::plan::confirm;
@@ -79,8 +79,11 @@ pub fn not_applied_panel(ui: &mut Ui, document: &Document, out: &mut Vec<Command
         egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
             for lost in snapshot.not_applied.iter() {
                 let step = plan.and_then(|plan| plan.steps.get(lost.step)).map_or(String::new(), ToString::to_string);
-                ui.add(Label::new(words(ui, format!("{}. {step}", lost.step + 1), semibold(12.0), Role::Text)).wrap());
-                ui.add(Label::new(words(ui, lost.why.to_string(), regular(12.0), Role::Secondary)).wrap());
+                ui.add(
+                    Label::new(words(ui, quoted(&format!("{}. {step}", lost.step + 1)), semibold(12.0), Role::Text))
+                        .wrap(),
+                );
+                ui.add(Label::new(words(ui, quoted(&lost.why.to_string()), regular(12.0), Role::Secondary)).wrap());
                 ui.add_space(8.0);
             }
         });

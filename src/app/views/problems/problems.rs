@@ -76,7 +76,7 @@ pub fn failed_panel(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
             // The error would quote the file.
             OpenError::Unreadable(_) if state.meeting.is_some() => note(ui, "The reason is hidden in meeting mode"),
             OpenError::Unreadable(problems) if problems.is_empty() => {
-                ui.label(words(ui, failed.error.to_string(), regular(12.0), Role::Text));
+                ui.label(words(ui, quoted(&failed.error.to_string()), regular(12.0), Role::Text));
             }
             OpenError::Unreadable(problems) => rows_ui(ui, problems),
             OpenError::Disk { .. } | OpenError::Sealed { .. } | OpenError::Cancelled => {}

@@ -5,6 +5,7 @@ use crate::app::state::document::new_organisation::{Draft, cell_id};
 use crate::app::state::document::start::StartCommand;
 use crate::app::style::badges::{paint_badge, paint_cross};
 use crate::app::style::{ink, regular, semibold, words};
+use crate::app::widgets::quoted;
 use crate::org::TrackKind;
 use crate::plan::roster::{NAME, ParsedLine, TITLE, clean, entry, title_of};
 use crate::scene::{Role, Shape};
@@ -164,7 +165,7 @@ fn said_ui(ui: &mut Ui, draft: &Draft, told: &ParsedLine, is_typed: bool) {
         if has_title { format!("{}, {track}", entry.title) } else { track.to_owned() }
     });
     let (role, said) = match (&told.wrong, &told.note) {
-        (Some((_, why)), _) => (if is_typed { Role::Secondary } else { Role::Under }, why.to_string()),
+        (Some((_, why)), _) => (if is_typed { Role::Secondary } else { Role::Under }, quoted(&why.to_string())),
         (None, Some(note)) => (Role::Secondary, note.clone()),
         (None, None) => (Role::Secondary, sits.unwrap_or_default()),
     };
