@@ -123,6 +123,7 @@ pub fn run<E: std::fmt::Display>(
     window: impl FnOnce(Option<PathBuf>, bool) -> Result<(), E>,
     frames: impl FnOnce(Opened, &bench_frames::Arguments) -> (String, bool),
 ) -> ExitCode {
+    io::guard::keep_quiet();
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(error) => {

@@ -2,6 +2,7 @@
 //! workbooks and records of other formats are laid out this way.
 
 use super::csv::TableError;
+use super::limits;
 use rust_xlsxwriter::utility::row_col_to_cell;
 
 /// Largest number of cells of a sheet, including the empty ones before others: a million people with sixty columns.
@@ -14,6 +15,12 @@ pub const NAMED: usize = 1000;
 pub const ROWS: u32 = 1_048_576;
 /// Largest number of columns of an Excel sheet.
 pub const COLUMNS: u32 = 16_384;
+
+/// An error if so many cells that a sheet states take more room, in cells, than the limit.
+pub fn laid_out(stated: u64, room: u64) -> Result<(), TableError> {
+    let most = limits::laid_out(stated);
+    if room > most { Err(TableError::Sprawls(stated, most)) } else { Ok(()) }
+}
 
 /// Place of a cell, and of its text in the grid.
 #[derive(Clone, Copy, Debug)]
@@ -162,6 +169,7 @@ impl Grid {
         if all > CELLS || rows > CELLS {
             return Err(TableError::TooMany);
         }
+        laid_out(self.cells.len() as u64, all)?;
         Ok(self)
     }
 }

@@ -81,6 +81,13 @@ pub fn unpacked(packed: u64) -> u64 {
     UNPACKED.min(RATIO.saturating_mul(packed).saturating_add(FREE))
 }
 
+/// Largest number of cells that so many cells of a sheet are laid out as: it repeats some, merges some, and leaves room
+/// before others.
+pub fn laid_out(stated: u64) -> u64 {
+    const FREE: u64 = 4 << 20;
+    RATIO.saturating_mul(stated).saturating_add(FREE)
+}
+
 /// Error of a packed file that is refused; `limit` in bytes.
 pub fn too_large<T>(limit: u64) -> Result<T, OpenError> {
     let what = format!("The compressed file contains more than {} MiB, which looks like an error", limit >> 20);

@@ -10,6 +10,7 @@ mod entity;
 mod error;
 mod foreign;
 mod grid;
+pub mod guard;
 pub mod journal;
 mod json;
 pub mod ladders;

@@ -32,6 +32,7 @@ fn check(name: &str, bytes: &[u8], expected: &str) {
         let ended = confined(folder.path(), &command, "");
         assert_eq!(ended.code, Some(2), "{command}: {ended:?}");
         assert!(ended.said.contains(expected), "{command}: {expected} not in {ended:?}");
+        assert!(!ended.said.contains("panicked"), "{command}: {ended:?}");
     }
 }
 
@@ -97,11 +98,23 @@ fn a_workbook_sets_aside_no_room_for_what_it_states() {
     check("b.xlsx", &zip, "it states 40000000 parts, and there are 0");
     let ods = include_bytes!("seeds/ods/a.ods");
     for (from, to, expected) in [
-        ("number-rows-repeated=\"2\"", "number-rows-repeated=\"4294967295\"", "more than 64 million cells"),
+        ("number-rows-repeated=\"2\"", "number-rows-repeated=\"4294967295\"", "take the room of more than"),
         ("number-columns-repeated=\"2\"", "number-columns-repeated=\"4294967295\"", "beyond the last row"),
     ] {
         check("a.ods", &with_part(ods, "content.xml", |bytes| replaced(bytes, from, to)), expected);
     }
+    let many = |bytes: &[u8]| {
+        let tall = replaced(bytes, "number-rows-repeated=\"2\"", "number-rows-repeated=\"1000000\"");
+        replaced(&tall, "columns-repeated=\"2\"", "columns-repeated=\"16\"")
+    };
+    check("a.ods", &with_part(ods, "content.xml", many), "take the room of more than");
+    // A cell that names a text which is not there makes the library panic.
+    let xlsb = include_bytes!("seeds/xlsb/a.xlsb");
+    let nowhere = |bytes: &[u8]| {
+        let at = memchr::memmem::find(bytes, &[7, 12]).expect("a cell with a text");
+        [&bytes[..at + 10], &[0xff; 4], &bytes[at + 14..]].concat()
+    };
+    check("a.xlsb", &with_part(xlsb, "xl/worksheets/sheet1.bin", nowhere), "because it is damaged");
     let mut xls = include_bytes!("seeds/xls/a.xls").to_vec();
     let at = xls.windows(4).position(|bytes| bytes == [0x00, 0x02, 14, 0]).expect("the size of the sheet") + 4;
     xls[at + 4..at + 8].copy_from_slice(&u32::MAX.to_le_bytes());

@@ -436,7 +436,7 @@ fn an_old_workbook_states_a_size_that_a_sheet_can_have() {
 
 #[test]
 fn every_cell_of_an_old_workbook_counts_towards_its_size() {
-    let far = |kind| [label(kind, 0, 0, "Name"), label(kind, u16::MAX, 4000, "x")];
+    let far = |kind| [label(kind, 0, 0, "Name"), label(kind, u16::MAX, 100, "x")];
     let start = || (0x0809, vec![0; 16]);
     for (what, records) in [
         ("texts", far(0x0204).to_vec()),
@@ -448,19 +448,22 @@ fn every_cell_of_an_old_workbook_counts_towards_its_size() {
             [
                 &far(0x0204)[..1],
                 &[start(), (0x000a, Vec::new())],
-                &[label(0x0204, u16::MAX, 0, "x"), label(0x0204, 0, 4000, "x")],
+                &[label(0x0204, u16::MAX, 0, "x"), label(0x0204, 0, 100, "x")],
             ]
             .concat(),
         ),
         (
             "on both sides of a chart",
-            [&[label(0x0204, u16::MAX, 0, "x")][..], &[start(), (0x000a, Vec::new())], &[label(0x0204, 0, 4000, "x")]]
+            [&[label(0x0204, u16::MAX, 0, "x")][..], &[start(), (0x000a, Vec::new())], &[label(0x0204, 0, 100, "x")]]
                 .concat(),
         ),
     ] {
         let said = open(&old_book(&records)).err().map(|error| error.to_string()).unwrap_or_default();
-        assert!(said.contains("more than 64 million cells"), "{what}: {said}");
+        assert!(said.contains(" cells of the sheet take the room of more than 4,194,"), "{what}: {said}");
     }
+    let near = [label(0x0204, 0, 0, "Name"), label(0x0204, u16::MAX, 60, "x")];
+    let said = open(&old_book(&near)).err().map(|error| error.to_string()).unwrap_or_default();
+    assert!(!said.contains("take the room"), "{said}");
 }
 
 #[test]

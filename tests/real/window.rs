@@ -8,6 +8,7 @@ use eframe::egui;
 use eframe::egui::accesskit::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
+use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -261,6 +262,45 @@ fn a_manager_dragged_to_the_other_track_is_saved_and_recovered_after_a_kill() {
     press(&display, &["Return"]);
     let recovered = save(&display, &file, "IC6", "IC4");
     assert_eq!(Said { wei: first.wei, ..recovered }, moved);
+}
+
+#[test]
+#[ignore = "needs a virtual display: Xvfb, xdotool, ImageMagick; takes the memory of a program away"]
+fn a_program_that_runs_out_of_memory_offers_its_edits_when_it_is_started_again() {
+    let (_server, display) = display();
+    let home = tempfile::tempdir().expect("a folder");
+    let file = home.path().join("halden.org.ron");
+    std::fs::write(&file, twintrack::BUNDLED).expect("written");
+    let first = Said::by(&file);
+    let name = file.to_str().expect("text");
+    let (mut program, window) = started(&display, home.path(), &[name]);
+    settled(&display, &window);
+    find(&display, "wei zhang");
+    press(&display, &["alt+Down", "Return"]);
+    std::thread::sleep(Duration::from_millis(1200));
+
+    // From now on it is given no more memory: what it needs next ends it.
+    let process = program.0.id().to_string();
+    let taken = Command::new("prlimit").args(["--pid", &process, "--as=1000000"]).status().expect("prlimit is there");
+    assert!(taken.success());
+    let began = Instant::now();
+    let ended = loop {
+        press(&display, &["ctrl+p", "Escape", "ctrl+f", "Escape"]);
+        if let Some(ended) = program.0.try_wait().expect("a child") {
+            break ended;
+        }
+        assert!(began.elapsed() < Duration::from_secs(60), "it lives on without memory");
+    };
+    println!("without memory it ended by {ended}");
+    assert!(ended.signal().is_some(), "{ended}");
+    assert_eq!(Said::by(&file), first, "nothing was saved");
+
+    let (_program, window) = started(&display, home.path(), &[name]);
+    settled(&display, &window);
+    // The question whether they are recovered.
+    press(&display, &["Return"]);
+    let recovered = save(&display, &file, &first.mason, "IC4");
+    assert_eq!(Said { wei: first.wei.clone(), ..recovered }, first);
 }
 
 #[test]

@@ -5,6 +5,7 @@ use crate::app::state::State;
 use crate::app::state::canvas::picture::Picture;
 use crate::app::state::document::{Document, Source};
 use crate::diagram::View;
+use crate::io::guard::guarded;
 use crate::org::PersonId;
 use crate::scene::Rect;
 use eframe::egui;
@@ -221,7 +222,7 @@ pub fn try_photo(bytes: &[u8]) -> bool {
 
 /// Picture in a file; whatever a decoder does with a broken one, the thread continues with the next.
 fn harmless(bytes: &[u8]) -> Option<ColorImage> {
-    std::panic::catch_unwind(|| decoded(bytes)).ok().flatten()
+    guarded(|| decoded(bytes)).flatten()
 }
 
 /// Central square of a picture, cut to a disc.

@@ -7,7 +7,7 @@ use super::mapping::Mapping;
 use super::numbers::number;
 use super::problems::Problems;
 use super::sheet::Sheet;
-use super::sheets::Sheets;
+use super::sheets::{RowOf, Sheets};
 use super::unknown::field_names;
 use super::values::{self, DateOrder, Vacancy};
 use crate::io::native::quote;
@@ -56,6 +56,8 @@ pub struct Reader<'a> {
     codes: Codes,
     /// Columns of each sheet whose cells are kept in every row.
     kept: Vec<Vec<usize>>,
+    /// Whether rows of a sheet may hold more than its columns take in.
+    has_more: Vec<bool>,
 }
 
 /// How the start and the end column of each sheet write dates.
@@ -85,8 +87,12 @@ impl<'a> Reader<'a> {
             let all = sheet.columns.fields.iter().enumerate().filter(|(_, field)| is_kept(field));
             all.map(|(at, _)| at).collect()
         };
-        let kept = sheets.sheets.iter().map(kept).collect();
-        Self { sheets, amounts, names, dates, codes: Codes::default(), kept }
+        let kept: Vec<Vec<usize>> = sheets.sheets.iter().map(kept).collect();
+        let is_more = |(sheet, kept): (&Sheet, &Vec<usize>)| {
+            !kept.is_empty() || !sheet.codes.is_empty() || sheet.table.widest() > sheet.columns.fields.len()
+        };
+        let has_more = sheets.sheets.iter().zip(&kept).map(|it| sheets.has_values() || is_more(it)).collect();
+        Self { sheets, amounts, names, dates, codes: Codes::default(), kept, has_more }
     }
 
     /// The reporting currency.
@@ -95,22 +101,22 @@ impl<'a> Reader<'a> {
     }
 
     /// Posts in full-time equivalents where the row stands for several.
-    pub fn posts(&self, row: usize, kept: &mut Kept, problems: &mut Problems) -> Option<f64> {
-        let columns = &self.sheets.sheet(row).columns;
-        let junior = self.sheets.text(row, Field::Layer).eq_ignore_ascii_case("junior");
+    pub fn posts(&self, of: &RowOf, kept: &mut Kept, problems: &mut Problems) -> Option<f64> {
+        let columns = &of.sheet.columns;
+        let junior = of.text(Field::Layer).eq_ignore_ascii_case("junior");
         let field = if columns.has(Field::Posts) { Field::Posts } else { Field::Fte };
-        let is_several = columns.has(Field::Posts) || (junior && self.sheets.text(row, Field::Id).is_empty());
+        let is_several = columns.has(Field::Posts) || (junior && of.text(Field::Id).is_empty());
         if !is_several {
             return None;
         }
-        let text = self.sheets.text(row, field);
+        let text = of.text(field);
         let posts = number(text);
         if posts.is_none() && !values::is_missing(text) {
             kept.keep(field);
             problems.value(
                 ("posts", field),
-                self.sheets.at(row),
-                &self.sheets.name(row),
+                of.at(),
+                &of.name(),
                 "The number of posts is not a number",
                 text,
                 "Left empty",
@@ -122,15 +128,15 @@ impl<'a> Reader<'a> {
     /// What the row stands for; `name` is its name, from whichever columns.
     pub fn kind(
         &self,
-        row: usize,
+        of: &RowOf,
         name: &str,
         vacancy: Option<Vacancy>,
         several: Option<f64>,
         kept: &mut Kept,
     ) -> Kind {
-        let text = self.sheets.text(row, Field::Kind);
+        let text = of.text(Field::Kind);
         let is = |words: &[&str]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
-        if is(&["bot", "robot", "service account"]) || values::is_no(self.sheets.text(row, Field::IsHuman)) {
+        if is(&["bot", "robot", "service account"]) || values::is_no(of.text(Field::IsHuman)) {
             return Kind::Bot;
         }
         if is(&["vacancy", "vacant", "open"]) {
@@ -141,9 +147,8 @@ impl<'a> Reader<'a> {
         }
         let said = [Field::Title, Field::Grade, Field::Team];
         let is_top = |id: &str| ["root", "top"].iter().any(|word| id.eq_ignore_ascii_case(word));
-        let artificial = name.is_empty()
-            && is_top(self.sheets.text(row, Field::Id))
-            && said.iter().all(|&field| self.sheets.text(row, field).is_empty());
+        let artificial =
+            name.is_empty() && is_top(of.text(Field::Id)) && said.iter().all(|&field| of.text(field).is_empty());
         match (several, vacancy) {
             (_, Some(_)) => Kind::Vacancy,
             (Some(_), None) => Kind::Several,
@@ -153,19 +158,18 @@ impl<'a> Reader<'a> {
     }
 
     /// Pay, and the currency that the row or its columns say, as a code.
-    pub fn pay(&self, row: usize, kind: Kind, kept: &mut Kept, problems: &mut Problems) -> (Pay, Option<EcoString>) {
+    pub fn pay(&self, of: &RowOf, kind: Kind, kept: &mut Kept, problems: &mut Problems) -> (Pay, Option<EcoString>) {
         let mut pay = Pay::NONE;
-        let line = self.sheets.at(row);
-        let text = self.sheets.text(row, Field::Fte);
+        let text = of.text(Field::Fte);
         if kind != Kind::Several && !values::is_missing(text) {
-            match values::fte(text, self.amounts.is_percent(self.sheets.sheet_number(row))) {
+            match values::fte(text, self.amounts.is_percent(of.sheet_number())) {
                 Some(part) => pay.fte = part,
                 None => {
                     kept.keep(Field::Fte);
                     problems.value(
                         ("fte", Field::Fte),
-                        line,
-                        &self.sheets.name(row),
+                        of.at(),
+                        &of.name(),
                         "This is not a full-time share",
                         text,
                         "Left empty, the text is kept",
@@ -177,31 +181,33 @@ impl<'a> Reader<'a> {
             kept.keep(field);
             problems.value(
                 ("pay", field),
-                line,
-                &self.sheets.name(row),
+                of.at(),
+                &of.name(),
                 "This is not an amount of pay",
                 text,
                 "Left empty, the text is kept",
             );
         };
         let mut amount = |field, kept: &mut Kept| {
-            let text = self.sheets.text(row, field);
+            let text = of.text(field);
             if values::is_missing(text) || values::vacancy(text).is_some() {
                 return None;
             }
-            let money = self.amounts.money(self.sheets.sheet_number(row), field, text);
+            let money = self.amounts.money(of.sheet_number(), field, text);
             if money.is_none() {
                 wrong(field, text, kept);
             }
             money.filter(|money| money.high > 0.0)
         };
-        let (low, high) = (amount(Field::PayLow, kept), amount(Field::PayHigh, kept));
-        let (single, hourly) = (amount(Field::Pay, kept), amount(Field::PayHourly, kept));
+        // Most files have one column of pay, and nothing more is asked of each row.
+        let mut said = |field, kept: &mut Kept| if self.sheets.says(field) { amount(field, kept) } else { None };
+        let (low, high) = (said(Field::PayLow, kept), said(Field::PayHigh, kept));
+        let (single, hourly) = (said(Field::Pay, kept), said(Field::PayHourly, kept));
         let mut no_band = |what: &str, text: &str, kept: &mut Kept| {
             kept.keep(Field::PayLow);
             kept.keep(Field::PayHigh);
             let kind = ("pay", Field::PayHigh);
-            problems.value(kind, line, &self.sheets.name(row), what, text, "Left open, the text is kept");
+            problems.value(kind, of.at(), &of.name(), what, text, "Left open, the text is kept");
             None
         };
         let band = match (low, high) {
@@ -210,42 +216,41 @@ impl<'a> Reader<'a> {
             }
             (Some(low), Some(high)) => match together(low, high) {
                 None => {
-                    let text = [Field::PayLow, Field::PayHigh].map(|field| self.sheets.text(row, field)).join(" to ");
+                    let text = [Field::PayLow, Field::PayHigh].map(|field| of.text(field)).join(" to ");
                     no_band("The ends of the pay band differ in currency or period", &text, kept)
                 }
                 band => band,
             },
             (one, other) => one.or(other),
         };
-        let found = [(band, Field::PayLow), (single, Field::Pay), (hourly, Field::PayHourly)];
         let mut taken = None;
-        for (money, field) in found {
-            match (money, taken) {
-                (Some(money), None) => taken = Some((money, field)),
-                (Some(_), Some(_)) => kept.keep(field),
-                (None, _) => {}
-            }
-        }
+        let mut take = |money: Option<Money>, field| match (money, taken) {
+            (Some(money), None) => taken = Some((money, field)),
+            (Some(_), Some(_)) => kept.keep(field),
+            (None, _) => {}
+        };
+        take(band, Field::PayLow);
+        take(single, Field::Pay);
+        take(hourly, Field::PayHourly);
         let Some((money, field)) = taken else {
             kept.keep(Field::PayPeriod);
             return (pay, None);
         };
         (pay.low, pay.high) = (money.low, money.high);
         let usual = if field == Field::PayHourly { PayPeriod::Hour } else { PayPeriod::Year };
-        let period = self.sheets.text(row, Field::PayPeriod);
-        let said = self.amounts.period(self.sheets.sheet_number(row), period);
+        let said = self.amounts.period(of.sheet_number(), of.text(Field::PayPeriod));
         if said.is_none() || (money.period.is_some() && money.period != said) {
             kept.keep(Field::PayPeriod);
         }
         pay.period = money.period.or(said).unwrap_or(usual);
-        let stated = Some(self.sheets.text(row, Field::Currency)).filter(|text| !values::is_missing(text));
+        let stated = Some(of.text(Field::Currency)).filter(|text| !values::is_missing(text));
         let stated = stated.map(|text| self.codes.of(text));
         let currency = match (money.currency, stated) {
             (Some(own), Some(stated)) if !own.is(&stated) => {
                 kept.keep(Field::Currency);
                 let what = format!("The amount is in {}, and the currency is given as `{stated}`", own.code);
                 let hint = "Taken as the amount is written, the other is kept";
-                problems.row_of("currency", line, &self.sheets.name(row), &what, self.sheets.text(row, field), hint);
+                problems.row_of("currency", of.at(), &of.name(), &what, of.text(field), hint);
                 Some(own.code.into())
             }
             (own, stated) => stated.or_else(|| own.map(|own| own.code.into())),
@@ -254,15 +259,15 @@ impl<'a> Reader<'a> {
     }
 
     /// The date in a cell; `None` for all that is none.
-    pub fn plain_date(&self, row: usize, field: Field) -> Option<jiff::civil::Date> {
-        self.date_in(self.sheets.text(row, field), row, field)
+    pub fn plain_date(&self, of: &RowOf, field: Field) -> Option<jiff::civil::Date> {
+        self.date_in(of.text(field), of, field)
     }
 
-    fn date_in(&self, text: &str, row: usize, field: Field) -> Option<jiff::civil::Date> {
+    fn date_in(&self, text: &str, of: &RowOf, field: Field) -> Option<jiff::civil::Date> {
         if values::is_missing(text) {
             return None;
         }
-        let dates = self.dates.0[self.sheets.sheet_number(row)][usize::from(field == Field::End)];
+        let dates = self.dates.0[of.sheet_number()][usize::from(field == Field::End)];
         let counted = || if dates.are_serials { values::day_of_serial(text) } else { None };
         values::date(text, dates.order).or_else(counted)
     }
@@ -270,19 +275,19 @@ impl<'a> Reader<'a> {
     /// The date in a cell; what is none is a problem, and kept.
     pub fn date(
         &self,
-        row: usize,
+        of: &RowOf,
         field: Field,
         kept: &mut Kept,
         problems: &mut Problems,
     ) -> Option<jiff::civil::Date> {
-        let text = self.sheets.text(row, field);
-        let date = self.date_in(text, row, field);
+        let text = of.text(field);
+        let date = self.date_in(text, of, field);
         if date.is_none() && !values::is_missing(text) {
             kept.keep(field);
             problems.value(
                 ("date", field),
-                self.sheets.at(row),
-                &self.sheets.name(row),
+                of.at(),
+                &of.name(),
                 "This is not a date",
                 text,
                 "Left empty, the text is kept",
@@ -293,6 +298,9 @@ impl<'a> Reader<'a> {
 
     /// All cells that have no place in the model, in the order of the columns.
     pub fn unknown(&self, row: usize, mut kept: Kept) -> Vec<Unknown> {
+        if kept.0 == Kept::OF_ALL.0 && !self.has_more[self.sheets.sheet_number(row)] {
+            return Vec::new();
+        }
         // Codes stay beside what they stand for.
         self.sheets.sheet(row).codes.iter().for_each(|codes| kept.keep(codes.field));
         let (sheet, names) = (self.sheets.sheet(row), &self.names[self.sheets.sheet_number(row)]);
@@ -301,9 +309,6 @@ impl<'a> Reader<'a> {
         let width = sheet.table.width(table_row);
         // Nearly all rows keep what all rows keep.
         let is_usual = kept.0 == Kept::OF_ALL.0 && !self.sheets.has_values();
-        if is_usual && self.kept[self.sheets.sheet_number(row)].is_empty() && width <= sheet.columns.fields.len() {
-            return unknown;
-        }
         let of_all = self.kept[self.sheets.sheet_number(row)].iter().copied();
         let of_all = of_all.chain(sheet.columns.fields.len()..width).take(if is_usual { usize::MAX } else { 0 });
         for at in of_all.chain(0..if is_usual { 0 } else { width }) {

@@ -48,6 +48,8 @@ pub enum TableError {
     Unpacks(u64),
     /// More cells or text than a sheet of people has.
     TooMany,
+    /// So many cells that are laid out as more than so many.
+    Sprawls(u64, u64),
     /// A cell where no workbook can have one.
     Beyond,
     /// An organisation file among spreadsheets.
@@ -97,6 +99,7 @@ impl TableError {
                 "Open and save it again in the original program, or save the sheet as CSV"
             }
             Self::Locked => "Save it without a password, or as CSV",
+            Self::Sprawls(..) => "Delete the empty rows and columns around the people, or save the sheet as CSV",
             Self::Unpacks(_) | Self::TooMany => "Save the sheet with the people as CSV",
         }
         .to_owned()
@@ -136,6 +139,13 @@ impl fmt::Display for TableError {
             }
             Self::TooMany => {
                 write!(f, "The sheet has more than 64 million cells or 1 GiB of text, which looks like an error")
+            }
+            Self::Sprawls(stated, most) => {
+                let (stated, most) = (thousands(*stated as usize), thousands(*most as usize));
+                write!(
+                    f,
+                    "The {stated} cells of the sheet take the room of more than {most}, which looks like an error"
+                )
             }
             Self::Beyond => {
                 write!(f, "A cell of the sheet lies beyond the last row or column that a workbook can have")

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::decompose_canonical;
 
 /// Lower case without accents: `Führungskraft` is `fuhrungskraft`, `Łukasz` is `lukasz`. What is no letter stays.
 pub fn bare(text: &str) -> Cow<'_, str> {
@@ -28,6 +29,21 @@ pub fn bare(text: &str) -> Cow<'_, str> {
         }
     }
     out.into()
+}
+
+/// The letter without its accent, where [`bare`] makes just one of a Latin letter with an accent; `None` of any other.
+pub fn bare_letter(c: char) -> Option<u8> {
+    if !('\u{c0}'..='\u{24f}').contains(&c) {
+        return None;
+    }
+    let mut first = None;
+    decompose_canonical(c, |part| _ = first.get_or_insert(part));
+    let letter = match first?.to_lowercase().next()? {
+        'ł' => 'l',
+        'ø' => 'o',
+        letter => letter,
+    };
+    u8::try_from(letter).ok().filter(u8::is_ascii_lowercase)
 }
 
 /// What looks the same: composed letters, lower case, single plain spaces, nothing that is not seen, one kind of
@@ -70,6 +86,19 @@ fn is_mark(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_letter_without_its_accent_is_the_same_alone() {
+        assert_eq!(
+            ['É', 'Ž', 'Ø', 'ł', 'ß', 'a'].map(bare_letter),
+            [Some(b'e'), Some(b'z'), Some(b'o'), Some(b'l'), None, None]
+        );
+        for c in (0..0x3000).filter_map(char::from_u32) {
+            if let Some(letter) = bare_letter(c) {
+                assert_eq!(bare(&c.to_string()).as_bytes(), [letter], "{c}");
+            }
+        }
+    }
 
     #[test]
     fn what_looks_the_same_and_what_lost_its_accents() {

@@ -192,12 +192,18 @@ pub struct Evidence<'a> {
     /// Holders of each grade, and those of them whom others report to.
     pub holders: Vec<(usize, usize)>,
     /// Mean number of lines up to the top, by grade.
-    pub depth: Vec<f64>,
+    pub depth: OnceCell<Vec<f64>>,
+    /// Finds it; asked only where it decides.
+    pub find_depth: Option<&'a dyn Fn() -> Vec<f64>>,
 }
 
 impl Evidence<'_> {
     fn pay(&self) -> &[Option<f64>] {
         self.pay.get_or_init(|| self.find_pay.map(|find| find()).unwrap_or_default())
+    }
+
+    fn depth(&self) -> &[f64] {
+        self.depth.get_or_init(|| self.find_depth.map(|find| find()).unwrap_or_default())
     }
 
     /// How many lines run from a higher grade down to a lower one, and how many the other way, within one track.
@@ -373,7 +379,7 @@ fn of_codes(names: &[String], codes: &[(String, f64)], evidence: &Evidence) -> O
     // Letters that share a track and numbers stand one above the other.
     let depth = |prefix: &str| {
         let all = of(prefix);
-        all.iter().map(|&at| evidence.depth.get(at).copied().unwrap_or(0.0)).sum::<f64>() / all.len().max(1) as f64
+        all.iter().map(|&at| evidence.depth().get(at).copied().unwrap_or(0.0)).sum::<f64>() / all.len().max(1) as f64
     };
     for side in [Some(TrackKind::Ic), Some(TrackKind::Management), None] {
         let is_on = |at: usize| !two_tracks || kinds[at] == side;
@@ -559,7 +565,7 @@ pub fn ladder(names: &[String], order: &Order, is_managed: &[bool], file: &str) 
         [track(TrackKind::Ic, "Individual contributors", ic), track(TrackKind::Management, "Management", management)];
     let ladder = Ladder {
         name: "grades".to_owned(),
-        source: format!("Grades of `{file}`, {}", order.how),
+        source: format!("Grades of “{file}”, {}", order.how),
         tracks: tracks.into_iter().filter(|track| !track.entries.is_empty()).collect(),
         equivalences,
         ..Ladder::default()
@@ -630,7 +636,7 @@ mod tests {
         let evidence = Evidence {
             lines: HashMap::from_iter([((0, 1), 2), ((1, 2), 5)]),
             holders: vec![(1, 1), (2, 2), (5, 0)],
-            depth: vec![0.0, 1.0, 2.0],
+            depth: vec![0.0, 1.0, 2.0].into(),
             ..Evidence::default()
         };
         let found = order(&names, &evidence);

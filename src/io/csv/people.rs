@@ -74,8 +74,9 @@ fn people(
     let reader = Reader::new(sheets, amounts, dates);
     let mut builder = Builder::new(head);
     let mut is_in_force = |row: usize| {
-        let (start, end) = (reader.plain_date(row, Field::Start), reader.plain_date(row, Field::End));
-        let is_there = statuses.says(sheets.sheet_number(row), sheets.text(row, Field::Status)) == Says::Nothing;
+        let of = sheets.row(row);
+        let (start, end) = (reader.plain_date(&of, Field::Start), reader.plain_date(&of, Field::End));
+        let is_there = statuses.says(of.sheet_number(), of.text(Field::Status)) == Says::Nothing;
         is_there && start.is_none_or(|start| start <= as_of) && end.is_none_or(|end| end >= as_of)
     };
     let posts = Posts::of(sheets, links, &mut is_in_force, problems);
@@ -94,47 +95,47 @@ fn people(
         }
         let (row, group) = posts.of_row(first);
         let (others, past) = group.map_or((&[][..], &[][..]), |group| (&group.others, &group.past));
-        let (line, mut kept) = (sheets.at(row), Kept::default());
-        let name = sheets.name(row);
+        let (of, mut kept) = (sheets.row(row), Kept::default());
+        let name = of.name();
         let vacancy = values::vacancy(&name);
-        let several = reader.posts(row, &mut kept, problems);
-        let kind = reader.kind(row, &name, vacancy, several, &mut kept);
+        let several = reader.posts(&of, &mut kept, problems);
+        let kind = reader.kind(&of, &name, vacancy, several, &mut kept);
         let (seat, says_no_more) = if kind == Kind::Bot { (None, false) } else { seats.seat(sheets, row) };
         if !says_no_more {
             kept.keep(Field::Grade);
         }
-        let (mut pay, mut currency) = reader.pay(row, kind, &mut kept, problems);
+        let (mut pay, mut currency) = reader.pay(&of, kind, &mut kept, problems);
         for &other in others {
-            let (more, own) = reader.pay(other as usize, kind, &mut Kept::default(), problems);
+            let (more, own) = reader.pay(&sheets.row(other as usize), kind, &mut Kept::default(), problems);
             if !add_pay(&mut pay, more, &mut currency, own) {
                 let what = "The pay of another post is in another currency, or for another period";
                 let hint = "Not added; it is kept as text";
                 problems.row("post-pay", sheets.at(other as usize), what, &name, hint);
             }
         }
-        let mut start = reader.date(row, Field::Start, &mut kept, problems);
-        let mut end = reader.date(row, Field::End, &mut kept, problems);
-        let mut status = sheets.text(row, Field::Status);
+        let mut start = reader.date(&of, Field::Start, &mut kept, problems);
+        let mut end = reader.date(&of, Field::End, &mut kept, problems);
+        let mut status = of.text(Field::Status);
         if vacancy == Some(Vacancy::Eliminated) && kind == Kind::Vacancy {
             if !status.is_empty() {
                 kept.keep(Field::Status);
             }
             status = "Eliminated";
             end = end.or(yesterday);
-            problems.row("eliminated", line, "Post abolished", "", "Kept, but not shown in the chart");
+            problems.row("eliminated", of.at(), "Post abolished", "", "Kept, but not shown in the chart");
         }
-        match statuses.says(sheets.sheet_number(row), status) {
+        match statuses.says(of.sheet_number(), status) {
             Says::Left if end.is_none() => {
                 end = yesterday;
                 let hint = "Kept, but excluded from all counts; the end date is not given";
-                problems.row("left", line, "This person has left", &name, hint);
+                problems.row("left", of.at(), "This person has left", &name, hint);
             }
             Says::Future if start.is_none_or(|start| start <= as_of) => {
                 if start.is_some() {
                     kept.keep(Field::Start);
                 }
                 start = tomorrow;
-                problems.row("future", line, "This person has not started yet", &name, "Kept as a planned seat");
+                problems.row("future", of.at(), "This person has not started yet", &name, "Kept as a planned seat");
             }
             _ => {}
         }
@@ -148,8 +149,7 @@ fn people(
             currencies.see(currency.as_ref());
         }
         let currency = currency.filter(|code| code != reader.currency()).unwrap_or_default();
-        let present =
-            |field| Some(sheets.text(row, field)).filter(|text| !values::is_missing(text)).unwrap_or_default();
+        let present = |field| Some(of.text(field)).filter(|text| !values::is_missing(text)).unwrap_or_default();
         let person = builder.add(&Row {
             name: if is_name { &name } else { "" },
             title: present(Field::Title),

@@ -155,8 +155,8 @@ impl Seats {
             let what = "Grades are used without text in brackets or after a dash".to_owned();
             problems.note(what, "Otherwise there would be too many for a ladder; the full text is kept");
         }
-        let pay = || median_pay(sheets, amounts, &grades);
-        let evidence = Evidence { find_pay: Some(&pay), ..self.evidence(links, &grades) };
+        let (pay, depth) = (|| median_pay(sheets, amounts, &grades), || mean_depth(links, &grades));
+        let evidence = Evidence { find_pay: Some(&pay), find_depth: Some(&depth), ..self.evidence(links, &grades) };
         let mut order = grades::order(&grades.names, &evidence);
         if !sheets.mapping.grades.is_empty() {
             order = as_said(&grades.names, order, &sheets.mapping.grades);
@@ -191,12 +191,7 @@ impl Seats {
 
     /// What lines and leads say of the grades.
     fn evidence(&self, links: &Links, grades: &Grades) -> Evidence<'static> {
-        let mut evidence = Evidence {
-            holders: vec![(0, 0); grades.names.len()],
-            depth: vec![0.0; grades.names.len()],
-            ..Evidence::default()
-        };
-        let depths = depths(links);
+        let mut evidence = Evidence { holders: vec![(0, 0); grades.names.len()], ..Evidence::default() };
         // There are few grades, so that a table of all pairs is small.
         let n = grades.names.len();
         let mut lines = vec![0usize; n * n];
@@ -204,7 +199,6 @@ impl Seats {
             let Some(grade) = grade else { continue };
             let holders = &mut evidence.holders[grade as usize];
             *holders = (holders.0 + 1, holders.1 + usize::from(self.has_reports[row]));
-            evidence.depth[grade as usize] += f64::from(depths[row]);
             if let Up::Row(above) = links.up.get(row)
                 && let Some(over) = grades.of_row(above as usize).grade
                 && over != grade
@@ -215,9 +209,6 @@ impl Seats {
         let pair = |at: usize| ((at / n) as u32, (at % n) as u32);
         let lines = lines.into_iter().enumerate().filter(|&(_, count)| count > 0);
         evidence.lines = lines.map(|(at, count)| (pair(at), count)).collect();
-        for (depth, (holders, _)) in evidence.depth.iter_mut().zip(&evidence.holders) {
-            *depth /= (*holders).max(1) as f64;
-        }
         evidence
     }
 
@@ -305,6 +296,18 @@ fn as_said(names: &[String], found: Order, said: &[GradeUse]) -> Order {
     Order { grades, track, how: "in the order that was chosen".to_owned(), sure: 1.0 }
 }
 
+/// Mean number of lines from the holders of each grade up to the top.
+fn mean_depth(links: &Links, grades: &Grades) -> Vec<f64> {
+    let mut sums = vec![(0.0, 0usize); grades.names.len()];
+    for (depth, grade) in depths(links).into_iter().zip(grades.of_rows()) {
+        if let Some(grade) = grade {
+            let sum = &mut sums[grade as usize];
+            *sum = (sum.0 + f64::from(depth), sum.1 + 1);
+        }
+    }
+    sums.into_iter().map(|(sum, holders)| sum / holders.max(1) as f64).collect()
+}
+
 /// Lines from each row up to the top; a loop has no top, and counts from where it was met.
 fn depths(links: &Links) -> Vec<u32> {
     const NEW: u32 = u32::MAX;
@@ -355,7 +358,7 @@ fn stated_track(text: &str) -> Option<TrackKind> {
 /// Median pay of each grade; `None` where nobody's is given. Of a grade that very many hold, some evenly spread tell it,
 /// unless the pay of most of them is missing.
 fn median_pay(sheets: &Sheets, amounts: &Amounts, grades: &Grades) -> Vec<Option<f64>> {
-    const LOOKED_AT: usize = 2000;
+    const LOOKED_AT: usize = 500;
     let mut holders = vec![0usize; grades.names.len()];
     grades.of_rows().flatten().for_each(|grade| holders[grade as usize] += 1);
     let mut steps: Vec<usize> = holders.iter().map(|holders| holders.div_ceil(LOOKED_AT).max(1)).collect();

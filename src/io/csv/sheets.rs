@@ -6,7 +6,8 @@ use super::field::{Field, NAMES};
 use super::mapping::{Mapping, RowFix};
 use super::problems::{At, Problems};
 use super::sheet::{Sheet, are_lines, are_lines_by_name};
-use super::words::{Said, begins};
+use super::table::Cells;
+use super::words::{Said, begins, is_said};
 use crate::org::formula;
 use hashbrown::{HashMap, HashSet};
 use std::borrow::Cow;
@@ -70,7 +71,8 @@ impl<'a> Sheets<'a> {
                 }
             }
         }
-        Self { sheets, rows, of, lines: HashMap::new(), mapping, fixes, values, said: u64::MAX, is_plain: false }
+        let is_plain = values.is_empty() && sheets.iter().all(|sheet| sheet.codes.is_empty());
+        Self { sheets, rows, of, lines: HashMap::new(), mapping, fixes, values, said: u64::MAX, is_plain }
     }
 
     /// The decision by hand about a row.
@@ -200,7 +202,7 @@ impl<'a> Sheets<'a> {
     #[inline]
     pub fn text(&self, row: usize, field: Field) -> &str {
         // Most fields have no column, and are asked of every row.
-        if self.said & (1 << field as u32) == 0 { "" } else { self.text_of(row, field) }
+        if self.says(field) { self.text_of(row, field) } else { "" }
     }
 
     /// Gives up which rows of its table each sheet had, by which nothing is concluded any more.
@@ -219,15 +221,23 @@ impl<'a> Sheets<'a> {
             .map(|&(field, _)| field)
             .filter(|&field| by_hand(field) || self.sheets.iter().any(|sheet| is_said(sheet, field)));
         self.said = said.fold(0, |said, field| said | 1 << field as u32);
-        self.is_plain = self.values.is_empty() && self.sheets.iter().all(|sheet| sheet.codes.is_empty());
     }
 
     fn text_of(&self, row: usize, field: Field) -> &str {
-        if !self.is_plain {
-            return self.written(row, field);
-        }
+        self.row(row).text(field)
+    }
+
+    /// Whether some row may say something of a field.
+    #[inline]
+    pub fn says(&self, field: Field) -> bool {
+        self.said & (1 << field as u32) != 0
+    }
+
+    /// A row, found once for all that is asked of it.
+    #[inline]
+    pub fn row(&self, row: usize) -> RowOf<'_, 'a> {
         let sheet = self.sheet(row);
-        sheet.columns.column(field).map_or("", |column| as_meant(sheet.table.cell(self.table_row(row), column)))
+        RowOf { sheets: self, row, sheet, cells: sheet.table.row(self.table_row(row)) }
     }
 
     /// What is written by hand, what a code stands for, or what the cell says.
@@ -347,21 +357,9 @@ impl<'a> Sheets<'a> {
         self.sheets.iter().any(says)
     }
 
-    /// The name: as given, or first and last name joined. A `name` beside a last name alone is a first name.
+    /// The name of a row.
     pub fn name(&self, row: usize) -> Cow<'_, str> {
-        let (name, last) = (self.text(row, Field::Name), self.text(row, Field::LastName));
-        let first = self.text(row, Field::FirstName);
-        let front = if name.is_empty() { first } else { name };
-        let joined = if name.is_empty() || !self.sheet(row).columns.has(Field::FirstName) {
-            !last.is_empty() && !front.ends_with(last)
-        } else {
-            false
-        };
-        match (joined, front.is_empty()) {
-            (false, _) => self.without_id(row, front).into(),
-            (true, true) => last.into(),
-            (true, false) => format!("{front} {last}").into(),
-        }
+        self.row(row).name()
     }
 
     /// A name that somebody goes by beside the one that is shown: of another column of names, or with another first name.
@@ -378,13 +376,66 @@ impl<'a> Sheets<'a> {
         };
         (!last.is_empty() && !first.is_empty()).then(|| format!("{first} {last}"))
     }
+}
+
+/// A row of several sheets, found once for all that is asked of it.
+pub struct RowOf<'s, 'a> {
+    sheets: &'s Sheets<'a>,
+    row: usize,
+    /// Its sheet.
+    pub sheet: &'s Sheet<'a>,
+    cells: Cells<'s>,
+}
+
+impl<'s> RowOf<'s, '_> {
+    /// What it says of a field, white space around it removed; empty where it says nothing.
+    #[inline]
+    pub fn text(&self, field: Field) -> &'s str {
+        if !self.sheets.says(field) {
+            return "";
+        }
+        if !self.sheets.is_plain {
+            return self.sheets.written(self.row, field);
+        }
+        self.sheet.columns.column(field).map_or("", |column| as_meant(self.cells.cell(column)))
+    }
+
+    /// The number of its sheet.
+    pub fn sheet_number(&self) -> usize {
+        self.sheets.sheet_number(self.row)
+    }
+
+    /// Its line, for a problem.
+    pub fn at(&self) -> At {
+        self.sheets.at(self.row)
+    }
+
+    /// The name: as given, or first and last name joined. A `name` beside a last name alone is a first name.
+    pub fn name(&self) -> Cow<'s, str> {
+        let (name, last) = (self.text(Field::Name), self.text(Field::LastName));
+        let first = self.text(Field::FirstName);
+        let front = if name.is_empty() { first } else { name };
+        let joined = if name.is_empty() || !self.sheet.columns.has(Field::FirstName) {
+            !last.is_empty() && !front.ends_with(last)
+        } else {
+            false
+        };
+        match (joined, front.is_empty()) {
+            (false, _) => self.without_id(front).into(),
+            (true, true) => last.into(),
+            (true, false) => match honorific(last) {
+                Some((before, last)) => format!("{before} {front} {last}").into(),
+                None => format!("{front} {last}").into(),
+            },
+        }
+    }
 
     /// A name without the own id that some programs write behind it: `Petra Lindqvist (1001)`.
-    fn without_id<'t>(&self, row: usize, name: &'t str) -> &'t str {
+    fn without_id<'t>(&self, name: &'t str) -> &'t str {
         let Some((before, inside)) = name.strip_suffix(')').and_then(|rest| rest.rsplit_once(" (")) else {
             return name;
         };
-        if !inside.is_empty() && inside == self.text(row, Field::Id) { before.trim_end() } else { name }
+        if !inside.is_empty() && inside == self.text(Field::Id) { before.trim_end() } else { name }
     }
 }
 
@@ -408,4 +459,11 @@ fn unmarked(text: &str) -> &str {
         [b'\'', rest @ ..] if !rest.is_empty() && rest.iter().all(|byte| byte.is_ascii_digit()) => &text[1..],
         _ => formula::as_meant(text),
     }
+}
+
+/// What a last name has in front of it, and the name: `Dr.` of `Dr. Santos`. A word without a dot may be a name.
+fn honorific(last: &str) -> Option<(&str, &str)> {
+    let (word, name) = last.split_once(' ')?;
+    let bare = word.strip_suffix('.')?;
+    is_said(bare, Said::Honorific).then_some((word, name))
 }

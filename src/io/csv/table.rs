@@ -132,6 +132,8 @@ impl<'a> Table<'a> {
     fn plain_row(&mut self, at: usize, delimiter: u8, line: &mut usize) -> Option<usize> {
         let (bytes, cell) = (self.text.as_bytes(), self.ends.len());
         let (mut from, mut lines) = (at, 0);
+        // No row of this kind has more cells than bytes that two of them can count.
+        let may_fill = self.cells_so_far() + u64::from(u16::MAX) + 1 >= CELLS;
         let end = loop {
             let end = match bytes.get(from) {
                 Some(b'"') => simple_quoted(self.text, from, delimiter, &mut lines),
@@ -146,7 +148,7 @@ impl<'a> Table<'a> {
             if bytes.get(end) != Some(&delimiter) {
                 break end;
             }
-            if self.cells_so_far() >= CELLS {
+            if may_fill && self.cells_so_far() >= CELLS {
                 self.is_full = true;
                 break end;
             }
@@ -222,13 +224,34 @@ impl<'a> Table<'a> {
     /// A cell without the white space around it; empty where the row is shorter.
     #[inline]
     pub fn cell(&self, row: usize, column: usize) -> &str {
-        let Some(text) = self.raw(row, column) else { return "" };
-        // Most cells have no white space around them, which is quick to see.
-        match *text.as_bytes() {
-            [first, .., last] if begins_no_space(first) && ends_no_space(last) => text,
-            [] => text,
-            _ => text.trim(),
+        self.raw(row, column).map_or("", trimmed)
+    }
+
+    /// The cells of a row, found once.
+    #[inline]
+    pub fn row(&self, row: usize) -> Cells<'_> {
+        let mut cells = Cells { table: self, row, text: "", ends: &[] };
+        if let Some(of) = self.rows.get(row).filter(|of| of.at != SPANNED) {
+            let first = of.cell as usize;
+            cells.ends = &self.ends[first..first + of.width as usize];
+            let len = cells.ends.last().map_or(0, |&end| usize::from(end));
+            cells.text = &self.text[of.at as usize..of.at as usize + len];
         }
+        cells
+    }
+
+    /// Whether the first cells of a row each begin with a visible sign that is no quote; false of few others that are filled
+    /// too.
+    #[inline]
+    pub fn is_plainly_filled(&self, row: usize, cells: usize) -> bool {
+        let of = self.row(row);
+        let mut start = 0;
+        of.ends.len() >= cells
+            && of.ends[..cells].iter().all(|&end| {
+                let (first, end) = (start, usize::from(end));
+                start = end + 1;
+                end > first && matches!(of.text.as_bytes()[first], b'!' | b'#'..=b'~')
+            })
     }
 
     /// Whether a cell holds more than white space.
@@ -428,6 +451,37 @@ fn simple_quoted(text: &str, at: usize, delimiter: u8, lines: &mut usize) -> Opt
     let ends = memchr::memchr2_iter(b'\n', b'\r', inner);
     *lines += ends.filter(|&at| inner[at] == b'\n' || inner.get(at + 1) != Some(&b'\n')).count();
     Some(end)
+}
+
+/// The cells of one row.
+#[derive(Clone, Copy)]
+pub struct Cells<'t> {
+    table: &'t Table<'t>,
+    row: usize,
+    /// The row in the text, and where its cells end there; empty where they are spans.
+    text: &'t str,
+    ends: &'t [u16],
+}
+
+impl<'t> Cells<'t> {
+    /// The same as [`Table::cell`].
+    #[inline]
+    pub fn cell(&self, column: usize) -> &'t str {
+        let Some(&end) = self.ends.get(column) else { return self.table.cell(self.row, column) };
+        let start = if column == 0 { 0 } else { usize::from(self.ends[column - 1]) + 1 };
+        let text = &self.text[start..usize::from(end)];
+        trimmed(if text.as_bytes().first() == Some(&b'"') { unquoted(text) } else { text })
+    }
+}
+
+/// A text without the white space around it. Most have none, which is quick to see.
+#[inline]
+fn trimmed(text: &str) -> &str {
+    match *text.as_bytes() {
+        [first, .., last] if begins_no_space(first) && ends_no_space(last) => text,
+        [] => text,
+        _ => text.trim(),
+    }
 }
 
 /// Whether no white space begins with a byte of UTF-8; false of single ones that do not either.

@@ -1,6 +1,6 @@
 //! The words of headers and cells, one file a language in `assets/words`: what each means, whatever its language.
 
-use super::fold::bare;
+use super::fold::{bare, bare_letter};
 use hashbrown::{HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -235,6 +235,8 @@ struct Lexicon {
     vacant: HashSet<String>,
     /// Lengths of those words by their first letter, as bits; all are in Latin letters.
     vacant_lengths: [u32; 128],
+    /// Their second letters by the first one, as bits; the last bit for words of one letter.
+    vacant_seconds: [u32; 128],
     /// First and last words of sums and of what belongs to a page.
     nobody: HashSet<String>,
 }
@@ -275,17 +277,20 @@ impl Lexicon {
         let first = |word: &String| word.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_owned();
         let vacant: HashSet<String> =
             cells.iter().filter(|(_, said)| said.iter().any(is_vacant)).map(|(word, _)| first(word)).collect();
-        let mut vacant_lengths = [0u32; 128];
+        let (mut vacant_lengths, mut vacant_seconds) = ([0u32; 128], [0u32; 128]);
         for (word, letter) in vacant.iter().filter_map(|word| Some((word, word.bytes().next()?))) {
             if let Some(lengths) = vacant_lengths.get_mut(usize::from(letter)) {
                 *lengths |= 1 << word.len().min(31);
+            }
+            if let Some(seconds) = vacant_seconds.get_mut(usize::from(letter)) {
+                *seconds |= second(word.as_bytes().get(1).copied());
             }
         }
         let is_nobody = |said: &Said| matches!(said, Said::Total | Said::Footer);
         let last = |word: &String| word.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_owned();
         let words = cells.iter().filter(|(_, said)| said.iter().any(is_nobody));
         let nobody = words.flat_map(|(word, _)| [first(word), last(word)]).collect();
-        Self { headers, cells, longest, vacant, vacant_lengths, nobody }
+        Self { headers, cells, longest, vacant, vacant_lengths, vacant_seconds, nobody }
     }
 }
 
@@ -345,14 +350,37 @@ pub fn ends_with(text: &str, said: Said) -> bool {
 const ALONE: [&str; 9] =
     ["vacan", "vakan", "vacat", "eliminat", "unbesetz", "terminat", "resign", "backfill", "replacement"];
 
-/// Whether a name may be that of a seat without anybody, by its first character alone.
+/// The bit of the second letter of a word; the last one for anything else.
+fn second(letter: Option<u8>) -> u32 {
+    const END: u8 = 31;
+    let letter = letter.filter(u8::is_ascii_alphabetic).map(|letter| letter.to_ascii_lowercase() - b'a');
+    1 << letter.unwrap_or(END)
+}
+
+/// Whether a name may be that of a seat without anybody, by its first two characters alone.
 pub fn may_begin_vacant(name: &str) -> bool {
+    if let [first, next, ..] = *name.as_bytes()
+        && first.is_ascii_alphanumeric()
+        && next.is_ascii()
+    {
+        return begins_vacant(first, next);
+    }
     match name.chars().next() {
         Some(c) if c.is_ascii_alphanumeric() => vacant_lengths(c as u8) > 0,
-        // Alphabets in which there are no words: Greek, Cyrillic and those to the east of them.
-        Some('\u{370}'..='\u{1cff}') | None => false,
-        Some(_) => true,
+        // Writing in which there are no words: Greek, Cyrillic and all to the east of them.
+        Some('\u{370}'..='\u{1cff}' | '\u{3040}'..='\u{31ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7ff}')
+        | None => false,
+        Some(c) => match (bare_letter(c), name.as_bytes().get(c.len_utf8())) {
+            (Some(first), Some(next)) if next.is_ascii() => begins_vacant(first, *next),
+            _ => true,
+        },
     }
+}
+
+/// Whether some word for a seat without anybody begins with a letter or digit and what follows it.
+fn begins_vacant(first: u8, next: u8) -> bool {
+    let seconds = LEXICON.vacant_seconds.get(usize::from(first.to_ascii_lowercase()));
+    seconds.is_some_and(|seconds| seconds & second(Some(next)) != 0)
 }
 
 /// Whether a name may be that of a seat without anybody, by its first word.

@@ -3,7 +3,7 @@
 
 use super::super::csv::TableError;
 use crate::io::entity::entity;
-use crate::io::grid::{CELLS, COLUMNS, Grid, ROWS};
+use crate::io::grid::{CELLS, COLUMNS, Grid, Place, ROWS, laid_out};
 use hashbrown::HashSet;
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
@@ -83,7 +83,7 @@ pub fn read(content: &str, sheet: &str, limit: u32, stop: &dyn Fn() -> bool) -> 
     let mut cell: Option<Cell> = None;
     // Comments on cells contain text too.
     let mut aside = 0usize;
-    let mut seen = 0usize;
+    let (mut seen, mut stated) = (0usize, 0u64);
     loop {
         seen += 1;
         if seen.is_multiple_of(1 << 14) && stop() {
@@ -110,6 +110,7 @@ pub fn read(content: &str, sheet: &str, limit: u32, stop: &dyn Fn() -> bool) -> 
                         is_text: attribute(&start, "office:value-type")?.is_none_or(|kind| kind == "string"),
                         ..Cell::default()
                     };
+                    stated += 1;
                     if is_empty {
                         put(&mut grid, row, &mut column, new, &mut regions)?;
                     } else {
@@ -148,7 +149,7 @@ pub fn read(content: &str, sheet: &str, limit: u32, stop: &dyn Fn() -> bool) -> 
                 }
                 "office:annotation" => aside = aside.saturating_sub(1),
                 "table:table-row" if is_inside => {
-                    repeat(&mut grid, begun, row, repeated)?;
+                    repeat(&mut grid, begun, row, repeated, stated)?;
                     row = row.saturating_add(repeated);
                     if row > limit {
                         break;
@@ -216,18 +217,20 @@ fn is_error(text: &str) -> bool {
 }
 
 /// Repeats the cells of a row in the rows that repeat it.
-fn repeat(grid: &mut Grid, begun: usize, row: u32, repeated: u32) -> Result<(), TableError> {
+fn repeat(grid: &mut Grid, begun: usize, row: u32, repeated: u32, stated: u64) -> Result<(), TableError> {
     let cells = grid.cells.len() - begun;
+    let room = u64::from(repeated) * cells as u64 + begun as u64;
+    laid_out(stated, room)?;
     if cells == 0 || repeated == 1 {
         return Ok(());
     }
-    if u64::from(repeated) * cells as u64 + begun as u64 > CELLS || row.saturating_add(repeated) > ROWS {
+    if room > CELLS || row.saturating_add(repeated) > ROWS {
         return Err(TableError::TooMany);
     }
     for more in 1..repeated {
         for at in begun..begun + cells {
             let place = grid.cells[at];
-            grid.cells.push(crate::io::grid::Place { row: row + more, ..place });
+            grid.cells.push(Place { row: row + more, ..place });
         }
     }
     Ok(())

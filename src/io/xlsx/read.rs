@@ -5,6 +5,7 @@
 use super::super::csv::TableError;
 use super::{ods, size, text};
 use crate::io::grid::{CELLS, COLUMNS, Grid, NAMED, Place, ROWS, TEXT};
+use crate::io::guard;
 use crate::io::limits::Within;
 use crate::io::magic::is_zip;
 use calamine::{
@@ -12,7 +13,6 @@ use calamine::{
     XlsxError,
 };
 use std::io::Cursor;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Number of cells between two checks for cancellation.
 const TICK: usize = 1 << 14;
@@ -155,15 +155,15 @@ fn of_range(range: &Range<Data>, sheet: &str, limit: u32, stop: &dyn Fn() -> boo
 
 /// Result of a reader, with panics turned into errors.
 fn guarded<T, E: Fault>(read: impl FnOnce() -> Result<T, E>) -> Result<T, TableError> {
-    match catch_unwind(AssertUnwindSafe(read)) {
-        Ok(Ok(read)) => Ok(read),
-        Ok(Err(error)) => Err(match error.own() {
+    match guard::guarded(read) {
+        Some(Ok(read)) => Ok(read),
+        Some(Err(error)) => Err(match error.own() {
             Some(TOO_MANY) => TableError::TooMany,
             Some(BEYOND) => TableError::Beyond,
             _ if error.is_locked() => TableError::Locked,
             _ => TableError::Unreadable(Some(error.to_string())),
         }),
-        Err(_) => Err(TableError::Unreadable(None)),
+        None => Err(TableError::Unreadable(None)),
     }
 }
 

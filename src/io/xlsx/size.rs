@@ -2,6 +2,7 @@
 //! unpacked once to be counted, since the sizes stated in the file may be false.
 
 use super::super::csv::TableError;
+use crate::io::grid::laid_out;
 use crate::io::limits::Within;
 use quick_xml::events::Event;
 use std::io::{self, BufReader, Cursor, Read, Write};
@@ -47,8 +48,6 @@ pub struct Parts {
 /// first, and space is set aside for the size that it states, so that has to be one that a sheet can have. An error if
 /// it is locked, too large or not a workbook.
 pub fn check_old(bytes: &[u8]) -> Result<Parts, TableError> {
-    /// Largest number of cells of all sheets, about one full sheet.
-    const CELLS: u64 = 20 << 20;
     let locked: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
     if memchr::memmem::find(bytes, &locked).is_some() {
         return Err(TableError::Locked);
@@ -70,13 +69,11 @@ pub fn check_old(bytes: &[u8]) -> Result<Parts, TableError> {
             _ => {}
         }
     }
-    let (mut all, mut walked) = (0, 0);
+    let (mut stated, mut room, mut walked) = (0, 0, 0);
     for at in sheets {
-        let (cells, len) = old_sheet(stream.get(at..).unwrap_or_default())?;
-        (all, walked) = (all + cells, walked + len);
-        if all > CELLS {
-            return Err(TableError::TooMany);
-        }
+        let sheet = old_sheet(stream.get(at..).unwrap_or_default())?;
+        (stated, room, walked) = (stated + sheet.cells, room + sheet.room, walked + sheet.len);
+        laid_out(stated, room)?;
         if walked > stream.len() {
             return Err(TableError::Damaged("its sheets lie over one another".to_owned()));
         }
@@ -84,12 +81,22 @@ pub fn check_old(bytes: &[u8]) -> Result<Parts, TableError> {
     Ok(Parts { kind: Kind::Xls, merges: true })
 }
 
-/// Cells up to the last row and column of a sheet of Excel 97, and its length in bytes; what lies inside it, as charts
-/// do, is passed over. An error if it states a size that no sheet can have.
-fn old_sheet(stream: &[u8]) -> Result<(u64, usize), TableError> {
+/// A sheet of Excel 97.
+struct OldSheet {
+    /// Cells with content.
+    cells: u64,
+    /// Cells up to the last row and column, which is how it is laid out.
+    room: u64,
+    /// Length in bytes.
+    len: usize,
+}
+
+/// Size of a sheet of Excel 97; what lies inside it, as charts do, is passed over. An error if it states a size that no
+/// sheet can have.
+fn old_sheet(stream: &[u8]) -> Result<OldSheet, TableError> {
     const ROWS: u32 = 1 << 16;
     const COLUMNS: u16 = 1 << 8;
-    let (mut rows, mut columns, mut depth, mut len) = (0u64, 0u64, 0usize, 0);
+    let (mut cells, mut rows, mut columns, mut depth, mut len) = (0u64, 0u64, 0u64, 0usize, 0);
     for (record, data) in Records(stream) {
         len += 4 + data.len();
         match (record, data) {
@@ -121,13 +128,15 @@ fn old_sheet(stream: &[u8]) -> Result<(u64, usize), TableError> {
             // Numbers, texts, formulas, rows of numbers.
             (0x0203 | 0x027e | 0x00fd | 0x0204 | 0x00d6 | 0x0006 | 0x0205 | 0x00bd, &[r1, r2, c1, c2, .., l1, l2]) => {
                 rows = rows.max(u64::from(u16::from_le_bytes([r1, r2])) + 1);
-                let last = if record == 0x00bd { u64::from(u16::from_le_bytes([l1, l2])) } else { 0 };
-                columns = columns.max(u64::from(u16::from_le_bytes([c1, c2])).max(last) + 1);
+                let first = u64::from(u16::from_le_bytes([c1, c2]));
+                let last = if record == 0x00bd { u64::from(u16::from_le_bytes([l1, l2])).max(first) } else { first };
+                cells += last - first + 1;
+                columns = columns.max(last + 1);
             }
             _ => {}
         }
     }
-    Ok((rows * columns, len))
+    Ok(OldSheet { cells, room: rows * columns, len })
 }
 
 /// Records of an Excel 97 workbook up to the first that is cut off, as kind and content.

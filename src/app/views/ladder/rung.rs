@@ -87,7 +87,7 @@ fn head_ui(ui: &mut Ui, facts: &Facts, rung: RungId, form: &mut LadderForm) {
         (Some(grade), Placing::Equated(Stated::Implied)) => format!("grade {grade:.2}, implied equal"),
         (Some(grade), Placing::Interpolated(_)) => format!("grade {grade:.2}, interpolated between equal rungs"),
     };
-    let side = if track.kind == TrackKind::Ic { "IC track" } else { "management" };
+    let side = if track.kind == TrackKind::Ic { "IC track" } else { "management track" };
     let seats = facts.seats(rung);
     let people = count(seats.people as usize, "person", "people");
     let said = format!("{} · {side} · {grade} · {people}", entry.code);

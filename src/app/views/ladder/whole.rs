@@ -56,7 +56,7 @@ fn names_ui(ui: &mut Ui, form: &mut LadderForm) {
 }
 
 fn tracks_ui(ui: &mut Ui, form: &mut LadderForm) {
-    let kinds = [(TrackKind::Ic, "IC track"), (TrackKind::Management, "management")];
+    let kinds = [(TrackKind::Ic, "IC track"), (TrackKind::Management, "Management track")];
     for (at, track) in form.ladder.tracks.iter().enumerate() {
         if let Some(name) = text(ui, form.id(&format!("track {at}")), "Track", &track.name) {
             form.change(format!("Change the name of the track {}", track.name), |ladder| ladder.tracks[at].name = name);
