@@ -97,7 +97,7 @@ impl Decoded<'_> {
         let (mut out, mut done, mut example) = (String::new(), 0, None);
         // What begins a letter of several bytes is one of `Ã` to `ô`, in UTF-8 after this byte.
         for at in memchr::memchr_iter(0xc3, text.as_bytes()) {
-            if at < done || !text.as_bytes().get(at + 2).is_some_and(|byte| *byte >= 0x80) {
+            if at < done || text.as_bytes().get(at + 2).is_none_or(|byte| *byte < 0x80) {
                 continue;
             }
             let Some((letter, len)) = letter_of_two(&text[at..]) else { continue };
