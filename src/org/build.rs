@@ -96,7 +96,7 @@ impl Org {
 /// Collects rows and lines; [`Builder::finish`] links them.
 pub struct Builder {
     org: Org,
-    /// Manager of each row, [`NOBODY`] or [`LATER`].
+    /// Manager of each row up to the last that names one, [`NOBODY`] or [`LATER`].
     above: Vec<u32>,
     /// Keys of managers whose row had not come yet, in file order.
     later: TextColumn,
@@ -192,16 +192,16 @@ impl Builder {
     /// Adds a row; its key becomes unique ([`Keys::add`]).
     pub fn add(&mut self, row: &Row) -> PersonId {
         let person = self.org.push(row);
-        let above = self.manager(person, row);
-        self.above.push(above);
+        if !row.manager.is_empty() {
+            self.above.resize(person.at(), NOBODY);
+            let above = self.manager(person, row);
+            self.above.push(above);
+        }
         person
     }
 
     /// Manager named in a row, if their row has come already.
     fn manager(&mut self, person: PersonId, row: &Row) -> u32 {
-        if row.manager.is_empty() {
-            return NOBODY;
-        }
         // Consecutive rows often have the same manager.
         let last = self.above.last().copied().filter(|&above| self.org.keys.get(above) == row.manager);
         let found = last.or_else(|| self.org.keys.find(row.manager));

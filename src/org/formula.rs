@@ -12,7 +12,7 @@ pub fn as_meant(text: &str) -> &str {
 
 fn is_formula(text: &str) -> bool {
     let text = text.trim_start_matches('\'');
-    // Some spreadsheets pass over a line feed or a space before the sign.
-    let behind = text.trim_start_matches(|c: char| c.is_whitespace() || c.is_control());
+    // Some spreadsheets pass over a line feed or a space before the sign, and readers over one before a mark.
+    let behind = text.trim_start_matches(|c: char| c.is_whitespace() || c.is_control() || c == '\'');
     text.starts_with(['\t', '\r']) || behind.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
 }

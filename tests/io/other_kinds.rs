@@ -1,6 +1,6 @@
 //! More files of the kinds that HR has, as other programs and other countries write them. Names are made up.
 
-use crate::kinds::{check, check_said, lines, pay_of, read, taken_for};
+use crate::kinds::{check, check_said, lines, pay_of, read, read_all, taken_for};
 use crate::program::twintrack;
 use twintrack::org::{Kind, Org, PersonId};
 
@@ -178,4 +178,78 @@ fn an_encoding_is_of_all_files_or_of_one() {
     let ended = twintrack(folder.path(), &["import", "a.csv", "--dry-run", "--encoding", "c.csv=UTF-8"]);
     assert_eq!(ended.code, Some(2));
     assert!(ended.said.contains("`c.csv`, which is not imported"), "{}", ended.said);
+}
+
+#[test]
+fn pay_is_for_what_the_column_beside_it_says_where_it_can_be() {
+    let paid = |text: &str| {
+        let org = read("staff.csv", text).0.org;
+        org.people().map(|person| org.yearly_pay(person).unwrap_or(0.0)).collect::<Vec<_>>()
+    };
+    let text = "ID,Name,Pay Rate,Pay Type\n1,A,90000,Salary\n2,B,25.00,Hourly\n3,C,4000,per month\n";
+    assert_eq!(paid(text), [90_000.0, 52_000.0, 48_000.0]);
+    let text = "ID;Name;Rate;Gehaltsintervall\n1;A;90000;J\u{e4}hrlich\n2;B;3000;Monatlich\n";
+    assert_eq!(paid(text), [90_000.0, 36_000.0]);
+    // How often people are paid is not for how long.
+    let text = "ID,Name,Salary,Pay Frequency\n1,A,90000,Monthly\n2,B,45000,Monthly\n";
+    assert_eq!(paid(text), [90_000.0, 45_000.0]);
+    check_said(text, "`Pay Frequency` says per month, and the median of these amounts is 90,000");
+    assert_eq!(pay_of("ID,Name,CTC (LPA)\n1,A,12.5\n"), [(1.25e6, 1.25e6)]);
+}
+
+#[test]
+fn ids_of_another_kind_are_no_posts() {
+    // `PositionID` says which job it is; that a manager's number is one of these means nothing.
+    let text = "Employee_Name,EmpID,PositionID,Position,ManagerName,ManagerID\n\"Li, Ana\",11,1,CEO,,\n\"Ek, Bo\",12,3,Clerk,Ana Li,1\n\"Ost, Cy\",13,3,Clerk,Ana Li,1\n\"Doe, Di\",14,3,Clerk,Bo Ek,3\n\"Roe, Ed\",15,3,Clerk,Bo Ek,3\n";
+    check("staff.csv", text, "Li, Ana< Ek, Bo<Li, Ana Ost, Cy<Li, Ana Doe, Di<Ek, Bo Roe, Ed<Ek, Bo");
+    // A code is no title where the words stand beside it.
+    let org = read("staff.csv", "ID,Name,Position,Position Text\n1,Ana,50001,CEO\n2,Bo,50002,Clerk\n").0.org;
+    assert_eq!(org.title(PersonId(1)), "Clerk");
+    let text = "ID,Name,Status\n1,Ana,Voluntarily Terminated\n2,Bo,Not terminated\n3,Cy,Ex-employee\n";
+    assert_eq!(here(&read("staff.csv", text).0.org), ["Bo"]);
+}
+
+#[test]
+fn letters_that_were_encoded_twice_are_read_as_they_were() {
+    let right = "ID,Name,Title\n1,Zo\u{eb} \u{c5}kerstr\u{f6}m,\u{201c}MD\u{201d}\n2,\u{141}ukasz,Clerk\n";
+    let (twice, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(right.as_bytes());
+    let org = read("staff.csv", &twice).0.org;
+    assert_eq!(org.name(PersonId(0)), "Zo\u{eb} \u{c5}kerstr\u{f6}m");
+    assert_eq!((org.title(PersonId(0)), org.name(PersonId(1))), ("\u{201c}MD\u{201d}", "\u{141}ukasz"));
+    check_said(&twice, "encoded twice: `Zo\u{c3}\u{ab}` is `Zo\u{eb}`");
+    for name in ["\u{201c}\u{d6}\u{201d} \u{c4}mne", "S\u{c3}O \u{c2}ngela", "\u{c5}\u{201c}"] {
+        let org = read("staff.csv", &format!("ID,Name\n1,{name}\n")).0.org;
+        assert_eq!(org.name(PersonId(0)), name);
+    }
+}
+
+#[test]
+fn people_of_more_programs_are_read() {
+    let all = "Ana Li< Bo Ek<Ana Li";
+    for (name, text) in [
+        (
+            "nodes.json",
+            r#"{"nodes":[{"id":"a","label":"Ana Li"},{"id":"b","label":"Bo Ek"}],"edges":[{"source":"a","target":"b"}]}"#,
+        ),
+        (
+            "scim.json",
+            r#"{"Resources":[{"id":"a","displayName":"Ana Li"},{"id":"b","displayName":"Bo Ek","urn:x:enterprise:2.0:User":{"manager":{"value":"a"}}}]}"#,
+        ),
+        (
+            "directory.json",
+            r#"{"users":[{"primaryEmail":"a@x.y","name":{"fullName":"Ana Li"}},{"primaryEmail":"b@x.y","name":{"fullName":"Bo Ek"},"relations":[{"type":"manager","value":"a@x.y"}]}]}"#,
+        ),
+        ("people.yaml", "people:\n  ali:\n    full_name: Ana Li\n  bek:\n    full_name: Bo Ek\n    reports_to: ali\n"),
+        ("staff.csv", "'ID','Name','Manager ID'\n'1','Ana Li',''\n'2','Bo Ek','1'\n"),
+    ] {
+        check(name, text, all);
+    }
+    let people = "User ID,First name,Last name,Job Title\n1,Ana,Li,CEO\n2,Bo,Ek,Clerk\n";
+    let both = read_all(&[("people.csv", people.as_bytes()), ("lines.csv", b"Person,Reports To\n2,1\n")]).0.org;
+    assert_eq!(lines(&both), all);
+    let text =
+        "ID,Name,Manager ID,Management Level\n1,A,,1-Leader\n2,B,1,7-Manager\n3,C,2,9-Specialist\n4,D,2,10-Analyst\n";
+    let org = read("staff.csv", text).0.org;
+    let rung = |person: u32| org.seat(PersonId(person)).map(|seat| org.rung_place(seat.rung).entry);
+    assert!(rung(2) > rung(3), "10 is one step below 9, though it comes before it in the alphabet");
 }

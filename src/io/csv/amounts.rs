@@ -8,6 +8,7 @@ use super::field::Field;
 use super::fold::bare;
 use super::mapping::{Mapping, PayUnit};
 use super::numbers::{number_as, plain};
+use super::pay_period::Periods;
 use super::problems::Problems;
 use super::sheet::Sheet;
 use super::sheets::Sheets;
@@ -55,6 +56,8 @@ const PAID: [Field; 4] = [Field::PayLow, Field::PayHigh, Field::Pay, Field::PayH
 pub struct Amounts {
     /// By sheet and field.
     styles: Vec<[Option<Style>; PAID.len()]>,
+    /// What the column of periods says, by sheet.
+    periods: Vec<Periods>,
     /// Whether parts of full time stand in per cent, by sheet.
     percent: Vec<bool>,
     /// The reporting currency.
@@ -66,10 +69,25 @@ impl Amounts {
     pub fn of(sheets: &Sheets, problems: &mut Problems) -> Self {
         let mut amounts = Self::default();
         for sheet in &sheets.sheets {
-            amounts.styles.push(PAID.map(|field| {
+            let styles = PAID.map(|field| {
                 let column = sheet.columns.column(field)?;
                 Some(style(sheet, column, field, sheets.mapping, problems))
-            }));
+            });
+            let periods = periods(sheet, &styles, problems);
+            for (field, (style, usual)) in PAID.into_iter().zip(styles).filter_map(|(field, it)| Some((field, it?))) {
+                let Some(column) = sheet.columns.column(field).filter(|_| sheets.mapping.pay.is_none()) else {
+                    continue;
+                };
+                let paid = Column { sheet, column, style, periods };
+                if !(usual && style.factor == 1.0) {
+                    paid.ask(field, problems);
+                }
+                if matches!(field, Field::Pay | Field::PayLow) {
+                    paid.ask_for_period(problems);
+                }
+            }
+            amounts.styles.push(styles.map(|it| it.map(|(style, _)| style)));
+            amounts.periods.push(periods);
             amounts.percent.push(is_percent(sheet, problems));
         }
         amounts.reporting = amounts.commonest_currency(sheets);
@@ -85,6 +103,11 @@ impl Amounts {
     pub fn money(&self, sheet: usize, field: Field, text: &str) -> Option<Money> {
         let style = PAID.iter().position(|&paid| paid == field).and_then(|at| self.styles.get(sheet)?[at]);
         money_as(text, &style.unwrap_or(Style::PLAIN))
+    }
+
+    /// The period that a cell of the column of periods says.
+    pub fn period(&self, sheet: usize, text: &str) -> Option<PayPeriod> {
+        self.periods.get(sheet)?.read(text)
     }
 
     /// The first currency that a header of pay says.
@@ -143,7 +166,20 @@ impl Amounts {
     }
 }
 
-fn style(sheet: &Sheet, column: usize, field: Field, map: &Mapping, problems: &mut Problems) -> Style {
+/// What the column of periods says of the amounts beside it.
+fn periods(sheet: &Sheet, styles: &[Option<(Style, bool)>; PAID.len()], problems: &mut Problems) -> Periods {
+    let Some(period) = sheet.columns.column(Field::PayPeriod) else { return Periods::default() };
+    let paid = PAID.into_iter().zip(styles).find_map(|(field, style)| sheet.columns.column(field).zip(*style));
+    let Some((column, (style, _))) = paid else { return Periods::default() };
+    let cell = |row: &u32, at: usize| sheet.table.cell(*row as usize, at);
+    let amounts =
+        sheet.rows.iter().filter_map(|row| Some((cell(row, period), money_as(cell(row, column), &style)?.high)));
+    let amounts: Vec<(&str, f64)> = amounts.collect();
+    Periods::of(&sheet.columns.headers[period], &amounts, problems)
+}
+
+/// How a column writes amounts, and whether each is a plain number that can be somebody's yearly pay.
+fn style(sheet: &Sheet, column: usize, field: Field, map: &Mapping, problems: &mut Problems) -> (Style, bool) {
     let header = sheet.columns.headers[column].as_str();
     let mut style = of_header(header, sheet.columns.said[column].and_then(|said| said.period));
     match map.pay {
@@ -182,15 +218,7 @@ fn style(sheet: &Sheet, column: usize, field: Field, map: &Mapping, problems: &m
         }
         (false, false) => None,
     };
-    if map.pay.is_none() {
-        if !(are_usual && style.factor == 1.0) {
-            ask(sheet, column, field, &style, problems);
-        }
-        if matches!(field, Field::Pay | Field::PayLow) {
-            ask_for_period(sheet, column, &style, problems);
-        }
-    }
-    style
+    (style, are_usual)
 }
 
 /// Whether an amount is a number of four to eight digits, which can be somebody's yearly pay and proves no decimal sign.
@@ -201,75 +229,95 @@ fn is_usual(text: &str) -> bool {
 /// Yearly pay of which half of the people get less than this is that of a month or a week.
 const LEAST_MEDIAN: f64 = 12_000.0;
 
-/// Asks about a column that does not say for how long, and whose amounts are low for a year.
-fn ask_for_period(sheet: &Sheet, column: usize, style: &Style, problems: &mut Problems) {
-    const LOOKED_AT: usize = 2000;
-    const FEWEST: usize = 3;
-    if style.period.is_some() {
-        return;
-    }
-    let step = sheet.rows.len().div_ceil(LOOKED_AT).max(1);
-    let cells = sheet.rows.iter().step_by(step).map(|&row| sheet.table.cell(row as usize, column));
-    let amounts = cells.filter_map(|cell| money_as(cell, style)).filter(|money| money.high > 0.0);
-    let mut amounts: Vec<Money> = amounts.collect();
-    if amounts.len() < FEWEST || amounts.iter().any(|money| money.period.is_some()) {
-        return;
-    }
-    let at = amounts.len() / 2;
-    let (_, middle, _) = amounts.select_nth_unstable_by(at, |a, b| a.high.total_cmp(&b.high));
-    // Those below 1,000 are asked about one by one.
-    if !(1000.0..LEAST_MEDIAN).contains(&middle.high) {
-        return;
-    }
-    let header = sheet.columns.headers[column].as_str();
-    let what = format!(
-        "The median of the amounts in `{header}` is {}, which is low for a year",
-        thousands(middle.high.round() as usize)
-    );
-    let ask = "Are they per month? State it in the header, as in `Salary (monthly)`. Read as annual";
-    problems.file_of("odd-pay", what, ask);
+/// A column of pay, about which something may have to be asked.
+struct Column<'a> {
+    sheet: &'a Sheet<'a>,
+    column: usize,
+    style: Style,
+    periods: Periods,
 }
 
-/// Yearly pay that can hardly be: below 1,000 or above 100 million.
-fn ask(sheet: &Sheet, column: usize, field: Field, style: &Style, problems: &mut Problems) {
-    const LEAST: f64 = 1000.0;
-    const MOST: f64 = 100e6;
-    if field == Field::PayHourly {
-        return;
+impl Column<'_> {
+    /// The amount of a row, with the period that is said for it anywhere.
+    fn money(&self, row: u32) -> Option<Money> {
+        let money = money_as(self.sheet.table.cell(row as usize, self.column), &self.style)?;
+        let stated = self.sheet.columns.column(Field::PayPeriod);
+        let stated = stated.and_then(|at| self.periods.read(self.sheet.table.cell(row as usize, at)));
+        Some(Money { period: money.period.or(stated), ..money })
     }
-    let header = sheet.columns.headers[column].as_str();
-    let (mut small, mut large, mut example) = (0usize, 0usize, 0);
-    for &row in &sheet.rows {
-        let text = sheet.table.cell(row as usize, column);
-        if style.factor == 1.0 && is_usual(text) {
-            continue;
+
+    /// Asks about a column that does not say for how long, and whose amounts are low for a year.
+    fn ask_for_period(&self, problems: &mut Problems) {
+        let Self { sheet, column, style, .. } = *self;
+        const LOOKED_AT: usize = 2000;
+        const FEWEST: usize = 3;
+        if style.period.is_some() {
+            return;
         }
-        let Some(money) = money_as(text, style) else { continue };
-        if money.period.is_some_and(|period| period != PayPeriod::Year) || money.high <= 0.0 {
-            continue;
+        let step = sheet.rows.len().div_ceil(LOOKED_AT).max(1);
+        let amounts =
+            sheet.rows.iter().step_by(step).filter_map(|&row| self.money(row)).filter(|money| money.high > 0.0);
+        let mut amounts: Vec<Money> = amounts.collect();
+        if amounts.len() < FEWEST || amounts.iter().any(|money| money.period.is_some()) {
+            return;
         }
-        let is_odd = money.high < LEAST || money.low > MOST;
-        small += usize::from(money.high < LEAST);
-        large += usize::from(money.low > MOST);
-        if is_odd && example == 0 {
-            example = row as usize;
+        let at = amounts.len() / 2;
+        let (_, middle, _) = amounts.select_nth_unstable_by(at, |a, b| a.high.total_cmp(&b.high));
+        // Those below 1,000 are asked about one by one.
+        if !(1000.0..LEAST_MEDIAN).contains(&middle.high) {
+            return;
         }
+        let header = sheet.columns.headers[column].as_str();
+        let what = format!(
+            "The median of the amounts in `{header}` is {}, which is low for a year",
+            thousands(middle.high.round() as usize)
+        );
+        let ask = "Are they per month? State it in the header, as in `Salary (monthly)`. Read as annual";
+        problems.file_of("odd-pay", what, ask);
     }
-    for (count, what, ask) in [
-        (
-            small,
-            "below 1,000",
-            "Are they in thousands, or per hour or month? State it in the header, as in `Salary (k€)`",
-        ),
-        (large, "above 100 million", "Is the unit correct? State it in the header"),
-    ] {
-        if count > 0 {
-            let cell = sheet.table.cell(example, column);
-            let what = format!(
-                "{count} amounts in `{header}` would be {what} a year, such as `{cell}` on line {}",
-                sheet.table.line(example)
-            );
-            problems.file_of("odd-pay", what, &format!("{ask}. Read as written"));
+
+    /// Yearly pay that can hardly be: below 1,000 or above 100 million.
+    fn ask(&self, field: Field, problems: &mut Problems) {
+        let Self { sheet, column, style, .. } = *self;
+        const LEAST: f64 = 1000.0;
+        const MOST: f64 = 100e6;
+        if field == Field::PayHourly {
+            return;
+        }
+        let header = sheet.columns.headers[column].as_str();
+        let (mut small, mut large, mut example) = (0usize, 0usize, 0);
+        for &row in &sheet.rows {
+            let text = sheet.table.cell(row as usize, column);
+            if style.factor == 1.0 && is_usual(text) {
+                continue;
+            }
+            let Some(money) = self.money(row) else { continue };
+            if money.period.is_some_and(|period| period != PayPeriod::Year) || money.high <= 0.0 {
+                continue;
+            }
+            let is_odd = money.high < LEAST || money.low > MOST;
+            small += usize::from(money.high < LEAST);
+            large += usize::from(money.low > MOST);
+            if is_odd && example == 0 {
+                example = row as usize;
+            }
+        }
+        for (count, what, ask) in [
+            (
+                small,
+                "below 1,000",
+                "Are they in thousands, or per hour or month? State it in the header, as in `Salary (k€)`",
+            ),
+            (large, "above 100 million", "Is the unit correct? State it in the header"),
+        ] {
+            if count > 0 {
+                let cell = sheet.table.cell(example, column);
+                let what = format!(
+                    "{count} amounts in `{header}` would be {what} a year, such as `{cell}` on line {}",
+                    sheet.table.line(example)
+                );
+                problems.file_of("odd-pay", what, &format!("{ask}. Read as written"));
+            }
         }
     }
 }
@@ -282,7 +330,9 @@ fn of_header(header: &str, period: Option<PayPeriod>) -> Style {
         let plain = word.trim_matches(['€', '£', '$', '¥', '₹']);
         (says(plain, Said::Thousand) && plain != "mil") || thousand_of(plain).is_some()
     };
-    let factor = if words.clone().any(is_thousands) { 1000.0 } else { 1.0 };
+    let large = [(Said::Lakh, 1e5), (Said::Crore, 1e7)];
+    let large = large.into_iter().find(|(said, _)| words.clone().any(|word| word.len() > 2 && says(word, *said)));
+    let factor = large.map_or(if words.clone().any(is_thousands) { 1000.0 } else { 1.0 }, |(_, factor)| factor);
     Style { decimal: None, factor, period, currency: currency_in(header).or_else(|| lower_currency(&lower)) }
 }
 

@@ -232,10 +232,17 @@ impl<'a> Reader<'a> {
         take(band, Field::PayLow);
         take(single, Field::Pay);
         take(hourly, Field::PayHourly);
-        let Some((money, field)) = taken else { return (pay, None) };
+        let Some((money, field)) = taken else {
+            kept.keep(Field::PayPeriod);
+            return (pay, None);
+        };
         (pay.low, pay.high) = (money.low, money.high);
         let usual = if field == Field::PayHourly { PayPeriod::Hour } else { PayPeriod::Year };
-        pay.period = money.period.unwrap_or(usual);
+        let said = self.amounts.period(of.sheet_number(), of.text(Field::PayPeriod));
+        if said.is_none() || (money.period.is_some() && money.period != said) {
+            kept.keep(Field::PayPeriod);
+        }
+        pay.period = money.period.or(said).unwrap_or(usual);
         let stated = Some(of.text(Field::Currency)).filter(|text| !values::is_missing(text));
         let stated = stated.map(|text| self.codes.of(text));
         let currency = match (money.currency, stated) {
@@ -410,7 +417,8 @@ pub fn yearly_middle(sheets: &Sheets, amounts: &Amounts, (currency, codes): (&st
         Some(own) => own.is(currency),
         None => stated.is_empty() || codes.of(stated) == currency,
     };
-    let times = match money.period.unwrap_or(PayPeriod::Year) {
+    let said = || amounts.period(sheet, sheets.text(row, Field::PayPeriod));
+    let times = match money.period.or_else(said).unwrap_or(PayPeriod::Year) {
         PayPeriod::Year => 1.0,
         PayPeriod::Month => 12.0,
         PayPeriod::Week => 52.0,

@@ -246,6 +246,13 @@ impl Columns {
             *slot = named.or(*slot);
         }
         posts_beside_titles(&headers, &mut said, &mut column);
+        let paid = [Field::Pay, Field::PayLow, Field::PayHigh, Field::PayHourly];
+        if column[Field::PayPeriod as usize].is_some() && paid.iter().all(|&field| column[field as usize].is_none()) {
+            // A rate beside what it is for is pay.
+            let rate =
+                (0..headers.len()).find(|&at| said[at].is_none() && !by_hand[at] && grammar::is_rate(&headers[at]));
+            column[Field::Pay as usize] = rate.map(|at| at as u32);
+        }
         if column[Field::Pay as usize].is_some() {
             // The range of a grade is nobody's pay.
             let is_range = |at: u32| is_of_range(&headers[at as usize]) && !by_hand[at as usize];

@@ -28,6 +28,16 @@ pub fn correct(table: &Table, columns: &mut Columns, rows: &[u32], problems: &mu
         problems.note(what, if has_status { "Kept as it is" } else { "Read as whether the person has left" });
         columns.change(Field::End, if has_status { None } else { Some(Field::Status) });
     }
+    // A code is nobody's title where another column says it in words.
+    let is_code = |cell: &str| cell.bytes().all(|byte| byte.is_ascii_digit());
+    if let Some(at) = own(columns, Field::Title)
+        && all(at, &is_code)
+        && let Some(other) = columns.other(Field::Title)
+        && !all(other, &is_code)
+        && cells(other).next().is_some()
+    {
+        columns.set(Field::Title, other);
+    }
     let is_day = |cell: &str| values::date(cell, DateOrder::DayFirst).is_some();
     if let Some(at) = own(columns, Field::Start)
         && !columns.has(Field::Grade)

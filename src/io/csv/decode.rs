@@ -68,6 +68,85 @@ impl Decoded<'_> {
     }
 }
 
+/// A text whose letters were encoded twice, as they were before.
+pub struct Undone {
+    /// The text.
+    pub text: String,
+    /// The first word that changed, before and after.
+    pub example: String,
+}
+
+impl Decoded<'_> {
+    /// Takes back that UTF-8 was read as windows-1252 and encoded once more: `ZoÃ«` is `Zoë`. `None` where nothing looks so.
+    pub fn encoding_undone(&self) -> Option<Undone> {
+        if self.encoding != UTF_8.name() {
+            return None;
+        }
+        let text = self.text.as_ref();
+        // A letter between quotation marks can look so; these two letters before a sign do not.
+        let is_proof = |at: usize| {
+            let mut chars = text[at..].chars();
+            matches!(
+                (chars.next(), chars.next()),
+                (Some('Ã' | 'Â'), Some('\u{80}'..='\u{bf}')) | (Some('â'), Some('€'))
+            )
+        };
+        if !memchr::memchr_iter(0xc3, text.as_bytes()).any(is_proof) {
+            return None;
+        }
+        let (mut out, mut done, mut example) = (String::new(), 0, None);
+        // What begins a letter of several bytes is one of `Ã` to `ô`, in UTF-8 after this byte.
+        for at in memchr::memchr_iter(0xc3, text.as_bytes()) {
+            if at < done || text.as_bytes().get(at + 2).is_none_or(|byte| *byte < 0x80) {
+                continue;
+            }
+            let Some((letter, len)) = letter_of_two(&text[at..]) else { continue };
+            out.push_str(&text[done..at]);
+            out.push(letter);
+            if example.is_none() {
+                let word = |end: char| end.is_whitespace() || matches!(end, ',' | ';' | '"' | '\t');
+                let before = text[..at].rfind(word).map_or(0, |from| from + 1);
+                let start: String = text[before..at].chars().take(20).collect();
+                example = Some(format!("`{start}{}` is `{start}{letter}`", &text[at..at + len]));
+            }
+            done = at + len;
+        }
+        out.push_str(&text[done..]);
+        example.map(|example| Undone { text: out, example })
+    }
+}
+
+/// The letter whose bytes a text begins with, each written as the letter that it is in windows-1252; and how long they are.
+fn letter_of_two(text: &str) -> Option<(char, usize)> {
+    let mut chars = text.chars();
+    let first = byte_of(chars.next()?)?;
+    let more = match first {
+        0xc2..=0xdf => 1,
+        0xe0..=0xef => 2,
+        0xf0..=0xf4 => 3,
+        _ => return None,
+    };
+    let mut bytes = vec![first];
+    for c in chars.by_ref().take(more) {
+        bytes.push(byte_of(c).filter(|byte| (0x80..=0xbf).contains(byte))?);
+    }
+    let letter = std::str::from_utf8(&bytes).ok()?.chars().next()?;
+    Some((letter, text.len() - chars.as_str().len()))
+}
+
+/// The byte of a letter in windows-1252, from 128 on.
+fn byte_of(c: char) -> Option<u8> {
+    if let '\u{80}'..='\u{ff}' = c {
+        return u8::try_from(u32::from(c)).ok();
+    }
+    let mut buffer = [0; 4];
+    let (bytes, _, has_unknown) = WINDOWS_1252.encode(c.encode_utf8(&mut buffer));
+    match bytes[..] {
+        [byte] if !has_unknown && byte >= 0x80 => Some(byte),
+        _ => None,
+    }
+}
+
 /// Unpacks what is packed with gzip.
 pub fn unpack(bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, TableError> {
     const BLOCK: usize = 1 << 16;

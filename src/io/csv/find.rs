@@ -127,6 +127,7 @@ impl<'a, 's> Finder<'a, 's> {
     fn index(&self, way: Way) -> Index {
         let sheets = self.sheets;
         let mut index = Index::with_capacity(sheets.len());
+        let mut seen = 0;
         for row in 0..sheets.len() {
             // Later rows of an id stand for the same post, so they make no name ambiguous.
             if self.ids.first(row) as usize != row {
@@ -151,6 +152,7 @@ impl<'a, 's> Finder<'a, 's> {
             if key.is_empty() {
                 continue;
             }
+            seen += 1;
             // A post that two share is one post; all else that two answer to is nobody's.
             let shared = matches!(way, Way::Position | Way::Outline);
             index
@@ -161,6 +163,10 @@ impl<'a, 's> Finder<'a, 's> {
                     }
                 })
                 .or_insert(row as u32);
+        }
+        // What several hold nearly everywhere is a job, not a post of which somebody is the head.
+        if way == Way::Position && index.len() * 2 < seen {
+            return Index::new();
         }
         if matches!(way, Way::Name | Way::FoldedName) {
             self.other_names(way, &mut index);

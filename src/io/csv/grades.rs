@@ -279,7 +279,11 @@ pub fn order(names: &[String], evidence: &Evidence) -> Order {
         return Order { grades: sorted(names, &ranks), track: no_track(), how, sure: 1.0 };
     }
     let number = |name: &str| name.parse::<f64>().ok().filter(|number| number.is_finite());
-    for (ranks, how) in [(all(names, number), "by their number"), (all(names, roman), "by their Roman number")] {
+    for (ranks, how) in [
+        (all(names, number), "by their number"),
+        (all(names, roman), "by their Roman number"),
+        (all(names, leading), "by their number"),
+    ] {
         if let Some(ranks) = ranks {
             let (ranks, how, sure) = turned(ranks, &no_track(), evidence, how);
             return Order { grades: sorted(names, &ranks), track: no_track(), how, sure };
@@ -468,6 +472,15 @@ fn code(name: &str) -> Option<(String, f64)> {
     let number = rest[..end].trim_end_matches('.').parse::<f64>().ok()?;
     let is_code = !prefix.is_empty() && prefix.chars().all(char::is_alphabetic);
     (is_code && (words.is_empty() || is_parted)).then_some((prefix, number))
+}
+
+/// A number in front of words: `7-Manager`, `8 Individual contributor`, `3: Lead`.
+fn leading(name: &str) -> Option<f64> {
+    let digits = name.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = &name[digits..];
+    let is_parted = rest.is_empty() || rest.starts_with([' ', '-', ':', '.', ',', '\u{2013}']);
+    let words = rest.chars().all(|c| !c.is_ascii_digit());
+    if is_parted && words { name[..digits].parse().ok() } else { None }
 }
 
 /// A Roman number, alone or behind a word: `VIII`, `Grade IX`. Letters that stand for fifty and more are letters.

@@ -79,6 +79,14 @@ pub fn read(header: &str) -> Option<Read> {
     Some(found)
 }
 
+/// Whether a header says no more than that its column holds a rate or an amount.
+pub fn is_rate(header: &str) -> bool {
+    meanings(&brackets(header).0).is_some_and(|words| {
+        words.iter().any(|word| matches!(word, Rate | Amount))
+            && words.iter().all(|word| matches!(word, Rate | Amount | Person | Filler))
+    })
+}
+
 /// Whether a header says no more than that its column holds posts.
 pub fn is_position(header: &str) -> bool {
     meanings(&brackets(header).0)
@@ -147,6 +155,9 @@ fn field(words: &[Meaning]) -> Option<Read> {
     if is_grade {
         let said = [Grade, Level, Management, Pay, Base, Job, Position, Title, Number, Name, Person];
         return if only(&said) { found(Field::Grade) } else { None };
+    }
+    if has(PayPeriod) {
+        return if only(&[PayPeriod, Person]) { found(Field::PayPeriod) } else { None };
     }
     if has(Currency) {
         let said = [Currency, Pay, Base, Amount, Number, Year, Unit, Rate, Person];

@@ -24,6 +24,7 @@ mod mapping;
 mod memory;
 mod nobody;
 mod numbers;
+mod pay_period;
 mod people;
 mod posts;
 mod presence;

@@ -4,7 +4,7 @@ use super::columns::Columns;
 use super::field::Field;
 use super::sheet::Sheet;
 use super::values;
-use super::words::{Meaning, Said, begins, meanings};
+use super::words::{Meaning, Said, begins, begins_with, ends_with, meanings};
 use hashbrown::HashMap;
 
 /// What a status says of who is there.
@@ -113,7 +113,10 @@ fn said(status: &str, asks: Asks) -> Says {
         Asks::IsActive => values::is_no(status),
         Asks::HasLeft => values::is_yes(status),
     };
-    if has_left || begins(status, Said::Left) {
+    // `Voluntarily terminated`
+    let ends =
+        || ends_with(status, Said::Left) && !begins_with(status, Said::No) && !begins_with(status, Said::Negated);
+    if has_left || begins(status, Said::Left) || ends() {
         Says::Left
     } else if begins(status, Said::Future) {
         Says::Future
@@ -128,12 +131,19 @@ mod tests {
 
     #[test]
     fn statuses_say_who_is_there() {
-        for status in
-            ["Terminated", "LEFT", "Resigned", "Inactive", "Terminated - voluntary", "ausgeschieden", "Démission"]
-        {
+        for status in [
+            "Voluntarily Terminated",
+            "Terminated",
+            "LEFT",
+            "Resigned",
+            "Inactive",
+            "Terminated - voluntary",
+            "ausgeschieden",
+            "Démission",
+        ] {
             assert_eq!(said(status, Asks::Nothing), Says::Left, "{status}");
         }
-        for status in ["Active", "On leave", "Contractor", "Yes", "No", "Leftwich"] {
+        for status in ["Active", "Not terminated", "On leave", "Contractor", "Yes", "No", "Leftwich"] {
             assert_eq!(said(status, Asks::Nothing), Says::Nothing, "{status}");
         }
         assert_eq!(

@@ -344,6 +344,14 @@ pub fn are_lines(columns: &Columns) -> bool {
         && !more.into_iter().any(|field| columns.has(field))
 }
 
+/// Whether columns say only who is above whom, and name both by their names.
+pub fn are_lines_by_name(columns: &Columns) -> bool {
+    let more = [Field::Id, Field::FirstName, Field::LastName, Field::Title, Field::Grade, Field::Email, Field::Team];
+    columns.has(Field::Name)
+        && columns.has(Field::Manager)
+        && !more.into_iter().chain([Field::Pay, Field::Start]).any(|field| columns.has(field))
+}
+
 /// True for a field that says who somebody is.
 fn names_somebody(field: Field) -> bool {
     matches!(field, Field::Id | Field::Name | Field::FirstName | Field::LastName | Field::Email)

@@ -5,7 +5,7 @@ use super::content;
 use super::field::{Field, NAMES};
 use super::mapping::{Mapping, RowFix};
 use super::problems::{At, Problems};
-use super::sheet::{Sheet, are_lines};
+use super::sheet::{Sheet, are_lines, are_lines_by_name};
 use super::table::Cells;
 use super::words::{Said, begins, is_said};
 use crate::org::formula;
@@ -96,14 +96,20 @@ impl<'a> Sheets<'a> {
 
     /// Takes the sheets that say only who is above whom as lines between the people of the others.
     pub fn take_lines(&mut self, problems: &mut Problems) {
-        let which: Vec<bool> = self.sheets.iter().map(|sheet| are_lines(&sheet.columns)).collect();
+        let mut which: Vec<bool> = self.sheets.iter().map(|sheet| are_lines(&sheet.columns)).collect();
+        // Where another table has the people and not who is above them, names say it as well.
+        let has_people = |sheet: &Sheet| sheet.columns.has_names() && !sheet.columns.has(Field::Manager);
+        if self.sheets.iter().any(has_people) {
+            which.iter_mut().zip(&self.sheets).for_each(|(is, sheet)| *is |= are_lines_by_name(&sheet.columns));
+        }
         if !which.contains(&true) || !self.has_names() {
             return;
         }
         let is_line = |row: usize| which[self.sheet_number(row)];
         let mut lines: HashMap<String, Lines> = HashMap::new();
         for row in (0..self.len()).filter(|&row| is_line(row)) {
-            let (id, manager) = (self.text(row, Field::Id), self.manager(row));
+            let (id, name, manager) = (self.text(row, Field::Id), self.text(row, Field::Name), self.manager(row));
+            let id = if id.is_empty() { name } else { id };
             if id.is_empty() {
                 continue;
             }

@@ -64,6 +64,11 @@ impl<'a> Source<'a> {
             problems.file(format!("`{name}` contains {} NUL characters", decoded.nuls), "Removed");
         }
         decoded.say(name, problems);
+        if let Some(text) = decoded.encoding_undone() {
+            let what = format!("Letters in `{name}` were encoded twice: {}", text.example);
+            problems.file(what, "Read as they were before; check that names look right");
+            decoded.text = text.text.into();
+        }
         if is_native(&decoded.text) {
             return Err(TableError::Native);
         }
@@ -95,6 +100,10 @@ impl<'a> Source<'a> {
         }
         if let Some(text) = unquoted_lines(&decoded.text) {
             problems.note("Every line is enclosed in quotes".to_owned(), "The quotes are removed");
+            decoded.text = text.into();
+        }
+        if let Some(text) = single_quoted(&decoded.text) {
+            problems.note("Every cell is enclosed in single quotes".to_owned(), "The quotes are removed");
             decoded.text = text.into();
         }
         Ok(vec![Self::Text(decoded)])
@@ -348,6 +357,34 @@ fn unquoted_lines(text: &str) -> Option<String> {
     for line in lines() {
         let line = &line[..bare(line)];
         out.push_str(&line[1..line.len() - 1].replace("\"\"", "\""));
+        out.push('\n');
+    }
+    Some(out)
+}
+
+/// A text of which every cell of every line stands in single quotes, in double ones; `None` for all else.
+fn single_quoted(text: &str) -> Option<String> {
+    let lines = || text.lines().map(|line| line.trim_matches(['\u{feff}', '\r', ' '])).filter(|line| !line.is_empty());
+    let sign = [',', ';', '\t', '|']
+        .into_iter()
+        .find(|sign| lines().next().is_some_and(|line| line.contains(&format!("'{sign}'"))))?;
+    let between = format!("'{sign}'");
+    let inside = |line: &'_ str| -> Option<(usize, usize)> {
+        let is_whole = line.len() > 1 && line.starts_with('\'') && line.ends_with('\'') && line.contains(&between);
+        is_whole.then_some((1, line.len() - 1))
+    };
+    if lines().take(2).count() < 2 || !lines().all(|line| inside(line).is_some()) {
+        return None;
+    }
+    let mut out = String::with_capacity(text.len());
+    for line in lines() {
+        let (from, to) = inside(line)?;
+        for (at, cell) in line[from..to].split(&between).enumerate() {
+            if at > 0 {
+                out.push(sign);
+            }
+            out.extend(["\"", &cell.replace('"', "\"\"").replace("\\'", "'").replace("''", "'"), "\""]);
+        }
         out.push('\n');
     }
     Some(out)

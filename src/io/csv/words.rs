@@ -38,6 +38,7 @@ pub enum Meaning {
     Level,
     Management,
     Pay,
+    PayPeriod,
     Rate,
     Base,
     Amount,
@@ -74,7 +75,7 @@ pub enum Meaning {
     Digits(u8),
 }
 
-const MEANINGS: [(&str, Meaning); 62] = {
+const MEANINGS: [(&str, Meaning); 63] = {
     use Meaning::*;
     [
         ("manager", Manager),
@@ -107,6 +108,7 @@ const MEANINGS: [(&str, Meaning); 62] = {
         ("level", Level),
         ("management", Management),
         ("pay", Pay),
+        ("pay period", PayPeriod),
         ("rate", Rate),
         ("base", Base),
         ("amount", Amount),
@@ -148,6 +150,7 @@ const MEANINGS: [(&str, Meaning); 62] = {
 pub enum Said {
     Yes,
     No,
+    Negated,
     Left,
     Leave,
     Future,
@@ -174,11 +177,12 @@ pub enum Said {
     MonthName(u8),
 }
 
-const SAYINGS: [(&str, Said); 24] = {
+const SAYINGS: [(&str, Said); 25] = {
     use Said::*;
     [
         ("yes", Yes),
         ("no", No),
+        ("negated", Negated),
         ("left", Left),
         ("leave", Leave),
         ("future", Future),

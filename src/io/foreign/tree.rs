@@ -136,9 +136,17 @@ fn people(node: &Node) -> Option<Vec<&Node>> {
 
 /// Keys of a map of records, if that is what the file is.
 fn names_of(node: &Node) -> Option<Vec<&str>> {
-    let Node::Map(entries) = node else { return None };
-    let records = entries.iter().filter(|(_, it)| matches!(it, Node::Map(_))).map(|(name, _)| name.as_str());
-    Some(records.collect::<Vec<&str>>()).filter(|names| names.len() > 1)
+    let mut node = node;
+    loop {
+        let Node::Map(entries) = node else { return None };
+        let records: Vec<&(String, Node)> = entries.iter().filter(|(_, it)| matches!(it, Node::Map(_))).collect();
+        match records[..] {
+            // A single wrapper around them.
+            [(_, inside)] if scalars(node).is_empty() => node = inside,
+            [] | [_] => return None,
+            _ => return Some(records.into_iter().map(|(name, _)| name.as_str()).collect()),
+        }
+    }
 }
 
 fn is_edges(name: &str) -> bool {
@@ -165,7 +173,8 @@ fn scalars_of_wrapper(node: &Node) -> Vec<&str> {
 }
 
 fn is_wrapper(name: &str) -> bool {
-    WRAPPERS.iter().any(|known| name.eq_ignore_ascii_case(known))
+    // SCIM names its extensions by their schema.
+    name.starts_with("urn:") || WRAPPERS.iter().any(|known| name.eq_ignore_ascii_case(known))
 }
 
 /// Lists of maps inside a map that share most names with the map itself: the people below.
@@ -211,6 +220,16 @@ fn flatten(record: &Node, below: &[(&str, &[Node])], records: &mut Records) {
             Node::Text(text) => records.put(&prefix, text),
             Node::List(all) => {
                 for one in all.iter().rev() {
+                    // `{"type": "manager", "value": "ana@x"}` says of which kind a value is.
+                    if let (Some(kind), Some(value)) = (one.get("type"), one.get("value"))
+                        && let (Some(kind), Node::Text(_)) = (kind.text(), value)
+                    {
+                        let of_people =
+                            ["relations", "relationships"].iter().any(|name| prefix.eq_ignore_ascii_case(name));
+                        let list = if of_people { "" } else { end_of(&prefix) };
+                        open.push((format!("{list} {kind}").trim().to_owned(), value));
+                        continue;
+                    }
                     // Maps in a list carry their own names.
                     let name = if matches!(one, Node::Map(_)) { String::new() } else { prefix.clone() };
                     open.push((name, one));
