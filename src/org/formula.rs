@@ -10,6 +10,13 @@ pub fn as_meant(text: &str) -> &str {
     text.strip_prefix('\'').filter(|rest| is_formula(rest)).unwrap_or(text)
 }
 
+/// A text as the cell of a workbook holds it, which says itself that it is text: marked only where a reader, who passes
+/// over white space around it, would take a mark away.
+pub fn in_workbook(text: &str) -> String {
+    let bare = text.trim();
+    if as_meant(bare) == bare { text.to_owned() } else { format!("'{bare}") }
+}
+
 fn is_formula(text: &str) -> bool {
     let text = text.trim_start_matches('\'');
     // Some spreadsheets pass over a line feed or a space before the sign, and readers over one before a mark.

@@ -110,7 +110,7 @@ fn pasted(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::org::formula::as_meant;
+    use crate::org::formula::{as_meant, in_workbook};
 
     #[test]
     fn a_name_is_never_a_formula() {
@@ -129,6 +129,9 @@ mod tests {
         }
         for text in ["Ana", "=1", "'=1", "'t Hooft", "''@a", "", "\n=1", " =1", "'\n=1"] {
             assert_eq!(as_meant(&no_formula(text)), text);
+        }
+        for text in ["Ana", "=1", "'=1", " '+", "'\n=1", "''@a", " x"] {
+            assert_eq!(as_meant(in_workbook(text).trim()), text.trim());
         }
         for text in ["=1", "\n=1", "\r\n+1", " @a", "\u{85}-1", "'\n=1"] {
             assert!(no_formula(text).starts_with('\'') && no_formula(text) != text, "{text:?}");

@@ -3,7 +3,7 @@
 
 use crate::io::csv::write_rows;
 use crate::io::xlsx::{Cells, Column, Sheet, write};
-use crate::org::formula::{as_meant, no_formula};
+use crate::org::formula::{in_workbook, no_formula};
 use crate::org::{Org, PersonId};
 use crate::plan::evidence_sheet::{Holds, columns, sheet};
 use crate::plan::without_pay;
@@ -42,9 +42,7 @@ pub fn evidence_sheet(
     let mut rows = sheet(org, &people);
     let store = |cell: &String| match format {
         SheetFormat::Csv => no_formula(cell),
-        // A cell of a workbook is marked as text already. The quote is added only if reading the sheet would strip one.
-        SheetFormat::Xlsx if as_meant(cell) != cell => format!("'{cell}"),
-        SheetFormat::Xlsx => cell.clone(),
+        SheetFormat::Xlsx => in_workbook(cell),
     };
     for row in &mut rows {
         *row = row.iter().map(store).collect();

@@ -99,6 +99,8 @@ fn managers_are_found_in_other_forms() {
     check("staff.csv", text, all);
     let text = "Nachname;Vorname;Vorgesetzter\nDr. Li;Ana;\nEk;Bo;Li, Ana\nSt. Cyr;Cy;Dr. Ana Li\n";
     check("staff.csv", text, "Dr. Ana Li< Bo Ek<Dr. Ana Li Cy St. Cyr<Dr. Ana Li");
+    // The id column is empty: the other one is taken before a line with a name alone is judged.
+    check("staff.csv", "no,name,First Name,id\nAna Li,,,\n1,,,\n", "Ana Li< 1<");
     check("staff.csv", "ID,Name,Reporting Line\n1,Ana Li,Ana Li\n2,Bo Ek,Ana Li > Bo Ek\n", all);
     for numbers in [["1", "1-1", "1-1-1"], ["1.", "1.1.", "1.1.1."]] {
         let [a, b, c] = numbers;

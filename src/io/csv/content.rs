@@ -14,7 +14,6 @@ const LOOKED_AT: usize = 500;
 
 /// The columns of a table as its cells say them.
 pub fn correct(table: &Table, columns: &mut Columns, rows: &[u32], problems: &mut Problems) {
-    leave_empty(table, columns, rows);
     let cells = |at: usize| {
         let cells = rows.iter().map(move |&row| table.cell(row as usize, at));
         cells.filter(|cell| !values::is_missing(cell)).take(LOOKED_AT)
@@ -64,9 +63,10 @@ fn own(columns: &Columns, field: Field) -> Option<usize> {
     columns.column(field).filter(|&at| !columns.by_hand[at])
 }
 
-/// Takes the next best column of a field whose column is empty in every row.
-fn leave_empty(table: &Table, columns: &mut Columns, rows: &[u32]) {
-    let is_empty = |at: usize| rows.iter().all(|&row| table.cell(row as usize, at).is_empty());
+/// Takes the next best column of a field whose column is empty in every row from one on. It comes before rows are judged,
+/// which depends on the columns.
+pub fn leave_empty(table: &Table, columns: &mut Columns, from: usize) {
+    let is_empty = |at: usize| (from..table.len()).all(|row| table.cell(row, at).is_empty());
     let of_managers = |field| matches!(field, Field::Manager | Field::Chain | Field::Path | Field::Outline);
     for (field, _) in NAMES.into_iter().filter(|&(field, _)| !of_managers(field)) {
         let Some(at) = own(columns, field).filter(|&at| is_empty(at)) else { continue };

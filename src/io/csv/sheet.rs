@@ -146,6 +146,7 @@ fn of_table<'a>(
     if table.is_full {
         return Err(TableError::TooMany);
     }
+    content::leave_empty(&table, &mut columns, header + 1);
     let rows = data_rows(&table, &columns, (header, map, file), problems, within);
     if rows.is_empty() {
         return Err(TableError::NoRows);

@@ -4,7 +4,7 @@
 use super::told::Data;
 use crate::io::csv::write_rows;
 use crate::io::xlsx::{Cells, Column, Sheet, write};
-use crate::org::formula::{as_meant, no_formula};
+use crate::org::formula::{in_workbook, no_formula};
 use crate::org::{Kind, Line, Org, PersonId, SeatSource, Unlinked};
 use crate::plan::{Cell, Heading};
 use crate::report::veil::seen;
@@ -24,10 +24,8 @@ pub fn csv(data: &Data, out: &mut dyn Write) -> io::Result<()> {
 /// Writes it as a workbook. No cell is a formula; the same organisation gives the same bytes.
 pub fn xlsx(data: &Data, out: &mut dyn Write) -> io::Result<()> {
     let (cells, mut rows) = table(data);
-    // A cell of a workbook says itself that it is text. The mark is put where reading would take one away.
-    let store = |cell: &String| if as_meant(cell) == cell { cell.clone() } else { format!("'{cell}") };
     for row in &mut rows {
-        *row = row.iter().map(store).collect();
+        *row = row.iter().map(|cell| in_workbook(cell)).collect();
     }
     let columns: Vec<Column> =
         cells.into_iter().map(|cells| Column { about: "", cells, choices: &[], width: 20 }).collect();
