@@ -156,7 +156,7 @@ fn of_table<'a>(
         columns.change(Field::Name, Some(Field::LastName));
     }
     content::correct(&table, &mut columns, &rows, problems);
-    if !is_said(&columns, Field::Id) && is_counter(&table, &columns, &rows) {
+    if !is_said(&columns, Field::Id) && columns.has_names() && is_counter(&table, &columns, &rows) {
         columns.change(Field::Id, None);
     }
     let header_rows = header - first + 1;
