@@ -45,7 +45,7 @@ impl Touched {
                 self.moved(org, *person);
                 if let &Some(manager) = manager {
                     self.above(org, manager);
-                    self.around(org, manager, *person);
+                    self.around(org, manager, |at| at == *person);
                 }
             }
             Edit::SetOrder { person, .. } | Edit::SetKind { person, .. } => self.moved(org, *person),
@@ -86,8 +86,15 @@ impl Touched {
             Edit::RevivePerson { person, kept } => {
                 self.names = true;
                 self.moved(org, *person);
+                let solid = kept.below.iter().filter(|(_, line)| *line == Line::Solid);
+                let reports: HashSet<PersonId> = solid.map(|&(below, _)| below).collect();
                 for &(above, line) in &kept.above {
-                    if line == Line::Solid { self.above(org, above) } else { self.people.push(above) }
+                    if line == Line::Solid {
+                        self.above(org, above);
+                        self.around(org, above, |at| reports.contains(&at));
+                    } else {
+                        self.people.push(above);
+                    }
                 }
                 for &(below, line) in &kept.below {
                     if line == Line::Solid { self.moved(org, below) } else { self.people.push(below) }
@@ -111,24 +118,24 @@ impl Touched {
         self.forest = true;
         self.above(org, person);
         if let Some(manager) = org.manager(person) {
-            self.around(org, manager, person);
+            self.around(org, manager, |at| at == person);
         }
         if has_left(org, person) {
             self.below(org, person);
         }
     }
 
-    /// People on a loop that exists or would arise when a manager is put below a report: the place where the loop is
-    /// cut may change.
-    fn around(&mut self, org: &Org, manager: PersonId, person: PersonId) {
+    /// People on a loop that exists or would arise when a manager is put below a report, by whom it is closed: the place
+    /// where the loop is cut may change.
+    fn around(&mut self, org: &Org, manager: PersonId, is_report: impl Fn(PersonId) -> bool) {
         let (mut at, mut seen) = (manager, HashSet::new());
-        while at != person && seen.insert(at) {
+        while !is_report(at) && seen.insert(at) {
             match org.manager(at) {
                 Some(above) => at = above,
                 None => return,
             }
         }
-        if at == person {
+        if is_report(at) {
             self.people.extend(seen);
         }
     }

@@ -289,6 +289,28 @@ fn edits() -> impl Strategy<Value = Vec<(Wanted, Option<Wanted>)>> {
     prop::collection::vec((wanted(), prop::option::weighted(0.25, wanted())), 0..25)
 }
 
+#[test]
+fn a_loop_that_closes_again_is_judged_as_when_it_is_opened() {
+    let mut builder = Builder::new(org(&[]).head);
+    let leads = builder.org().rungs().find(|&rung| builder.org().track(rung).kind == TrackKind::Management);
+    let seat = leads.map(|rung| Seat { rung, source: SeatSource::Given });
+    for (key, manager) in [("0", "3"), ("1", "0"), ("2", "1"), ("3", "4"), ("4", "2")] {
+        builder.add(&Row { key, manager, seat, ..Row::default() });
+    }
+    let mut org = builder.finish().0;
+    let people: Vec<PersonId> = org.people().collect();
+    for &person in &people {
+        let mut judgement = Judgement::of(&org);
+        let mut edit = Edit::RemovePerson { person };
+        for _ in 0..2 {
+            let touched = edit.touched(&org);
+            edit = edit.apply(&mut org).expect("removed and brought back");
+            judgement = judgement.after(&org, &touched.people).refreshed(&org);
+            assert_eq!(judgement.findings, Judgement::of(&org).findings, "{person:?}");
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn what_is_undone_never_was_and_what_is_redone_is_again(people in people(), wishes in edits(), to in any::<Index>()) {
