@@ -232,14 +232,19 @@ impl<'a> Reader<'a> {
         take(band, Field::PayLow);
         take(single, Field::Pay);
         take(hourly, Field::PayHourly);
+        let has_periods = self.sheets.says(Field::PayPeriod);
         let Some((money, field)) = taken else {
-            kept.keep(Field::PayPeriod);
+            if has_periods {
+                kept.keep(Field::PayPeriod);
+            }
             return (pay, None);
         };
         (pay.low, pay.high) = (money.low, money.high);
         let usual = if field == Field::PayHourly { PayPeriod::Hour } else { PayPeriod::Year };
-        let said = self.amounts.period(of.sheet_number(), of.text(Field::PayPeriod));
-        if said.is_none() || (money.period.is_some() && money.period != said) {
+        let period = || self.amounts.period(of.sheet_number(), of.text(Field::PayPeriod));
+        let said = if has_periods { period() } else { None };
+        // What all rows keep has a quick way: nothing is kept of a column that is not there.
+        if has_periods && (said.is_none() || (money.period.is_some() && money.period != said)) {
             kept.keep(Field::PayPeriod);
         }
         pay.period = money.period.or(said).unwrap_or(usual);
