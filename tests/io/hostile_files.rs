@@ -98,7 +98,7 @@ fn a_workbook_sets_aside_no_room_for_what_it_states() {
     check("b.xlsx", &zip, "it states 40000000 parts, and there are 0");
     let ods = include_bytes!("seeds/ods/a.ods");
     for (from, to, expected) in [
-        ("number-rows-repeated=\"2\"", "number-rows-repeated=\"4294967295\"", "take the room of more than"),
+        ("number-rows-repeated=\"2\"", "number-rows-repeated=\"4294967295\"", "filled cells but spans more than"),
         ("number-columns-repeated=\"2\"", "number-columns-repeated=\"4294967295\"", "beyond the last row"),
     ] {
         check("a.ods", &with_part(ods, "content.xml", |bytes| replaced(bytes, from, to)), expected);
@@ -107,7 +107,7 @@ fn a_workbook_sets_aside_no_room_for_what_it_states() {
         let tall = replaced(bytes, "number-rows-repeated=\"2\"", "number-rows-repeated=\"1000000\"");
         replaced(&tall, "columns-repeated=\"2\"", "columns-repeated=\"16\"")
     };
-    check("a.ods", &with_part(ods, "content.xml", many), "take the room of more than");
+    check("a.ods", &with_part(ods, "content.xml", many), "filled cells but spans more than");
     // A cell that names a text which is not there makes the library panic.
     let xlsb = include_bytes!("seeds/xlsb/a.xlsb");
     let nowhere = |bytes: &[u8]| {

@@ -255,3 +255,10 @@ fn people_of_more_programs_are_read() {
     let rung = |person: u32| org.seat(PersonId(person)).map(|seat| org.rung_place(seat.rung).entry);
     assert!(rung(2) > rung(3), "10 is one step below 9, though it comes before it in the alphabet");
 }
+
+#[test]
+fn lines_in_single_quotes_keep_their_numbers() {
+    let said = read("staff.csv", "'ID','Name','Manager ID'\n\n'1','Ana Li',''\n'2','Bo Ek','9'\n").0.problems;
+    let lost = said.iter().find(|problem| problem.what.starts_with("The manager is not in the file"));
+    assert_eq!(lost.and_then(|problem| Some(problem.place?.line)), Some(4), "{said:?}");
+}

@@ -142,10 +142,7 @@ impl fmt::Display for TableError {
             }
             Self::Sprawls(stated, most) => {
                 let (stated, most) = (thousands(*stated as usize), thousands(*most as usize));
-                write!(
-                    f,
-                    "The {stated} cells of the sheet take the room of more than {most}, which looks like an error"
-                )
+                write!(f, "The sheet has {stated} filled cells but spans more than {most}, which looks like an error")
             }
             Self::Beyond => {
                 write!(f, "A cell of the sheet lies beyond the last row or column that a workbook can have")

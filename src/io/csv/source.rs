@@ -349,14 +349,18 @@ fn unquoted_lines(text: &str) -> Option<String> {
             !quotes.contains('"') && inside.contains([',', ';', '\t'])
         })
     };
-    let lines = || text.lines().map(|line| line.trim_matches(['\u{feff}', '\r', ' '])).filter(|line| !line.is_empty());
+    let all = || text.lines().map(|line| line.trim_matches(['\u{feff}', '\r', ' ']));
+    let lines = || all().filter(|line| !line.is_empty());
     if lines().take(2).count() < 2 || !lines().take(LOOKED_AT).all(is_whole) || !lines().all(is_whole) {
         return None;
     }
     let mut out = String::with_capacity(text.len());
-    for line in lines() {
-        let line = &line[..bare(line)];
-        out.push_str(&line[1..line.len() - 1].replace("\"\"", "\""));
+    for line in all() {
+        // An empty line stays, so that the others keep their numbers.
+        if !line.is_empty() {
+            let line = &line[..bare(line)];
+            out.push_str(&line[1..line.len() - 1].replace("\"\"", "\""));
+        }
         out.push('\n');
     }
     Some(out)
@@ -364,22 +368,23 @@ fn unquoted_lines(text: &str) -> Option<String> {
 
 /// A text of which every cell of every line stands in single quotes, in double ones; `None` for all else.
 fn single_quoted(text: &str) -> Option<String> {
-    let lines = || text.lines().map(|line| line.trim_matches(['\u{feff}', '\r', ' '])).filter(|line| !line.is_empty());
+    let all = || text.lines().map(|line| line.trim_matches(['\u{feff}', '\r', ' ']));
+    let lines = || all().filter(|line| !line.is_empty());
     let sign = [',', ';', '\t', '|']
         .into_iter()
         .find(|sign| lines().next().is_some_and(|line| line.contains(&format!("'{sign}'"))))?;
     let between = format!("'{sign}'");
     let inside = |line: &'_ str| -> Option<(usize, usize)> {
         let is_whole = line.len() > 1 && line.starts_with('\'') && line.ends_with('\'') && line.contains(&between);
-        is_whole.then_some((1, line.len() - 1))
+        is_whole.then(|| (1, line.len() - 1))
     };
     if lines().take(2).count() < 2 || !lines().all(|line| inside(line).is_some()) {
         return None;
     }
     let mut out = String::with_capacity(text.len());
-    for line in lines() {
-        let (from, to) = inside(line)?;
-        for (at, cell) in line[from..to].split(&between).enumerate() {
+    for line in all() {
+        let cells = inside(line).map(|(from, to)| line[from..to].split(&between));
+        for (at, cell) in cells.into_iter().flatten().enumerate() {
             if at > 0 {
                 out.push(sign);
             }
