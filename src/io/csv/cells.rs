@@ -1,9 +1,10 @@
 //! What one row says of kind, posts, pay and dates. A cell that cannot be read is a problem and is kept.
 
-use super::amounts::{Amounts, Money};
+use super::amounts::Amounts;
 use super::currency::Codes;
 use super::field::Field;
 use super::mapping::Mapping;
+use super::money::Money;
 use super::numbers::number;
 use super::problems::Problems;
 use super::sheet::Sheet;

@@ -22,6 +22,7 @@ mod link;
 mod look_up;
 mod mapping;
 mod memory;
+mod money;
 mod nobody;
 mod numbers;
 mod pay_period;

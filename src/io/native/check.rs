@@ -4,7 +4,8 @@
 use super::comments::comments_of;
 use super::notation::Notation;
 use super::person::is_set_aside;
-use super::read::{Reader, State, UNREAD, is_field, read};
+use super::read::{Reader, read};
+use super::state::{State, UNREAD, is_field};
 use crate::edit::Scenario;
 use crate::io::blocks::{Blocks, Source};
 use crate::io::{Progress, Unread};

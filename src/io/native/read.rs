@@ -1,54 +1,18 @@
 //! Reads a whole native file: its top-level fields, and the people list record by record. An unreadable record or field
 //! becomes a problem and stays in the file as text; the rest opens.
 
-use super::super::json;
-use super::super::schema::{self, OnDisk, VERSION};
-use super::comments::{comments_of, first_lines_of};
-use super::fault::{Fault, Stop, excerpt, problems};
-use super::field::{Field, Source};
-use super::notation::{Notation, Parser, ValueError};
-use super::person::{COMMENT, MORE};
+use super::fault::{Fault, Stop};
+use super::field::Source;
+use super::notation::{Notation, Parser};
 use super::place::People;
-use super::scan::{Comment, Scanner, is_value, is_word};
-use crate::edit::Scenario;
+use super::scan::{Comment, Scanner};
+use super::state::{END, FIRST_LINE, LAST_LINE, State, UNREAD, own_indent, unreadable};
 use crate::io::blocks::{Blocks, NoText};
-use crate::io::{Format, OpenError, Opened, Problem, Progress, Unread};
-use crate::org::{self, Head, Mode, Unknown};
+use crate::io::{OpenError, Opened, Progress};
+use crate::org::{self, Head};
 use jiff::civil::Date;
 use ron::extensions::Extensions;
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
-
-/// Anchors of comments that no field follows.
-pub(super) const FIRST_LINE: &str = "";
-pub(super) const PEOPLE_END: &str = "people]";
-pub(super) const END: &str = ")";
-pub(super) const LAST_LINE: &str = "))";
-/// Anchor of texts outside the records that could not be read; they are no comments, and stand in the field `unread`.
-pub(super) const UNREAD: &str = "?";
-
-/// True for the name of one of the file's own fields.
-#[rustfmt::skip]
-pub(super) fn is_field(name: &str) -> bool {
-    matches!(name, "twintrack" | "name" | "as_of" | "currency" | "rates" | "hours_per_year" | "mode" | "unnamed"
-        | "ladders" | "people" | "scenarios" | "waivers" | "unread")
-}
-
-/// True if reading a value that cannot be read, in the place where it is written, would end at one of its lines, because
-/// that looks like the next of the file's own fields.
-pub(super) fn ends_early(value: &str) -> bool {
-    const INDENT: usize = 2;
-    value.split('\n').skip(1).any(|line| own_indent(line) == Some(INDENT))
-}
-
-/// Indent of a line that begins one of the file's own fields.
-fn own_indent(line: &str) -> Option<usize> {
-    let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
-    let field = line[indent..].trim_start_matches('"');
-    let name = &field[..field.bytes().take_while(|&b| is_word(b)).count()];
-    let is_colon = field[name.len()..].trim_start_matches(['"', ' ']).starts_with(':');
-    (is_field(name) && is_colon).then_some(indent)
-}
 
 /// Reads a file of this program; `today` is its date if it has none. Lines and columns count from the beginning of the
 /// text without its byte order mark. Text is released as the people are read: only a file that lists people before its
@@ -117,64 +81,6 @@ fn read_all(blocks: &mut Blocks, notation: Notation, today: Date, progress: &Pro
         }
     }
     state.finish(blocks, progress)
-}
-
-fn unreadable(blocks: &mut Blocks, faults: Vec<Fault>) -> OpenError {
-    match problems(blocks, faults) {
-        Ok(problems) => OpenError::Unreadable(problems),
-        Err(error) => error,
-    }
-}
-
-/// Everything read so far.
-pub(super) struct State {
-    parser: Parser,
-    /// Bytes that may still be read twice, see [`Scanner`]; `None` before the first window.
-    patience: Option<usize>,
-    pub head: Head,
-    /// Mode stated in the file; an unreadable one hides people.
-    pub mode: Option<Mode>,
-    pub scenarios: Vec<Scenario>,
-    pub people: Option<People>,
-    pub unread: Vec<Unread>,
-    pub faults: Vec<Fault>,
-    /// Number of faults whose offset counts from the beginning of the file; the rest count from the beginning of the
-    /// window.
-    placed: usize,
-    pub seen: HashSet<String>,
-    /// Number of the last name given to a field that stands again, by the field's own.
-    repeated: HashMap<String, usize>,
-    /// Version of a file that this program is too old for.
-    newer: Option<f64>,
-    /// True once the closing bracket of the file was found.
-    is_closed: bool,
-}
-
-impl State {
-    pub fn new(notation: Notation, today: Date) -> Self {
-        Self {
-            parser: Parser::new(notation, Extensions::empty()),
-            patience: None,
-            head: Head::new("", today),
-            mode: None,
-            scenarios: Vec::new(),
-            people: None,
-            unread: Vec::new(),
-            faults: Vec::new(),
-            placed: 0,
-            seen: HashSet::new(),
-            repeated: HashMap::new(),
-            newer: None,
-            is_closed: false,
-        }
-    }
-
-    /// Empty list of people, on the ladders read so far.
-    pub fn new_people(&self) -> People {
-        let mut head = Head::new("", self.head.as_of);
-        head.ladders.clone_from(&self.head.ladders);
-        People::new(head)
-    }
 }
 
 /// Window on the text, and the state of reading it.
@@ -376,7 +282,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Keeps text outside the records that could not be read.
-    fn unread(&mut self, span: Range<usize>) {
+    pub fn unread(&mut self, span: Range<usize>) {
         let text = self.source.slice(span).trim_end();
         let text = text.strip_suffix(',').unwrap_or(text).trim_end();
         if !text.is_empty() {
@@ -451,143 +357,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn note_twice(&mut self, name: &str, at: usize) -> bool {
-        let is_second = !self.state.seen.insert(name.to_owned());
-        if is_second {
-            let hint = "Both are kept; combine them";
-            self.state.faults.push(Fault::new(at, format!("`{name}` appears twice in the file"), hint));
-        }
-        is_second
-    }
-
-    /// Name for another field of a name: `name_2`, `name_3`, …, none of them taken, so that it stays at the next save.
-    fn other_name(&mut self, name: &str) -> String {
-        loop {
-            let number = self.state.repeated.entry(name.to_owned()).or_insert(1);
-            *number += 1;
-            let other = format!("{name}_{number}");
-            if self.state.seen.insert(other.clone()) {
-                return other;
-            }
-        }
-    }
-
-    /// Reads one top-level field other than the people; `false` if its value cannot be read.
-    fn field(&mut self, field: &Field<'a>) -> Result<bool, Stop> {
-        let raw = self.source.slice(field.span.clone());
-        let name = field.name.as_ref();
-        let mut inside = Vec::new();
-        self.source.scanner.comments_in(field.span.end..field.stop, &mut inside);
-        let comment = |text: &str| org::Comment { at: name.to_owned(), text: text.to_owned() };
-        self.state.head.comments.extend(inside.drain(..).map(comment));
-        if name == MORE {
-            let mut unknown = Vec::new();
-            match self.source.more(field, &mut unknown) {
-                Ok(()) => {
-                    // Inside `more` nothing is one of the file's own fields, and no name stands there twice.
-                    for unknown in &mut unknown {
-                        if is_field(&unknown.name) || !self.state.seen.insert(unknown.name.clone()) {
-                            unknown.name = self.other_name(&unknown.name);
-                        }
-                    }
-                    self.state.head.unknown.append(&mut unknown);
-                }
-                Err(Stop::Fault(fault)) => {
-                    self.state.faults.push(fault);
-                    let name = self.other_name(MORE);
-                    let _ = self.keep_other(field, &name);
-                }
-                Err(stop) => return Err(stop),
-            }
-            return Ok(true);
-        }
-        if self.note_twice(name, field.at) {
-            // The fault is that it stands twice, whether it is a value or not.
-            let name = self.other_name(name);
-            let _ = self.keep_other(field, &name);
-            return Ok(true);
-        }
-        let parser = &self.source.parser;
-        let taken = match name {
-            _ if is_field(name) && name != "people" => {
-                let taken = self.state.own(name, raw, parser).or_else(|error| match self.source.carried(raw) {
-                    // What the other notation could not read is still not read here, and what it could is.
-                    Some((inside, parser)) => self.state.own(name, &inside, &parser),
-                    None => Err(error),
-                });
-                if taken.is_ok() && name == "unread" && raw.contains('"') {
-                    let what = "The file has text that could not be read";
-                    let hint = "Correct it in the file and move it to where it belongs, or remove it";
-                    self.state.faults.push(Fault::new(field.span.start, what, hint));
-                }
-                if let Some(version) = self.state.newer.take() {
-                    let what =
-                        format!("This file has version `{version}`; this program reads versions up to `{VERSION}`");
-                    let fault = Fault::new(field.at, what, "Open it with a newer version of Twintrack");
-                    return Err(Stop::Refused(fault));
-                }
-                taken
-            }
-            COMMENT if self.source.notation() == Notation::Json => {
-                parser.parse::<Vec<(String, String)>>(raw).map(|comments| {
-                    self.state.head.comments.extend(comments.iter().flat_map(|(at, text)| placed(at, text)));
-                })
-            }
-            "people" => {
-                let fault = Fault::new(field.span.start, "`people` is not a list", "Write `people: [(id: …), …]`");
-                self.state.faults.push(fault);
-                self.keep(field, name);
-                return Ok(true);
-            }
-            _ => {
-                let kept = self.keep_other(field, name).map_err(|fault| self.state.faults.push(fault));
-                return Ok(kept.is_ok());
-            }
-        };
-        let is_read = taken.is_ok();
-        match taken {
-            Ok(()) => {
-                self.source.scanner.comments_in(field.span.clone(), &mut inside);
-                self.state.head.comments.extend(inside.into_iter().map(comment));
-            }
-            Err(error) => {
-                self.state.faults.push(Fault::value(name, field.span.start, &error));
-                self.keep(field, name);
-            }
-        }
-        Ok(is_read)
-    }
-
-    /// Keeps a field that is not one of the file's own; one without a value as text that could not be read.
-    fn keep_other(&mut self, field: &Field<'a>, name: &str) -> Result<(), Fault> {
-        let kept = self.source.unknown(field);
-        match kept {
-            Ok(unknown) => self.state.head.unknown.push(Unknown { name: name.to_owned(), ..unknown }),
-            Err(fault) => {
-                self.unread(field.at..field.span.end);
-                return Err(fault);
-            }
-        }
-        Ok(())
-    }
-
-    /// Keeps one of the file's own fields as text: as written in RON, or carried by a value of RON.
-    fn keep(&mut self, field: &Field<'a>, name: &str) {
-        let raw = self.source.slice(field.span.clone());
-        let raw = match self.source.notation() {
-            Notation::Ron if !is_value(raw) => return self.unread(field.at..field.span.end),
-            // As a string where it would have ended early.
-            Notation::Ron => match ron::from_str::<String>(raw) {
-                Ok(inside) if ends_early(&inside) && is_value(&inside) => inside,
-                _ => raw.to_owned(),
-            },
-            Notation::Json => json::inside(raw, Notation::Ron)
-                .filter(|inside| is_value(inside))
-                .unwrap_or_else(|| json::carried(raw, Notation::Json)),
-        };
-        self.state.head.unknown.push(Unknown { name: name.to_owned(), raw });
-    }
-
     /// Reads what follows the closing bracket of the file.
     fn behind(&mut self, end: usize) {
         let mut comments = Vec::new();
@@ -601,93 +370,6 @@ impl<'a> Reader<'a> {
             self.state.faults.push(Fault::syntax(at, "There is text after the end of the organisation", hint));
             self.state.head.comments.push(org::Comment { at: UNREAD.to_owned(), text: rest.to_owned() });
         }
-    }
-}
-
-/// Comments of JSON at their anchor, as RON would have them.
-fn placed(at: &str, text: &str) -> Vec<org::Comment> {
-    let texts = if at == FIRST_LINE { vec![first_lines_of(text)] } else { comments_of(text) };
-    // No comment is text that could not be read.
-    let at = if at == UNREAD { END } else { at };
-    texts.into_iter().map(|text| org::Comment { at: at.to_owned(), text }).collect()
-}
-
-impl State {
-    /// Reads one of the file's own fields other than the people.
-    fn own(&mut self, name: &str, raw: &str, parser: &Parser) -> Result<(), ValueError> {
-        let head = &mut self.head;
-        match name {
-            "twintrack" => {
-                let version = parser.parse::<schema::Positive>(raw)?.model();
-                self.newer = (version > VERSION as f64).then_some(version);
-            }
-            "name" => head.name = parser.parse(raw)?,
-            "as_of" => head.as_of = parser.parse::<schema::Day>(raw)?.model(),
-            "currency" => head.currency = parser.parse(raw)?,
-            "rates" => head.rates = parser.parse::<Vec<schema::Rate>>(raw)?.model(),
-            "hours_per_year" => head.hours_per_year = parser.parse::<schema::Positive>(raw)?.model(),
-            "mode" => {
-                // What cannot be read hides people, and an attempt to lock it does.
-                self.mode = Some(Mode::StructureOnly { locked: raw.contains("lock") });
-                self.mode = Some(parser.mode(raw)?.model());
-            }
-            "unnamed" => {
-                // What cannot be read names no one.
-                head.unnamed = true;
-                head.unnamed = parser.parse(raw)?;
-            }
-            "ladders" => head.ladders = parser.parse::<Vec<schema::Ladder>>(raw)?.model(),
-            "scenarios" => self.scenarios = parser.parse::<Vec<schema::Scenario>>(raw)?.model(),
-            "waivers" => head.waivers = parser.parse::<Vec<schema::Waiver>>(raw)?.model(),
-            "unread" => {
-                let texts = parser.parse::<Vec<String>>(raw)?;
-                head.comments.extend(texts.into_iter().map(|text| org::Comment { at: UNREAD.to_owned(), text }));
-            }
-            _ => {}
-        }
-        Ok(())
-    }
-
-    fn finish(mut self, blocks: &mut Blocks, progress: &Progress) -> Result<Opened, Stop> {
-        let nothing = self.people.is_none() && self.head.ladders.is_empty();
-        if !self.seen.contains("twintrack") && (nothing || self.parser.notation == Notation::Json) {
-            let what = "This is not a Twintrack organisation: it has no `twintrack: 1`";
-            let fault = Fault::new(0, what, "Export it as CSV from the original program, and open that");
-            return Err(Stop::Refused(fault));
-        }
-        let mut org = match self.people.take() {
-            Some(people) => people,
-            None => self.new_people(),
-        }
-        .finish(&mut self.faults, progress)?;
-        // A whole file whose people were all removed opens again, whatever else cannot be read in it.
-        let is_whole = self.is_closed && self.seen.contains("people");
-        if org.is_empty() && org.head.ladders.is_empty() && !self.faults.is_empty() && !is_whole {
-            return Err(Stop::Cancelled(unreadable(blocks, self.faults)));
-        }
-        org.head = self.head;
-        org.head.mode = match self.mode {
-            Some(mode) => mode,
-            None if org.has_evidence() => Mode::People { purpose: String::new(), by: String::new(), date: None },
-            None => Mode::StructureOnly { locked: false },
-        };
-        let mut problems = problems(blocks, self.faults)?;
-        let whole = |what: &str, hint: &str| Problem {
-            text: excerpt(""),
-            ..Problem::of_file(what.to_owned(), hint.to_owned())
-        };
-        if !self.seen.contains("twintrack") {
-            problems.push(whole("The file does not state its version", "Write `twintrack: 1` as its first field"));
-        }
-        if !self.seen.contains("as_of") {
-            let hint = format!("Today's date is used; write `as_of: \"{}\"`", org.head.as_of);
-            problems.push(whole("The file does not state its date", &hint));
-        }
-        let format = match self.parser.notation {
-            Notation::Ron => Format::Ron,
-            Notation::Json => Format::Json,
-        };
-        Ok(Opened { org, scenarios: self.scenarios, problems, unread: self.unread, format })
     }
 }
 

@@ -3,8 +3,8 @@
 use super::super::json;
 use super::comments::comments_of;
 use super::notation::{Notation, is_name, write_text};
-use super::read::ends_early;
 use super::scan::is_value;
+use super::state::ends_early;
 use crate::org::Unknown;
 
 /// Unknown fields that can be written directly, and those that need the map `more`. The second list starts at the first
