@@ -8,10 +8,11 @@ use super::amounts::Amounts;
 use super::cells::yearly_middle;
 use super::currency::Codes;
 use super::field::Field;
-use super::grades::{self, Evidence, Grades, Order};
+use super::grades::{self, Grades};
 use super::link::Links;
 use super::mapping::{GradeUse, Mapping, hidden, is_name_of};
 use super::numbers::number;
+use super::order::{self, Evidence, Order};
 use super::problems::Problems;
 use super::sheets::Sheets;
 use super::titles::{self, Chooser, Words};
@@ -157,7 +158,7 @@ impl Seats {
         }
         let (pay, depth) = (|| median_pay(sheets, amounts, &grades), || mean_depth(links, &grades));
         let evidence = Evidence { find_pay: Some(&pay), find_depth: Some(&depth), ..self.evidence(links, &grades) };
-        let mut order = grades::order(&grades.names, &evidence);
+        let mut order = order::order(&grades.names, &evidence);
         if !sheets.mapping.grades.is_empty() {
             order = as_said(&grades.names, order, &sheets.mapping.grades);
         }
