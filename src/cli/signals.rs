@@ -138,7 +138,7 @@ impl Signals {
             out,
             "  {measured} of {people} people can be compared, because both their impact and their authority are known."
         )?;
-        writeln!(out, "  It is true for {known} people; {known_measured} of them can be compared.")?;
+        writeln!(out, "  People for whom it is true: {known}; {known_measured} of them can be compared.")?;
         writeln!(
             out,
             "  {:<10} {:>6} {:>6}  {:<22} {:>8} {:>14}",

@@ -190,7 +190,7 @@ fn what_it_means_is_said_in_words() {
     let it = signals(1_000, 1);
     for words in [
         format!("{} of 1000 people can be compared", it.measured),
-        format!("It is true for {} people; {} of them can be compared", it.known, it.known_measured),
+        format!("People for whom it is true: {}; {} of them can be compared", it.known, it.known_measured),
         format!("{:.0} % of strong signals are right", part(it.strong.right, it.strong.given) * 100.0),
         "how well the method reads synthetic records".to_owned(),
         "All true cases are known, so anything else that is found is wrong.".to_owned(),

@@ -95,7 +95,19 @@ fn headers_are_read_in_seven_languages() {
         ("team", &["Business Unit Name", "Abteilung", "Direction", "Departamento", "Setor", "Afdeling", "Reparto"]),
         ("location", &["Office Location", "Arbeitsort", "Lieu de travail", "Sede", "Standplaats"]),
         ("status", &["Employment Status", "Is Active", "Worker Status", "Situação"]),
-        ("fte", &["FTE Percentage", "Beschäftigungsgrad", "Equivalent temps plein"]),
+        (
+            "fte",
+            &[
+                "FTE Percentage",
+                "Beschäftigungsgrad",
+                "Equivalent temps plein",
+                "Scheduled Weekly Hours",
+                "Std. Hours",
+                "Hours/Week",
+                "Wochenstunden",
+                "Heures hebdomadaires",
+            ],
+        ),
         (
             "nothing",
             &[
@@ -243,7 +255,7 @@ fn amounts_are_read_as_their_column_writes_them() {
     let org = read("staff.csv", "id,name,Monthly Salary (CHF)\n1,A,9'000\n").0.org;
     assert_eq!((org.yearly_pay(PersonId(0)), org.head.currency.as_str()), (Some(108_000.0), "CHF"));
     check_said("id,name,salary\n1,A,85\n2,B,120\n", "2 amounts in `salary` would be below 1,000 a year");
-    check_said("id,name,salary\n1,A,8500000000\n", "1 amounts in `salary` would be above 100 million a year");
+    check_said("id,name,salary\n1,A,8500000000\n", "1 amount in `salary` would be above 100 million a year");
 }
 
 #[test]
@@ -251,6 +263,13 @@ fn parts_of_full_time_and_days_are_read_by_their_column() {
     let org = read("staff.csv", "id,name,FTE,Hired\n1,A,100,43556\n2,B,60,43557\n").0.org;
     assert_eq!(org.pay(PersonId(1)).part_of_full_time(), 0.6);
     assert_eq!(org.start(PersonId(0)), Some(jiff::civil::date(2019, 4, 1)));
+    let hours = "id,name,Weekly Hours,Salary\n1,A,40,90000\n2,B,40,80000\n3,C,20,40000\n4,D,,70000\n";
+    let org = read("staff.csv", hours).0.org;
+    let parts = [1.0, 1.0, 0.5, 1.0];
+    assert!(org.people().zip(parts).all(|(person, part)| org.pay(person).part_of_full_time() == part));
+    check_said(hours, "read as hours a week, and 40 hours as full time");
+    let both = read("staff.csv", "id,name,Weekly Hours,FTE\n1,A,40,1\n2,B,30,0.75\n3,C,30,0.8\n").0.org;
+    assert_eq!(both.pay(PersonId(2)).part_of_full_time(), 0.8);
     let org = read("staff.csv", "id,name,Start\n1,A,03.04.2019\n2,B,5. Mai 2020\n").0.org;
     assert_eq!(org.start(PersonId(0)), Some(jiff::civil::date(2019, 4, 3)));
     assert_eq!(org.start(PersonId(1)), Some(jiff::civil::date(2020, 5, 5)));
@@ -575,9 +594,9 @@ fn no_amount_is_taken_in_the_currency_of_another() {
     for (text, expected) in [
         (
             "id,name,salary,currency\n1,A,9000,EUR\n2,B,8000,\n",
-            "The pay of 1 people has no currency, but that of others does",
+            "The pay of 1 person has no currency, but that of others does",
         ),
-        ("id,name,salary\n1,A,\"€9,000\"\n2,B,8000\n", "The pay of 1 people has no currency, but that of others does"),
+        ("id,name,salary\n1,A,\"€9,000\"\n2,B,8000\n", "The pay of 1 person has no currency, but that of others does"),
         ("id,name,salary,currency\n1,A,\"£9,000\",EUR\n", "The amount is in GBP, and the currency is given as `EUR`"),
         ("id,name,Pay Low (USD),Pay High (EUR)\n1,A,9000,9500\n", "The ends of the pay band differ in currency"),
         (

@@ -1,19 +1,16 @@
 //! Columns of pay: which sign is the decimal one, which unit, period and currency the header says, and what has to be
 //! asked. What a whole column proves counts for each of its cells.
 
-use super::columns::Columns;
 use super::currency::{Currency, code_of, currency_in, local_in};
-use super::error::thousands;
+use super::error::{counted, thousands};
 use super::field::Field;
+use super::full_time::FullTime;
 use super::mapping::{Mapping, PayUnit};
 use super::money::{LONGEST, Money, Style, Token, money_as, of_header, scan};
-use super::numbers::number_as;
 use super::pay_period::Periods;
 use super::problems::Problems;
 use super::sheet::Sheet;
 use super::sheets::Sheets;
-use super::values::{is_missing, vacancy};
-use super::words::{Meaning, meanings};
 use crate::org::PayPeriod;
 use ecow::EcoString;
 use hashbrown::HashMap;
@@ -27,8 +24,8 @@ pub struct Amounts {
     styles: Vec<[Option<Style>; PAID.len()]>,
     /// What the column of periods says, by sheet.
     periods: Vec<Periods>,
-    /// Whether parts of full time stand in per cent, by sheet.
-    percent: Vec<bool>,
+    /// What numbers for parts of full time are of it, by sheet.
+    full_times: Vec<FullTime>,
     /// The reporting currency.
     reporting: String,
 }
@@ -57,7 +54,7 @@ impl Amounts {
             }
             amounts.styles.push(styles.map(|it| it.map(|(style, _)| style)));
             amounts.periods.push(periods);
-            amounts.percent.push(is_percent(sheet, problems));
+            amounts.full_times.push(FullTime::of(sheet, problems));
         }
         amounts.reporting = amounts.commonest_currency(sheets);
         amounts
@@ -129,9 +126,9 @@ impl Amounts {
         commonest(count).unwrap_or_default()
     }
 
-    /// Whether the parts of full time of a sheet stand in per cent.
-    pub fn is_percent(&self, sheet: usize) -> bool {
-        self.percent.get(sheet).copied().unwrap_or(false)
+    /// The number that is full time in the column of a sheet.
+    pub fn full_time(&self, sheet: usize) -> FullTime {
+        self.full_times.get(sheet).copied().unwrap_or_default()
     }
 }
 
@@ -282,7 +279,8 @@ impl Column<'_> {
             if count > 0 {
                 let cell = sheet.table.cell(example, column);
                 let what = format!(
-                    "{count} amounts in `{header}` would be {what} a year, such as `{cell}` on line {}",
+                    "{} in `{header}` would be {what} a year, such as `{cell}` on line {}",
+                    counted(count, "amount", "amounts"),
                     sheet.table.line(example)
                 );
                 problems.file_of("odd-pay", what, &format!("{ask}. Read as written"));
@@ -333,29 +331,4 @@ impl Proof {
             }
         });
     }
-}
-
-/// Whether parts of full time stand in per cent: the header says so, or a hundred is full time.
-fn is_percent(sheet: &Sheet, problems: &mut Problems) -> bool {
-    let columns: &Columns = &sheet.columns;
-    let Some(column) = columns.column(Field::Fte) else { return false };
-    let header = columns.headers[column].as_str();
-    let is_said = header.contains('%') || meanings(header).is_some_and(|words| words.contains(&Meaning::Percent));
-    let (mut most, mut large, mut all) = (0.0f64, 0usize, 0usize);
-    for &row in &sheet.rows {
-        let text = sheet.table.cell(row as usize, column);
-        if is_missing(text) || vacancy(text).is_some() || text.ends_with('%') {
-            continue;
-        }
-        if let Some(number) = number_as(text, Some(',')) {
-            most = most.max(number);
-            large += usize::from(number > 2.0);
-            all += 1;
-        }
-    }
-    let is_percent = if is_said { most > 1.5 } else { (60.0..=200.0).contains(&most) && large * 2 > all };
-    if is_percent && !is_said {
-        problems.note(format!("The numbers in `{header}` are read as percentages"), "100 is full time");
-    }
-    is_percent
 }

@@ -163,7 +163,7 @@ impl<'a> Reader<'a> {
         let mut pay = Pay::NONE;
         let text = of.text(Field::Fte);
         if kind != Kind::Several && !values::is_missing(text) {
-            match values::fte(text, self.amounts.is_percent(of.sheet_number())) {
+            match self.amounts.full_time(of.sheet_number()).part(text) {
                 Some(part) => pay.fte = part,
                 None => {
                     kept.keep(Field::Fte);

@@ -159,4 +159,9 @@ pub fn thousands(number: usize) -> String {
     parts.join(",")
 }
 
+/// A number of things: `1 line`, `1,200 lines`.
+pub fn counted(number: usize, one: &str, many: &str) -> String {
+    format!("{} {}", thousands(number), if number == 1 { one } else { many })
+}
+
 impl std::error::Error for TableError {}

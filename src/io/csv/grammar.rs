@@ -181,6 +181,11 @@ fn field(words: &[Meaning]) -> Option<Read> {
     if has(Fte) || (has(Percent) && any(&[Employment, Person])) {
         return if only(&[Fte, Percent, Employment, Person]) { found(Field::Fte) } else { None };
     }
+    if has(WeeklyHours) {
+        // A column that says the part itself comes first.
+        let read = if only(&[WeeklyHours, Person, Employment, Number]) { found(Field::Fte) } else { None };
+        return read.map(|read| Read { extra: read.extra + 2, ..read });
+    }
     if has(Start) {
         return if only(&[Start, Date, Person, Employment]) { found(Field::Start) } else { None };
     }

@@ -1,6 +1,7 @@
 //! Who reports to whom: ids first, then whatever else names somebody, and only then what differs in case, accents,
 //! zeros or the order of words. Linear in the number of rows; ambiguous names are never guessed.
 
+use super::error::counted;
 use super::field::Field;
 use super::find::{Finder, Found, WAYS, Way, is_no_name};
 use super::grammar::By;
@@ -418,7 +419,7 @@ fn by_ending(
     problems.file_of(
         "ending",
         what,
-        &format!("{} managers are linked by the end of the id, each to exactly one person", found.len()),
+        &format!("Linked by the end of the id, each to exactly one person: {}", counted(found.len(), "line", "lines")),
     );
     open.clear();
     found

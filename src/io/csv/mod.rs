@@ -15,6 +15,7 @@ mod error;
 mod field;
 mod find;
 mod fold;
+mod full_time;
 mod grades;
 mod grammar;
 mod header;
@@ -419,7 +420,7 @@ fn one_date(sheets: &mut Sheets, as_of: Option<Date>, problems: &mut Problems) {
     problems.file_of(
         "several-dates",
         format!("The file contains the same people on {} dates; the rows for {wanted} are used", distinct.len()),
-        &format!("{left_out} rows for other dates are skipped"),
+        &format!("{} for other dates left out", error::counted(left_out, "row", "rows")),
     );
 }
 

@@ -3,6 +3,7 @@
 
 use super::amounts::Amounts;
 use super::cells::{DatesOf, Kept, Reader};
+use super::error::counted;
 use super::field::Field;
 use super::link::{Links, Named};
 use super::posts::Posts;
@@ -282,12 +283,18 @@ impl Currencies {
         other.sort();
         for (currency, people) in other {
             problems.file(
-                format!("{people} people are paid in `{currency}`, which has no exchange rate"),
+                format!(
+                    "{} paid in `{currency}`, which has no exchange rate",
+                    counted(people, "person is", "people are")
+                ),
                 "Add the rate to the file; until then their pay is excluded from comparisons",
             );
         }
         if is_any && self.unsaid > 0 {
-            let what = format!("The pay of {} people has no currency, but that of others does", self.unsaid);
+            let what = format!(
+                "The pay of {} has no currency, but that of others does",
+                counted(self.unsaid, "person", "people")
+            );
             problems.file_of("currency", what, &format!("Read as {reporting}"));
         }
     }
@@ -298,8 +305,8 @@ fn tell_given_up(as_of: Date, problems: &mut Problems) {
     let eliminated = problems.count("eliminated");
     if eliminated > 0 {
         problems.file(
-            format!("{eliminated} posts abolished; each gets the day before {as_of} as its end date"),
-            "They stay in the file but are not shown; their reports move up to the next manager",
+            format!("{} abolished, ended on the day before {as_of}", counted(eliminated, "post", "posts")),
+            "Abolished posts stay in the file but are not shown; their reports move up to the next manager",
         );
     }
 }

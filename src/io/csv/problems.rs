@@ -1,5 +1,6 @@
 //! The problems of an import while it goes on: listed by line, and only counted where there are very many of a kind.
 
+use super::error::counted;
 use super::field::{Field, name_of};
 use crate::io::problem::NOTE;
 use crate::io::{Place, Problem};
@@ -96,7 +97,7 @@ impl Problems {
     pub fn finish(mut self) -> Vec<Problem> {
         for (count, what) in self.seen.into_values() {
             if count > LISTED {
-                let what = format!("{} more lines: {what}", count - LISTED);
+                let what = format!("{} more: {what}", counted(count - LISTED, "line", "lines"));
                 let hint = "Only the first 1,000 are listed".to_owned();
                 self.list.push(Problem::of_file(what, hint));
             }

@@ -5,6 +5,7 @@ use super::TableError;
 use super::codes::Codes;
 use super::columns::{Columns, Unknown, field_of, normalised};
 use super::content;
+use super::error::counted;
 use super::field::Field;
 use super::header::{delimiter_of, header_at, header_lines, header_row, strip_separator_line};
 use super::mapping::{Col, ColumnUse, Mapping, RowFix};
@@ -54,7 +55,7 @@ pub fn sheet<'a>(
     let (settings, body) = settings(body).unwrap_or((Settings::default(), body));
     if settings.lines > 0 {
         problems.note(
-            format!("{} lines with draw.io settings precede the table", settings.lines),
+            format!("Before the table: {} with draw.io settings", counted(settings.lines, "line", "lines")),
             "The settings are applied",
         );
     }
@@ -231,7 +232,10 @@ fn join_parted(table: &mut Table, columns: &Columns, header: usize, problems: &m
     let most = (1..=width).max_by_key(|&at| (wide[at], std::cmp::Reverse(at))).filter(|&at| wide[at] * 10 >= all * 9);
     if let Some(at) = most.filter(|&at| all > 0 && wide[at] > 0) {
         table.join_cells(at - 1, width + 1);
-        let what = format!("{} lines have one cell more than the header because of an unquoted comma", wide[at]);
+        let what = format!(
+            "{} one cell more than the header because of an unquoted comma",
+            counted(wide[at], "line has", "lines have")
+        );
         problems.file(what, &format!("The two parts of `{}` are joined", columns.headers[at - 1]));
         return;
     }
@@ -331,7 +335,10 @@ fn data_rows(
         rows.push(row as u32);
     }
     if blank > 0 {
-        problems.note(format!("{blank} lines contain only delimiters and spaces"), "Skipped");
+        problems.note(
+            format!("{} only delimiters and spaces", counted(blank, "line contains", "lines contain")),
+            "Skipped",
+        );
     }
     rows
 }

@@ -63,19 +63,6 @@ pub fn is_no(text: &str) -> bool {
     !text.is_empty() && is_any(text, &["0", "n", "no", "false"], Said::No)
 }
 
-/// A part of full time: `0.83`, `0,83`, `83 %`; `83` where the column is in per cent. At most 10 for one row; rows for
-/// several posts are read as any number.
-pub fn fte(text: &str, percent: bool) -> Option<f32> {
-    let (text, factor) = match text.strip_suffix('%') {
-        Some(rest) => (rest.trim_end(), 0.01),
-        None if percent => (text, 0.01),
-        None => (text, 1.0),
-    };
-    // No part of full time needs thousands, so a comma is a decimal one here.
-    let number = (text.replace(',', ".").parse::<f64>().ok()? * factor) as f32;
-    (number.is_finite() && (0.0..=10.0).contains(&number)).then_some(number)
-}
-
 /// Which of two numbers is the day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum DateOrder {
@@ -202,15 +189,6 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    #[test]
-    fn parts_of_full_time() {
-        assert_eq!(fte("1", false), Some(1.0));
-        assert_eq!(fte("0,83", false), Some(0.83));
-        assert_eq!(fte("80%", false), Some(0.8));
-        assert_eq!(fte("50,0", true), Some(0.5));
-        assert_eq!(fte("part", false), None);
-    }
-
     fn check_date(text: &str, order: DateOrder, expected: Option<(i16, i8, i8)>) {
         let expected = expected.map(|(y, m, d)| jiff::civil::date(y, m, d));
         assert_eq!(date(text, order), expected, "{text}");
@@ -265,7 +243,6 @@ mod tests {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
         #[test]
         fn no_cell_panics(text in "[0-9a-zé£,.%/ Tt-]{0,12}") {
-            fte(&text, true);
             day_of_serial(&text);
             date(&text, DateOrder::DayFirst);
             date_order(std::iter::once(text.as_str()));

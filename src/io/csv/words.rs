@@ -63,6 +63,7 @@ pub enum Meaning {
     Team,
     Place,
     Fte,
+    WeeklyHours,
     Percent,
     Assistant,
     Is,
@@ -75,7 +76,7 @@ pub enum Meaning {
     Digits(u8),
 }
 
-const MEANINGS: [(&str, Meaning); 63] = {
+const MEANINGS: [(&str, Meaning); 64] = {
     use Meaning::*;
     [
         ("manager", Manager),
@@ -133,6 +134,7 @@ const MEANINGS: [(&str, Meaning); 63] = {
         ("team", Team),
         ("place", Place),
         ("fte", Fte),
+        ("weekly hours", WeeklyHours),
         ("percent", Percent),
         ("assistant", Assistant),
         ("is", Is),
