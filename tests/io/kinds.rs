@@ -267,7 +267,7 @@ fn parts_of_full_time_and_days_are_read_by_their_column() {
     let org = read("staff.csv", hours).0.org;
     let parts = [1.0, 1.0, 0.5, 1.0];
     assert!(org.people().zip(parts).all(|(person, part)| org.pay(person).part_of_full_time() == part));
-    check_said(hours, "read as hours a week, and 40 hours as full time");
+    check_said(hours, "read as hours a week, with 40 hours as full time");
     let both = read("staff.csv", "id,name,Weekly Hours,FTE\n1,A,40,1\n2,B,30,0.75\n3,C,30,0.8\n").0.org;
     assert_eq!(both.pay(PersonId(2)).part_of_full_time(), 0.8);
     let org = read("staff.csv", "id,name,Start\n1,A,03.04.2019\n2,B,5. Mai 2020\n").0.org;

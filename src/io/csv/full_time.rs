@@ -40,8 +40,8 @@ impl FullTime {
             problems.note(format!("The numbers in `{header}` are read as percentages"), "100 is full time");
         } else if found != Self::default() {
             let what =
-                format!("The numbers in `{header}` are read as hours a week, and {} hours as full time", found.0);
-            problems.note(what, "Most people, or those with the most hours, work that long");
+                format!("`{header}` is read as hours a week, with {} hours as full time", found.0);
+            problems.note(what, "The most common number, or else the largest");
         }
         found
     }
