@@ -39,8 +39,7 @@ impl FullTime {
         if found == PERCENT {
             problems.note(format!("The numbers in `{header}` are read as percentages"), "100 is full time");
         } else if found != Self::default() {
-            let what =
-                format!("`{header}` is read as hours a week, with {} hours as full time", found.0);
+            let what = format!("`{header}` is read as hours a week, with {} hours as full time", found.0);
             problems.note(what, "The most common number, or else the largest");
         }
         found
