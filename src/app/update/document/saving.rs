@@ -5,8 +5,8 @@ use crate::app::state::document::{Document, Source, file_name};
 use crate::app::state::file_dialog::{FileDialog, FileRequest};
 use crate::app::state::passphrase::Asking;
 use crate::app::state::task::Work;
-use crate::io::holds_everything;
 use crate::io::sealed::{SEALED, is_sealed_name};
+use crate::io::{FileState, holds_everything};
 use eframe::egui;
 use std::path::{Path, PathBuf};
 
@@ -90,18 +90,23 @@ pub fn save_at(state: &mut State, mut path: PathBuf, ctx: &egui::Context) {
 pub fn save_document(state: &mut State, document: Document, path: PathBuf, ctx: &egui::Context) {
     let own = matches!(&document.source, Source::File(own) if *own == path);
     let known = if own { state.session.keeper.file() } else { None };
+    begin(state, document, path, known, ctx);
+}
+
+fn begin(state: &mut State, document: Document, path: PathBuf, known: Option<FileState>, ctx: &egui::Context) {
+    // Edits of this frame are saved as well, so they must not stay in the journal.
+    keep_journal(state, ctx);
     state.session.keeper.saving();
-    let work = Work::save(document, path, (state.session.edits.begin_saving(), known), ctx);
-    state.work = Some(work);
+    let is_own = state.session.keeper.is_of(&path) && !state.session.read_only;
+    state.work = Some(Work::save(document, path, (state.session.edits.begin_saving(), known), is_own, ctx));
 }
 
 /// Saves over what somebody else has written.
 pub fn save_over(state: &mut State, ctx: &egui::Context) {
     let Some(path) = state.session.save_conflict.take() else { return };
-    let Some(document) = &state.session.document else { return };
-    state.session.keeper.saving();
-    let work = Work::save(document.clone(), path, (state.session.edits.begin_saving(), None), ctx);
-    state.work = Some(work);
+    if let Some(document) = state.session.document.clone() {
+        begin(state, document, path, None, ctx);
+    }
 }
 
 /// Seconds between two checks whether somebody else has written the file.
@@ -137,6 +142,7 @@ mod tests {
     use crate::app::update::dispatch::dispatch;
     use crate::app::update::poll::poll;
     use crate::edit::{Edit, TextField};
+    use crate::io::journal::{Found, Journal, recovery_folder};
 
     fn until(state: &mut State, ctx: &egui::Context, is_so: impl Fn(&State) -> bool) {
         for _ in 0..2_000 {
@@ -153,6 +159,68 @@ mod tests {
     fn title(state: &State, key: &str) -> String {
         let org = &state.session.document.as_ref().expect("it is open").snapshot.org;
         org.title(org.find(key).expect("somebody")).to_owned()
+    }
+
+    /// A window on a file.
+    fn opened(path: &Path, ctx: &egui::Context) -> State {
+        let mut state = State::new(Settings::default());
+        dispatch(&mut state, Command::Open(path.to_owned()), ctx);
+        until(&mut state, ctx, |state| state.session.document.is_some() && state.work.is_none());
+        state
+    }
+
+    fn rename_mason(state: &mut State, text: &str, ctx: &egui::Context) {
+        let person = state.session.document.as_ref().expect("it is open").snapshot.org.find("mason").expect("somebody");
+        let edit = Edit::SetText { person, field: TextField::Title, text: text.to_owned() };
+        dispatch(state, Command::Make("Title".to_owned(), Box::new(edit)), ctx);
+    }
+
+    fn left(path: &Path) -> Option<Found> {
+        Journal::found(&recovery_folder().expect("a folder"), path).expect("it can be read")
+    }
+
+    #[test]
+    fn a_file_that_another_window_has_open_is_not_replaced() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let [theirs, mine] = ["theirs.org.ron", "mine.org.ron"].map(|name| folder.path().join(name));
+        std::fs::write(&theirs, crate::BUNDLED).expect("written");
+        std::fs::write(&mine, crate::BUNDLED).expect("written");
+        let ctx = egui::Context::default();
+        let (first, mut second) = (opened(&theirs, &ctx), opened(&mine, &ctx));
+        rename_mason(&mut second, "Mine", &ctx);
+        save_at(&mut second, theirs.clone(), &ctx);
+        until(&mut second, &ctx, |state| state.work.is_none() && state.alert.is_some());
+        let (what, _) = second.alert.take().expect("an alert");
+        assert_eq!(what, "theirs.org.ron is open in another window, so it was not replaced");
+        assert!(second.session.edits.is_unsaved());
+        assert!(second.session.document.as_ref().is_some_and(|it| it.source == Source::File(mine.clone())));
+        assert_eq!(std::fs::read(&theirs).expect("it is there"), crate::BUNDLED);
+
+        // Once it is closed there, it is saved, and the next edits are backed up for it.
+        drop(first);
+        save_at(&mut second, theirs.clone(), &ctx);
+        until(&mut second, &ctx, |state| state.work.is_none() && !state.session.edits.is_unsaved());
+        rename_mason(&mut second, "Mine again", &ctx);
+        keep_journal(&mut second, &ctx);
+        drop(second);
+        assert_eq!((left(&theirs).map_or(0, |found| found.entries.len()), left(&mine)), (2, None));
+        let mut third = opened(&theirs, &ctx);
+        dispatch(&mut third, Command::Recover(false), &ctx);
+        assert_eq!(left(&theirs), None);
+    }
+
+    #[test]
+    fn what_is_done_and_saved_in_one_frame_is_not_offered_again() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("halden.org.ron");
+        std::fs::write(&path, crate::BUNDLED).expect("written");
+        let ctx = egui::Context::default();
+        let mut state = opened(&path, &ctx);
+        rename_mason(&mut state, "Mine", &ctx);
+        dispatch(&mut state, Command::Save, &ctx);
+        until(&mut state, &ctx, |state| state.work.is_none() && !state.session.edits.is_unsaved());
+        drop(state);
+        assert_eq!(left(&path), None);
     }
 
     #[test]
