@@ -183,27 +183,20 @@ impl Journal {
     /// Edits that an earlier run left of the document. If there are none that this passphrase opens, the latest ones that
     /// were put aside get the name of the journal back. Call it before the first entry.
     pub fn left(&self, passphrase: Option<&Passphrase>) -> Result<Option<Found>, JournalError> {
-        let can_be_offered = |read: &Result<Option<Found>, JournalError>| {
-            read.as_ref().is_ok_and(|found| found.as_ref().is_some_and(|found| !found.is_sealed))
-        };
         let mut left = Self::read(&self.path, passphrase);
-        if can_be_offered(&left) {
+        if matches!(&left, Ok(Some(found)) if !found.is_sealed) {
             return left;
         }
-        let mut latest: Option<(Found, PathBuf)> = None;
+        let mut aside = Vec::new();
         for path in self.put_aside_before() {
             match Self::read(&path, passphrase) {
-                Ok(Some(found)) if !found.is_sealed => {
-                    if latest.as_ref().is_none_or(|(other, _)| other.when < found.when) {
-                        latest = Some((found, path));
-                    }
-                }
+                Ok(Some(found)) if !found.is_sealed => aside.push((found, path)),
                 // What cannot be offered is said again until somebody sees to it.
                 read if matches!(left, Ok(None)) => left = read,
                 _ => {}
             }
         }
-        let Some((found, path)) = latest else { return left };
+        let Some((found, path)) = aside.into_iter().max_by_key(|(found, _)| found.when) else { return left };
         self.put_aside()?;
         fs::rename(path, &self.path).map_err(JournalError::disk(&self.path))?;
         Ok(Some(found))
