@@ -48,14 +48,17 @@ pub enum Done {
     Allowed(Document),
     /// A file was not saved because somebody else has written it since it was opened.
     Changed(PathBuf),
+    /// A file was not saved because another window has it open.
+    InUse(PathBuf),
     /// Another snapshot of the same document.
     Stands(OrgSnapshot),
     /// The same snapshot with everybody judged.
     Judged(OrgSnapshot),
     /// An organisation with fresh indices and the judgement that rests on them.
     Refreshed(Arc<Org>, Box<Judgement>),
-    /// A file was saved up to a mark of the history and under a seal, or failed to save.
-    Saved(PathBuf, (Mark, Option<Seal>), Result<FileState, SaveError>),
+    /// A file was saved up to a mark of the history and under a seal, or failed to save; with its recovery state if it
+    /// is not the one that was open.
+    Saved(PathBuf, (Mark, Option<Seal>, Option<Box<RecoveryState>>), Result<FileState, SaveError>),
     /// A copy was saved, or failed to save; whom it is for, if it is the record of one person.
     CopySaved((CopyOf, String), PathBuf, Result<(), SaveError>),
     /// A report was saved, or failed to save.
@@ -371,16 +374,23 @@ impl Work {
         Self { is_quiet: true, ..work }
     }
 
-    /// Saves a document up to `mark` of its history. When the state of the file is `known`, a file that somebody else
+    /// Saves a document up to `mark` of its history; one that is not the window's own, unless another window has it open.
+    /// When the state of the file is `known`, a file that somebody else
     /// has written since is not overwritten.
     pub fn save(
         document: Document,
         path: PathBuf,
         (mark, known): (Mark, Option<FileState>),
+        is_own: bool,
         wake: &egui::Context,
     ) -> Self {
         let title = format!("Saving {}", document::file_name(&path));
         Self::saving(title, wake, move || {
+            // From here on no other window can open it.
+            let other = (!is_own).then(|| Box::new(RecoveryState::of_sealed(&path, document.seal.as_ref())));
+            if other.as_ref().is_some_and(|kept| kept.in_use) {
+                return Done::InUse(path);
+            }
             let passphrase = document.seal.as_ref().map(Seal::passphrase);
             let before = match known.map(|known| (known, known.changed_since(&path))) {
                 Some((_, Ok(Since::Changed))) => return Done::Changed(path),
@@ -400,7 +410,7 @@ impl Work {
             };
             match saved {
                 Err(SaveError::Changed { path }) if known.is_some() => Done::Changed(path),
-                saved => Done::Saved(path, (mark, document.seal), saved),
+                saved => Done::Saved(path, (mark, document.seal, other), saved),
             }
         })
     }

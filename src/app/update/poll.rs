@@ -106,10 +106,13 @@ fn take_in(state: &mut State, done: Done, ctx: &egui::Context) {
         Done::Compared(compared) => state.session.compared = Some(Arc::from(compared)),
         Done::Plotted(plotted) => state.session.plotted = Some(plotted),
         Done::Changed(path) => (state.session.save_conflict, state.leaving) = (Some(path), None),
+        Done::InUse(path) => leaving::is_in_use(state, &path),
         Done::Judged(snapshot) => set_snapshot(state, snapshot),
         // Arrives through `refresh` and never here.
         Done::Refreshed(..) => {}
-        Done::Saved(path, (mark, seal), result) => leaving::saved(state, path, (&mark, seal), result, ctx),
+        Done::Saved(path, (mark, seal, other), result) => {
+            leaving::saved(state, path, (&mark, seal, other.map(|kept| *kept)), result, ctx);
+        }
         Done::CopySaved(copy, path, result) => passphrase::copied(state, &copy, &path, &result, ctx),
         Done::Reported(path, result) => reports::reported_as(state, &path, result, ctx),
         Done::Exported(path, choice, result) => export::exported(state, &path, choice, result, ctx),
@@ -140,10 +143,10 @@ fn opened_as(
         state.settings.remember(&full);
         let real = crate::io::path::canonical(&full).unwrap_or_else(|_| full.clone());
         state.pending.retain(|pending| pending.document != real);
-        state.session.keeper = Keeper::new(kept.journal, &full, kept.opened);
-    } else if let Some(base) = kept.base {
+        state.session.keeper = Keeper::new(&mut kept, &full);
+    } else if let Some(base) = kept.base.take() {
         state.pending.retain(|pending| pending.document != base.0);
-        state.session.keeper = Keeper::based(kept.journal, base);
+        state.session.keeper = Keeper::based(&mut kept, base);
     }
     (state.session.read_only, state.session.recovered_edits) = (kept.in_use, kept.found);
     if let Some(read) = read {

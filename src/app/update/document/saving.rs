@@ -102,9 +102,12 @@ pub fn save_document(state: &mut State, document: Document, path: PathBuf, ctx: 
 }
 
 fn begin(state: &mut State, document: Document, path: PathBuf, known: Option<FileState>, ctx: &egui::Context) {
+    // Edits of this frame are saved as well, so they must not stay in the journal.
+    keep_journal(state, ctx);
     state.session.keeper.saving();
+    let is_own = state.session.keeper.is_of(&path) && !state.session.read_only;
     let mark = state.session.edits.begin_saving();
-    let work = Work::save(document, path, (mark, known), ctx);
+    let work = Work::save(document, path, (mark, known), is_own, ctx);
     state.session.saving = Some(Saving { work, next: None });
 }
 
@@ -166,6 +169,7 @@ mod tests {
     use crate::app::update::export;
     use crate::app::update::poll::poll;
     use crate::edit::{Edit, TextField};
+    use crate::io::journal::{Found, Journal, recovery_folder};
 
     fn until(state: &mut State, ctx: &egui::Context, is_so: impl Fn(&State) -> bool) {
         for _ in 0..2_000 {
@@ -179,21 +183,6 @@ mod tests {
         panic!("it did not come to it");
     }
 
-    /// The bundled organisation in a file of its own.
-    fn opened(path: &Path, ctx: &egui::Context) -> State {
-        std::fs::write(path, crate::BUNDLED).expect("written");
-        let mut state = State::new(Settings::default());
-        dispatch(&mut state, Command::Open(path.to_owned()), ctx);
-        until(&mut state, ctx, |state| state.session.document.is_some() && state.work.is_none());
-        state
-    }
-
-    fn retitle(state: &mut State, text: &str, ctx: &egui::Context) {
-        let person = state.session.document.as_ref().expect("it is open").snapshot.org.find("mason").expect("somebody");
-        let edit = Edit::SetText { person, field: TextField::Title, text: text.to_owned() };
-        dispatch(state, Command::Make("Title".to_owned(), Box::new(edit)), ctx);
-    }
-
     fn told(state: &State) -> &str {
         state.toast.as_ref().map_or("", |toast| &toast.words)
     }
@@ -205,8 +194,8 @@ mod tests {
         let ctx = egui::Context::default();
         let others = [Command::Plans(PlanCommand::New), Command::Plan(None), Command::Cancel(0)];
         for command in others {
-            let mut state = opened(&path, &ctx);
-            retitle(&mut state, "Mine", &ctx);
+            let mut state = fresh(&path, &ctx);
+            rename_mason(&mut state, "Mine", &ctx);
             dispatch(&mut state, Command::Save, &ctx);
             let said = format!("{command:?}");
             let is_plan = matches!(command, Command::Plans(_));
@@ -229,8 +218,8 @@ mod tests {
     fn a_save_that_fails_is_told_of_whatever_is_done_meanwhile() {
         let folder = tempfile::tempdir().expect("a folder");
         let ctx = egui::Context::default();
-        let mut state = opened(&folder.path().join("halden.org.ron"), &ctx);
-        retitle(&mut state, "Mine", &ctx);
+        let mut state = fresh(&folder.path().join("halden.org.ron"), &ctx);
+        rename_mason(&mut state, "Mine", &ctx);
         save_at(&mut state, folder.path().join("nowhere").join("a.org.ron"), &ctx);
         dispatch(&mut state, Command::Plan(None), &ctx);
         until(&mut state, &ctx, |state| state.session.saving.is_none() && state.work.is_none());
@@ -242,17 +231,17 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let (path, other) = (folder.path().join("halden.org.ron"), folder.path().join("other.org.ron"));
         let ctx = egui::Context::default();
-        let mut state = opened(&path, &ctx);
-        retitle(&mut state, "First", &ctx);
+        let mut state = fresh(&path, &ctx);
+        rename_mason(&mut state, "First", &ctx);
         save(&mut state, &ctx);
-        retitle(&mut state, "Second", &ctx);
+        rename_mason(&mut state, "Second", &ctx);
         save(&mut state, &ctx);
         until(&mut state, &ctx, |state| state.session.saving.is_none());
         assert!(std::fs::read_to_string(&path).expect("there").contains("\"Second\""));
         assert!(state.session.save_conflict.is_none() && !state.session.edits.is_unsaved());
         // Saved again, it is the new file that it is saved to.
         save_at(&mut state, other.clone(), &ctx);
-        retitle(&mut state, "Third", &ctx);
+        rename_mason(&mut state, "Third", &ctx);
         save(&mut state, &ctx);
         until(&mut state, &ctx, |state| state.session.saving.is_none());
         assert!(std::fs::read_to_string(&other).expect("there").contains("\"Third\""));
@@ -265,10 +254,10 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("halden.org.ron");
         let ctx = egui::Context::default();
-        let mut state = opened(&path, &ctx);
-        retitle(&mut state, "First", &ctx);
+        let mut state = fresh(&path, &ctx);
+        rename_mason(&mut state, "First", &ctx);
         save(&mut state, &ctx);
-        retitle(&mut state, "Second", &ctx);
+        rename_mason(&mut state, "Second", &ctx);
         assert!(!leaving::may_leave(&mut state, Then::Close));
         until(&mut state, &ctx, |state| state.session.saving.is_none());
         poll(&mut state, &ctx);
@@ -289,7 +278,7 @@ mod tests {
         let (path, other) = (folder.path().join("halden.org.ron"), folder.path().join("other.org.ron"));
         std::fs::write(&other, crate::BUNDLED).expect("written");
         let ctx = egui::Context::default();
-        let mut state = opened(&path, &ctx);
+        let mut state = fresh(&path, &ctx);
         let choice = ExportChoice::remembered(&state.settings.export);
         export::write(&mut state, &choice, folder.path().join("nowhere").join("a.svg"), &ctx);
         save(&mut state, &ctx);
@@ -307,15 +296,83 @@ mod tests {
         org.title(org.find(key).expect("somebody")).to_owned()
     }
 
+    /// A window on the bundled organisation in a file of its own.
+    fn fresh(path: &Path, ctx: &egui::Context) -> State {
+        std::fs::write(path, crate::BUNDLED).expect("written");
+        opened(path, ctx)
+    }
+
+    /// A window on a file.
+    fn opened(path: &Path, ctx: &egui::Context) -> State {
+        let mut state = State::new(Settings::default());
+        dispatch(&mut state, Command::Open(path.to_owned()), ctx);
+        until(&mut state, ctx, |state| state.session.document.is_some() && state.work.is_none());
+        state
+    }
+
+    fn rename_mason(state: &mut State, text: &str, ctx: &egui::Context) {
+        let person = state.session.document.as_ref().expect("it is open").snapshot.org.find("mason").expect("somebody");
+        let edit = Edit::SetText { person, field: TextField::Title, text: text.to_owned() };
+        dispatch(state, Command::Make("Title".to_owned(), Box::new(edit)), ctx);
+    }
+
+    fn left(path: &Path) -> Option<Found> {
+        Journal::found(&recovery_folder().expect("a folder"), path).expect("it can be read")
+    }
+
+    #[test]
+    fn a_file_that_another_window_has_open_is_not_replaced() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let [theirs, mine] = ["theirs.org.ron", "mine.org.ron"].map(|name| folder.path().join(name));
+        std::fs::write(&theirs, crate::BUNDLED).expect("written");
+        std::fs::write(&mine, crate::BUNDLED).expect("written");
+        let ctx = egui::Context::default();
+        let (first, mut second) = (opened(&theirs, &ctx), opened(&mine, &ctx));
+        rename_mason(&mut second, "Mine", &ctx);
+        save_at(&mut second, theirs.clone(), &ctx);
+        until(&mut second, &ctx, |state| state.work.is_none() && state.alert.is_some());
+        let (what, _) = second.alert.take().expect("an alert");
+        assert_eq!(what, "theirs.org.ron is open in another window, so it was not replaced");
+        assert!(second.session.edits.is_unsaved());
+        assert!(second.session.document.as_ref().is_some_and(|it| it.source == Source::File(mine.clone())));
+        assert_eq!(std::fs::read(&theirs).expect("it is there"), crate::BUNDLED);
+
+        // Once it is closed there, it is saved, and the next edits are backed up for it.
+        drop(first);
+        save_at(&mut second, theirs.clone(), &ctx);
+        until(&mut second, &ctx, |state| state.work.is_none() && !state.session.edits.is_unsaved());
+        rename_mason(&mut second, "Mine again", &ctx);
+        keep_journal(&mut second, &ctx);
+        drop(second);
+        assert_eq!((left(&theirs).map_or(0, |found| found.entries.len()), left(&mine)), (2, None));
+        let mut third = opened(&theirs, &ctx);
+        dispatch(&mut third, Command::Recover(false), &ctx);
+        assert_eq!(left(&theirs), None);
+    }
+
+    #[test]
+    fn what_is_done_and_saved_in_one_frame_is_not_offered_again() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("halden.org.ron");
+        std::fs::write(&path, crate::BUNDLED).expect("written");
+        let ctx = egui::Context::default();
+        let mut state = opened(&path, &ctx);
+        rename_mason(&mut state, "Mine", &ctx);
+        dispatch(&mut state, Command::Save, &ctx);
+        until(&mut state, &ctx, |state| state.work.is_none() && !state.session.edits.is_unsaved());
+        drop(state);
+        assert_eq!(left(&path), None);
+    }
+
     #[test]
     fn what_somebody_else_writes_meanwhile_is_noticed_and_taken_in() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("halden.org.ron");
         let ctx = egui::Context::default();
-        let mut state = opened(&path, &ctx);
+        let mut state = fresh(&path, &ctx);
         assert!(state.session.external_change.is_none());
 
-        retitle(&mut state, "Mine", &ctx);
+        rename_mason(&mut state, "Mine", &ctx);
         let theirs = String::from_utf8_lossy(crate::BUNDLED).replacen(
             "id: \"alex\"",
             "id: \"alex\", location: \"Elsewhere\"",
