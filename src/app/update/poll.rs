@@ -19,7 +19,6 @@ use crate::app::update::{
 use crate::io::OpenError;
 use crate::io::sealed::SealFault;
 use eframe::egui;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Collects the results of threads and dialogs; once a frame. Facts come first, then pictures of them, then files;
@@ -103,6 +102,8 @@ fn take_in(state: &mut State, done: Done, ctx: &egui::Context) {
         Done::Worked(worked) => ladder::worked(state, worked),
         Done::Evidence(path, filled) => evidence::file_was_read(state, path, filled, ctx),
         Done::Repository(read) => gathering::was_read(state, read, ctx),
+        // A meeting has begun since, or people are hidden: it is made again of what may be seen.
+        Done::Compared(compared) if compared.may_see != state.may_see() => {}
         Done::Compared(compared) => state.session.compared = Some(Arc::from(compared)),
         Done::Plotted(plotted) => state.session.plotted = Some(plotted),
         Done::Changed(path) => (state.session.save_conflict, state.leaving) = (Some(path), None),
@@ -115,13 +116,15 @@ fn take_in(state: &mut State, done: Done, ctx: &egui::Context) {
         }
         Done::CopySaved(copy, path, result) => passphrase::copied(state, &copy, &path, &result, ctx),
         Done::Reported(path, result) => reports::reported_as(state, &path, result, ctx),
-        Done::Exported(path, choice, result) => export::exported(state, &path, choice, result, ctx),
+        Done::Exported(path, choice, is_redacted, result) => {
+            export::exported(state, &path, choice, is_redacted, result, ctx);
+        }
         Done::Printed(choice, is_redacted, result) => export::printed(state, choice, is_redacted, result, ctx),
         Done::Sent(choice, remark, result) => export::sent(state, choice, &remark, result, ctx),
         Done::Revealed(path, result) => export::revealed(state, &path, result, ctx),
         Done::Copied(choice, result) => export::copied(state, choice, result, ctx),
         Done::Stands(snapshot) => stands(state, snapshot, ctx),
-        Done::Lost => lost(state),
+        Done::Lost { title, is_quiet } => lost(state, &title, is_quiet),
     }
 }
 
@@ -182,14 +185,17 @@ fn stands(state: &mut State, snapshot: OrgSnapshot, ctx: &egui::Context) {
 }
 
 /// Handles work that ended without a result.
-fn lost(state: &mut State) {
+fn lost(state: &mut State, title: &str, is_quiet: bool) {
     // Not tried again, since it would fail again.
-    if let Some(document) = &mut state.session.document {
+    if let Some(document) = state.session.document.as_mut().filter(|_| is_quiet) {
         document.snapshot.is_judged = true;
     }
-    let error = std::io::Error::other("the task stopped without a result");
-    let error = OpenError::Disk { path: PathBuf::new(), error };
-    fail(state, Source::File(PathBuf::new()), error);
+    if matches!(state.page, Page::Tree | Page::Matrix | Page::Changes | Page::Merging) {
+        state.page = Page::Tracks;
+    }
+    let next = "Choose the command again. If it fails again, please report it".to_owned();
+    let what = format!("{title} failed because of an error in Twintrack");
+    (state.leaving, state.alert) = (None, Some((what, next)));
 }
 
 /// Judges everybody once nothing else is under way.
@@ -207,8 +213,8 @@ fn compare(state: &mut State, ctx: &egui::Context) {
     }
     let (Some(document), Some(seen)) = (&state.session.document, state.seen()) else { return };
     let ends = state.session.ends;
-    if !state.session.compared.as_ref().is_some_and(|it| it.ends == ends && it.is_of(seen)) {
-        state.work = Some(Work::compare(document.clone(), (seen.snapshot.clone(), state.veil()), ends, ctx));
+    if !state.compared().is_some_and(|it| it.ends == ends && it.is_of(document, &seen.snapshot)) {
+        state.work = Some(Work::compare(document.clone(), (seen.snapshot.clone(), state.may_see()), ends, ctx));
     }
 }
 
