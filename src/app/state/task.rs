@@ -53,6 +53,8 @@ pub enum Done {
     Stands(OrgSnapshot),
     /// The same snapshot with everybody judged.
     Judged(OrgSnapshot),
+    /// The same snapshot laid out otherwise.
+    LaidOut(OrgSnapshot),
     /// An organisation with fresh indices and the judgement that rests on them.
     Refreshed(Arc<Org>, Box<Judgement>),
     /// A file was saved up to a mark of the history and under a seal, or failed to save; with its recovery state if it
@@ -499,7 +501,7 @@ impl Work {
 
     /// Lays the tracks out with other options.
     pub fn lay_out(snapshot: OrgSnapshot, options: TracksOptions, wake: &egui::Context) -> Self {
-        Self::begin("Laying out".to_owned(), wake, move |_| Done::Stands(snapshot.laid_out(options)))
+        Self::begin("Laying out".to_owned(), wake, move |_| Done::LaidOut(snapshot.laid_out(options)))
     }
 
     /// Lays the tree out.

@@ -108,7 +108,13 @@ fn take_in(state: &mut State, done: Done, ctx: &egui::Context) {
         Done::Plotted(plotted) => state.session.plotted = Some(plotted),
         Done::Changed(path) => (state.session.save_conflict, state.leaving) = (Some(path), None),
         Done::InUse(path) => leaving::is_in_use(state, &path),
+        // An edit made meanwhile stays: it is judged, or laid out, again.
+        Done::Judged(snapshot) if !is_unchanged(state, &snapshot) => {}
         Done::Judged(snapshot) => set_snapshot(state, snapshot),
+        Done::LaidOut(snapshot) if !is_unchanged(state, &snapshot) => {
+            state.session.to_one_path = Some(snapshot.tracks.is_one_path());
+        }
+        Done::LaidOut(snapshot) => stands(state, snapshot, ctx),
         // Arrives through `refresh` and never here.
         Done::Refreshed(..) => {}
         Done::Saved(path, (mark, seal, other), result) => {
@@ -162,6 +168,11 @@ fn opened_as(
     if let Some(trouble) = kept.trouble {
         state.note(trouble, ctx);
     }
+}
+
+/// True while the organisation looked at is still the one that something was made of.
+fn is_unchanged(state: &State, made: &OrgSnapshot) -> bool {
+    state.session.document.as_ref().is_some_and(|document| Arc::ptr_eq(&document.snapshot.org, &made.org))
 }
 
 /// Shows the document under another plan or folding.
@@ -261,5 +272,42 @@ impl Plotted {
     /// The matrix of few people, or the work that makes that of many.
     pub fn begin(snapshot: &OrgSnapshot, wake: &egui::Context) -> Result<Self, Work> {
         if snapshot.people <= AT_ONCE { Ok(Self::of(snapshot)) } else { Err(Work::plot(snapshot.clone(), wake)) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::state::settings::Settings;
+    use crate::diagram::TracksOptions;
+    use crate::edit::{Edit, TextField};
+
+    #[test]
+    fn an_edit_made_while_people_are_judged_or_laid_out_stays() {
+        let (ctx, mut state) = (egui::Context::default(), State::new(Settings::default()));
+        dispatch(&mut state, Command::OpenBundled, &ctx);
+        // What is done here is not backed up among the changes of whoever runs the tests.
+        (state.session.keeper, state.session.recovered_edits) = Default::default();
+        let snapshot = |state: &State| state.session.document.as_ref().expect("it is open").snapshot.clone();
+        let person = snapshot(&state).org.find("mason").expect("somebody");
+        for is_laid_out in [false, true] {
+            let options = TracksOptions { one_path: true, ..*snapshot(&state).tracks.options() };
+            state.work = Some(match is_laid_out {
+                true => Work::lay_out(snapshot(&state), options, &ctx),
+                false => Work::judge(snapshot(&state), &ctx),
+            });
+            let text = format!("Founder {is_laid_out}");
+            let edit = Edit::SetText { person, field: TextField::Title, text: text.clone() };
+            dispatch(&mut state, Command::Make("Title".to_owned(), Box::new(edit)), &ctx);
+            for _ in 0..2_000 {
+                poll(&mut state, &ctx);
+                if state.work.is_none() && snapshot(&state).tracks.is_one_path() == is_laid_out {
+                    break;
+                }
+                std::thread::sleep(std::time::Duration::from_millis(2));
+            }
+            assert_eq!(snapshot(&state).tracks.is_one_path(), is_laid_out);
+            assert_eq!(snapshot(&state).org.title(person), text);
+        }
     }
 }

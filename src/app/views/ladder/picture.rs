@@ -9,6 +9,7 @@ use crate::app::style::{ink, theme_of};
 use crate::app::widgets::manual_link::explain_at;
 use crate::app::widgets::remembered;
 use crate::diagram::{Ladders, Part, PartOf, Pays, pays_of};
+use crate::org::Org;
 use crate::paint::egui::{Canvas, View};
 use crate::scene::{Point, Role};
 use eframe::egui;
