@@ -3,6 +3,7 @@
 use crate::app::command::Leave;
 use crate::app::state::document::Source;
 use crate::app::state::document::edits::Mark;
+use crate::app::state::document::recovery::RecoveryState;
 use crate::app::state::task::Work;
 use crate::app::state::{State, Then, document};
 use crate::app::update::document::saving::save;
@@ -11,13 +12,13 @@ use crate::app::update::evidence;
 use crate::io::sealed::Seal;
 use crate::io::{FileState, SaveError};
 use eframe::egui;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Handles the result of a save.
 pub fn saved(
     state: &mut State,
     path: PathBuf,
-    (mark, seal): (&Mark, Option<Seal>),
+    (mark, seal, other): (&Mark, Option<Seal>, Option<RecoveryState>),
     result: Result<FileState, SaveError>,
     ctx: &egui::Context,
 ) {
@@ -27,13 +28,10 @@ pub fn saved(
             state.note(format!("Saved {}", document::file_name(&full)), ctx);
             state.settings.remember(&full);
             state.session.edits.saved(mark);
-            state.session.keeper.saved(&full, file, seal.as_ref());
+            state.session.keeper.saved(&full, file, other);
             (state.session.read_only, state.session.external_change) = (false, None);
             if let Some(document) = &mut state.session.document {
                 (document.source, document.seal) = (Source::File(full), seal);
-            }
-            if let Some(then) = state.leaving.take() {
-                leave(state, then, ctx);
             }
         }
         Err(error) => {
@@ -46,16 +44,32 @@ pub fn saved(
     }
 }
 
-/// Returns true when the document can be left at once; otherwise asks about unsaved changes.
+/// Says that a file was not saved because another window has it open.
+pub fn is_in_use(state: &mut State, path: &Path) {
+    state.leaving = None;
+    let what = format!("{} is open in another window, so it was not replaced", document::file_name(path));
+    state.alert = Some((what, "Save under another name, or close the file in the other window first".to_owned()));
+}
+
+/// Returns true when the document can be left at once; otherwise waits for what is being saved, or asks about unsaved
+/// changes.
 pub fn may_leave(state: &mut State, then: Then) -> bool {
     if evidence::asks_first(state) {
         return false;
     }
-    let unsaved = state.session.document.is_some() && state.session.edits.is_unsaved();
-    if unsaved {
+    let may = !state.session.is_unsaved() && state.session.saving.is_none();
+    if !may {
         state.leaving = Some(then);
     }
-    !unsaved
+    may
+}
+
+/// Leaves the document once everything is saved, unless a question is open. Called once a frame.
+pub fn follow(state: &mut State, ctx: &egui::Context) {
+    let waits = state.session.is_unsaved() || state.session.saving.is_some();
+    if !waits && let Some(then) = state.leaving.take() {
+        leave(state, then, ctx);
+    }
 }
 
 /// Leaves the document, at once or after asking about unsaved changes.
