@@ -90,11 +90,11 @@ impl Target {
         }
         let path = output.to_owned();
         let ending = output.extension().map(|it| it.to_string_lossy().to_lowercase()).unwrap_or_default();
-        if !rules.endings.is_empty() && !rules.endings.contains(&ending.as_str()) {
-            return Err(TargetError::Ending(path, rules.words));
-        }
         if inputs.iter().any(|input| is_same(&Place::of_path(input).file, output)) {
             return Err(TargetError::Input(path));
+        }
+        if !rules.endings.is_empty() && !rules.endings.contains(&ending.as_str()) {
+            return Err(TargetError::Ending(path, rules.words));
         }
         // A folder, or a file that cannot be read, is refused by the writer in its own words.
         let before = FileState::of(output).ok().filter(|_| output.is_file());

@@ -6,7 +6,7 @@ use crate::edit::Edit;
 use crate::io::csv::{TableError, read_rows};
 use crate::io::path;
 use crate::io::sealed::SealFault;
-use crate::io::{OpenError, Opened, SaveError, holds_everything, save};
+use crate::io::{OpenError, Opened, Problem, SaveError, holds_everything, save};
 use crate::org::PersonId;
 use crate::plan::evidence_sheet::{TakenIn, take_in, take_in_copy};
 use crate::plan::tell_most;
@@ -164,7 +164,8 @@ pub fn run(
     out: &mut dyn Write,
 ) -> Result<io::Result<bool>, SheetError> {
     let taken = if holds_everything(&args.sheet) {
-        take_in_copy(&opened.org, &open(&args.sheet).map_err(SheetError::Copy)?.org)
+        let copy = open(&args.sheet).map_err(SheetError::Copy)?;
+        take_in_copy(&opened.org, &copy.org, &Problem::by_line(&copy.problems))
     } else {
         let rows = rows_of(&args.sheet)?;
         take_in(&opened.org, &Judgement::begun(&opened.org).scale, &rows).map_err(SheetError::TakeIn)?

@@ -26,17 +26,28 @@ use std::sync::Arc;
 /// answers to questions come last, because they may start something new.
 pub fn poll(state: &mut State, ctx: &egui::Context) {
     refresh(state, ctx);
-    if let Some(done) = state.work.as_ref().and_then(Work::poll) {
+    if let Some(done) = state.session.saving.as_ref().and_then(|saving| saving.work.poll()) {
+        let next = state.session.saving.take().and_then(|saving| saving.next);
+        let was_saved = matches!(done, Done::Saved(_, _, Ok(_)));
+        take_in(state, done, ctx);
+        saving::go_on(state, next, was_saved, ctx);
+    }
+    // A file that was opened would take the place of the one that is being saved.
+    let is_held = |work: &&Work| work.is_reading && state.session.saving.is_some();
+    if let Some(done) = state.work.as_ref().filter(|work| !is_held(work)).and_then(Work::poll) {
         state.work = None;
         take_in(state, done, ctx);
     }
     let beside = std::mem::take(&mut state.beside);
     for work in beside {
         match work.poll() {
+            // What was cancelled at the last moment is not handed to another program.
+            Some(Done::Printed(..)) if work.progress.check().is_err() => {}
             Some(done) => take_in(state, done, ctx),
             None => state.beside.push(work),
         }
     }
+    leaving::follow(state, ctx);
     judge(state, ctx);
     compare(state, ctx);
     meeting::follow(state, ctx);

@@ -39,9 +39,6 @@ pub fn saved(
             if let Some(document) = &mut state.session.document {
                 (document.source, document.seal) = (Source::File(full), seal);
             }
-            if let Some(then) = state.leaving.take() {
-                leave(state, then, ctx);
-            }
         }
         Err(error) => {
             state.leaving = None;
@@ -60,16 +57,25 @@ pub fn is_in_use(state: &mut State, path: &Path) {
     state.alert = Some((what, "Save under another name, or close the file in the other window first".to_owned()));
 }
 
-/// Returns true when the document can be left at once; otherwise asks about unsaved changes.
+/// Returns true when the document can be left at once; otherwise waits for what is being saved, or asks about unsaved
+/// changes.
 pub fn may_leave(state: &mut State, then: Then) -> bool {
     if evidence::asks_first(state) {
         return false;
     }
-    let unsaved = state.session.document.is_some() && state.session.edits.is_unsaved();
-    if unsaved {
+    let may = !state.session.is_unsaved() && state.session.saving.is_none();
+    if !may {
         state.leaving = Some(then);
     }
-    !unsaved
+    may
+}
+
+/// Leaves the document once everything is saved, unless a question is open. Called once a frame.
+pub fn follow(state: &mut State, ctx: &egui::Context) {
+    let waits = state.session.is_unsaved() || state.session.saving.is_some();
+    if !waits && let Some(then) = state.leaving.take() {
+        leave(state, then, ctx);
+    }
 }
 
 /// Leaves the document, at once or after asking about unsaved changes.
