@@ -144,12 +144,12 @@ impl Target {
         content: (&Org, &[Scenario], &[Unread]),
         passphrase: Option<&Passphrase>,
     ) -> Result<(), SaveError> {
-        files::save_with_on(&self.0, self.path(), content, passphrase).map(drop)
+        files::settled(files::save_with_on(&self.0, self.path(), content, passphrase)).map(drop)
     }
 
     /// Writes any content; see [`files::replace`].
     pub fn replace(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), SaveError> {
-        files::replace_on(&self.0, self.path(), write).map(drop)
+        files::settled(files::replace_on(&self.0, self.path(), write)).map(drop)
     }
 }
 
