@@ -414,7 +414,7 @@ fn manager_report(report: &ImportReport) -> Value {
 fn with_flag(problem: &Problem) -> Cow<'_, Problem> {
     let flag = match problem.kind {
         "no-manager" | "manager-column" => ": `--map manager=Column`",
-        "no-header" => ": which columns are which: `--map name=Column`",
+        "no-header" => ", with `--map name=Column` for each column",
         "no-people" => ": `--map name=Column`, `--map id=Column`, `--map manager=Column`",
         "encoding" => ": `--encoding windows-1251`, for instance",
         "several-dates" => ": `--as-of` takes another date",
@@ -450,7 +450,9 @@ fn text_report(opened: &Opened, report: &ImportReport) -> String {
     lines.push(String::new());
     lines.push(report.ladder_source.clone());
     let of = report.seats_mapped + report.seats_suggested + report.seats_none;
-    lines.push(format!("{} of {of} seats are suggestions: review them", report.seats_suggested));
+    if report.seats_suggested > 0 {
+        lines.push(format!("Suggested seats: {} of {of}. Review them", report.seats_suggested));
+    }
     if !opened.problems.is_empty() {
         lines.push(String::new());
         let (problems, notes) = (Problem::count(&opened.problems), opened.problems.len());

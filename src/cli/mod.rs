@@ -251,7 +251,8 @@ fn run_import(arguments: &import::ImportArgs) -> Exit {
         Err(code) => return code,
     };
     let others: Vec<PathBuf> = arguments.files.iter().chain(&arguments.output).cloned().collect();
-    let map = match arguments.write_map.as_ref().map(|map| Target::of_file(map, &others, rules)).transpose() {
+    let of_map = Rules { endings: &["ron"], words: ".ron", ..rules };
+    let map = match arguments.write_map.as_ref().map(|map| Target::of_file(map, &others, of_map)).transpose() {
         Ok(map) => map,
         Err(error) => return refused(&error, error.hint()),
     };

@@ -90,11 +90,11 @@ impl Target {
         }
         let path = output.to_owned();
         let ending = output.extension().map(|it| it.to_string_lossy().to_lowercase()).unwrap_or_default();
-        if !rules.endings.is_empty() && !rules.endings.contains(&ending.as_str()) {
-            return Err(TargetError::Ending(path, rules.words));
-        }
         if inputs.iter().any(|input| is_same(&Place::of_path(input).file, output)) {
             return Err(TargetError::Input(path));
+        }
+        if !rules.endings.is_empty() && !rules.endings.contains(&ending.as_str()) {
+            return Err(TargetError::Ending(path, rules.words));
         }
         // A folder, or a file that cannot be read, is refused by the writer in its own words.
         let before = FileState::of(output).ok().filter(|_| output.is_file());
@@ -139,12 +139,12 @@ impl Target {
         content: (&Org, &[Scenario], &[Unread]),
         passphrase: Option<&Passphrase>,
     ) -> Result<(), SaveError> {
-        files::save_with_on(&self.0, self.path(), content, passphrase).map(drop)
+        files::settled(files::save_with_on(&self.0, self.path(), content, passphrase)).map(drop)
     }
 
     /// Writes any content; see [`files::replace`].
     pub fn replace(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), SaveError> {
-        files::replace_on(&self.0, self.path(), write).map(drop)
+        files::settled(files::replace_on(&self.0, self.path(), write)).map(drop)
     }
 }
 

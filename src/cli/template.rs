@@ -7,9 +7,9 @@ use crate::edit::Edit;
 use crate::io::csv::{TableError, read_rows};
 use crate::io::path;
 use crate::io::sealed::SealFault;
-use crate::io::{OpenError, Opened, SaveError, holds_everything, save};
+use crate::io::{OpenError, Opened, Problem, SaveError, holds_everything, save};
 use crate::org::PersonId;
-use crate::plan::evidence_sheet::{TakenIn, answers, take_in};
+use crate::plan::evidence_sheet::{TakenIn, take_in, take_in_copy};
 use crate::plan::tell_most;
 use crate::plan::{PlanError, as_seen};
 use crate::report::{Gate, SheetFormat, evidence_sheet};
@@ -164,13 +164,13 @@ pub fn run(
     open: &dyn Fn(&Path) -> Result<Opened, OpenError>,
     out: &mut dyn Write,
 ) -> Result<io::Result<bool>, SheetError> {
-    let rows = if holds_everything(&args.sheet) {
-        answers(&open(&args.sheet).map_err(SheetError::Copy)?.org)
+    let taken = if holds_everything(&args.sheet) {
+        let copy = open(&args.sheet).map_err(SheetError::Copy)?;
+        take_in_copy(&opened.org, &copy.org, &Problem::by_line(&copy.problems))
     } else {
-        rows_of(&args.sheet)?
+        let rows = rows_of(&args.sheet)?;
+        take_in(&opened.org, &Judgement::begun(&opened.org).scale, &rows).map_err(SheetError::TakeIn)?
     };
-    let judgement = Judgement::begun(&opened.org);
-    let taken = take_in(&opened.org, &judgement.scale, &rows).map_err(SheetError::TakeIn)?;
     let told = tell(&opened, &taken, out);
     let is_all = taken.differs.is_empty() && taken.left_out.is_empty();
     if let Some(path) = args.output.as_deref().filter(|_| !args.dry_run) {

@@ -42,6 +42,7 @@ pub use progress::Progress;
 pub use readers::{PACKED, READERS, Reader, ReaderKind, endings, is_read};
 pub use save::{
     SaveError, holds_everything, replace, replace_on, save, save_on, save_unless_changed, save_with, save_with_on,
+    settled,
 };
 
 pub(crate) use error::plain;
