@@ -1,12 +1,13 @@
 //! `twintrack template`: the blank evidence sheet. `twintrack take-in`: the filled sheet read back.
 
+use super::export::closed;
 use super::passphrase;
 use super::target::{Target, TargetError};
 use crate::edit::Edit;
 use crate::io::csv::{TableError, read_rows};
 use crate::io::path;
 use crate::io::sealed::SealFault;
-use crate::io::{OpenError, Opened, SaveError, holds_everything, save};
+use crate::io::{OpenError, Opened, Problem, SaveError, holds_everything, save};
 use crate::org::PersonId;
 use crate::plan::evidence_sheet::{TakenIn, take_in, take_in_copy};
 use crate::plan::tell_most;
@@ -164,7 +165,8 @@ pub fn run(
     out: &mut dyn Write,
 ) -> Result<io::Result<bool>, SheetError> {
     let taken = if holds_everything(&args.sheet) {
-        take_in_copy(&opened.org, &open(&args.sheet).map_err(SheetError::Copy)?.org)
+        let copy = open(&args.sheet).map_err(SheetError::Copy)?;
+        take_in_copy(&opened.org, &copy.org, &Problem::by_line(&copy.problems))
     } else {
         let rows = rows_of(&args.sheet)?;
         take_in(&opened.org, &Judgement::begun(&opened.org).scale, &rows).map_err(SheetError::TakeIn)?
@@ -177,7 +179,7 @@ pub fn run(
         write_to(&opened, path, target)?;
         drop(held);
     }
-    Ok(told.map(|()| !is_all))
+    Ok(told.or_else(closed).map(|()| !is_all))
 }
 
 fn rows_of(sheet: &Path) -> Result<Vec<Vec<String>>, SheetError> {
@@ -187,7 +189,7 @@ fn rows_of(sheet: &Path) -> Result<Vec<Vec<String>>, SheetError> {
 
 fn write_to(opened: &Opened, path: &Path, target: Option<&Target>) -> Result<(), SheetError> {
     let saved = match target {
-        Some(target) => passphrase::save(target, opened, true),
+        Some(target) => passphrase::save(target, opened.content(), true),
         // Standard output, which is refused as a name without an ending.
         None => save(path, &opened.org, &opened.scenarios, &opened.unread).map(drop),
     };

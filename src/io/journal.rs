@@ -31,7 +31,8 @@ pub struct Found {
     pub document: PathBuf,
     /// Actions since it was opened or saved, in order.
     pub entries: Vec<Entry>,
-    /// True if the document is, byte for byte, the one the entries were made on.
+    /// True if the document is, byte for byte, the one the entries were made on; false where it was not read, in
+    /// [`Pending`].
     pub was_made_on_same_content: bool,
     /// Time of the last write.
     pub when: Timestamp,
@@ -223,8 +224,16 @@ impl Journal {
         lines.map_err(JournalError::disk(&self.path))
     }
 
-    /// Contents of a journal up to the first damaged line.
+    /// Contents of a journal up to the first damaged line, compared with its document.
     fn read(path: &Path, passphrase: Option<&Passphrase>) -> Result<Option<Found>, JournalError> {
+        let Some((found, content)) = Self::read_alone(path, passphrase)? else { return Ok(None) };
+        let was_made_on_same_content = FileState::of(&found.document).is_ok_and(|now| now.hash == content);
+        Ok(Some(Found { was_made_on_same_content, ..found }))
+    }
+
+    /// The same without reading the document, whose disk may be slow or gone; with the hash of what the entries were made
+    /// on.
+    fn read_alone(path: &Path, passphrase: Option<&Passphrase>) -> Result<Option<(Found, u64)>, JournalError> {
         let bytes = match fs::read(path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             read => read.map_err(JournalError::disk(path))?,
@@ -236,10 +245,10 @@ impl Journal {
         if entries.is_empty() && left_out == 0 && !is_sealed {
             return Ok(None);
         }
-        let document = PathBuf::from(&header.document);
-        let was_made_on_same_content = FileState::of(&document).is_ok_and(|now| now.hash == header.content);
         let when = written.and_then(|time| Timestamp::try_from(time).ok()).unwrap_or(header.opened);
-        Ok(Some(Found { document, entries, was_made_on_same_content, when, left_out, is_sealed }))
+        let (document, was_made_on_same_content) = (PathBuf::from(&header.document), false);
+        let found = Found { document, entries, was_made_on_same_content, when, left_out, is_sealed };
+        Ok(Some((found, header.content)))
     }
 
     /// Writes entries and returns once they would survive a power cut. After an error they can be written again.
@@ -280,11 +289,7 @@ impl Journal {
         let mut lines = line::of_header(&self.header);
         lines.push_str(&self.lines(entries)?);
         (self.end, self.is_ours) = (None, true);
-        match replace(&self.path, |out| out.write_all(lines.as_bytes())) {
-            // The file is whole and in its place, on a disk that cannot say whether it would survive a power cut.
-            Err(SaveError::Unsure { error, .. }) if is_unsupported(&error) => {}
-            done => drop(done?),
-        }
+        replace(&self.path, |out| out.write_all(lines.as_bytes()))?;
         let file = open_to_write(&self.path).map_err(JournalError::disk(&self.path))?;
         self.end = Some((file, lines.len() as u64));
         Ok(())

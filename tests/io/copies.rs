@@ -112,6 +112,12 @@ fn everything_that_is_added_to_a_copy_comes_back() {
     std::fs::write(at("june.org.ron"), saved(&copy, Notation::Ron)).expect("room");
     let (code, said) = run(folder.path(), "take-in a.org.ron june.org.ron -o new.org.ron");
     assert_eq!((code, said.as_str()), (Some(0), ""));
+    let text = std::fs::read_to_string(at("june.org.ron")).expect("text");
+    std::fs::write(at("slip.org.ron"), text.replacen("amount: 4,", "amount: four,", 1)).expect("room");
+    let ended = twintrack(folder.path(), &["take-in", "a.org.ron", "slip.org.ron", "--dry-run"]);
+    let told = ended.told;
+    assert_eq!(ended.code, Some(1), "{told}");
+    assert!(told.contains("of the sheet: `evidence` cannot be read"), "{told}");
     let bytes = std::fs::read(at("new.org.ron")).expect("there");
     let org = read(&bytes, "new.org.ron", AS_OF, &Progress::default()).expect("it opens").org;
     let own = org.details(org.find("june").expect("june"));

@@ -6,7 +6,7 @@ use crate::app::state::evidence_grid::{Grid, GridCommand};
 use crate::app::state::gathering::Gathering;
 use crate::io::csv::{ImportOptions, read_rows};
 use crate::io::sealed::Passphrase;
-use crate::io::{Progress, holds_everything, open_with};
+use crate::io::{Problem, Progress, holds_everything, open_with};
 use crate::measure::Scale;
 use crate::org::{Org, PersonId};
 use crate::plan::evidence_sheet::{TakenIn, take_in, take_in_copy};
@@ -76,8 +76,8 @@ impl EvidenceEntry {
 pub enum Said {
     /// Rows of a sheet, headers first.
     Rows(Vec<Vec<String>>),
-    /// A copy for one reader.
-    Copy(Box<Org>),
+    /// A copy for one reader, and what of it could not be read.
+    Copy(Box<Org>, Vec<(usize, String)>),
 }
 
 pub struct Filled {
@@ -96,8 +96,9 @@ pub fn filled(org: &Org, scale: &Scale, path: &Path, passphrase: Option<&Passphr
     if holds_everything(path) {
         let options = ImportOptions::on(org.head.as_of);
         let copy = open_with(path, passphrase, &options, &Progress::default()).map_err(AppError::Copy)?.0;
-        let taken = take_in_copy(org, &copy.org);
-        return Ok(Filled { name, said: Said::Copy(Box::new(copy.org)), taken, grid: None });
+        let unread = Problem::by_line(&copy.problems);
+        let taken = take_in_copy(org, &copy.org, &unread);
+        return Ok(Filled { name, said: Said::Copy(Box::new(copy.org), unread), taken, grid: None });
     }
     let bytes = crate::io::read_plain(path).map_err(|error| AppError::File(name.clone(), error))?;
     Filled::of(org, scale, name, &bytes)
@@ -117,7 +118,7 @@ impl Filled {
     pub fn again(&self, org: &Org, scale: &Scale) -> Option<TakenIn> {
         match &self.said {
             Said::Rows(rows) => take_in(org, scale, rows).ok(),
-            Said::Copy(copy) => Some(take_in_copy(org, copy)),
+            Said::Copy(copy, unread) => Some(take_in_copy(org, copy, unread)),
         }
     }
 }

@@ -1,14 +1,15 @@
 //! Reads one of the fields of a native file outside its people. What cannot be read, or stands twice, is kept.
 
 use super::super::json;
-use super::super::schema::VERSION;
+use super::super::schema::{self, OnDisk, VERSION};
 use super::fault::{Fault, Stop};
 use super::field::Field;
+use super::inline::write_value;
 use super::notation::Notation;
 use super::person::{COMMENT, MORE};
 use super::read::Reader;
 use super::scan::is_value;
-use super::state::{ends_early, is_field, placed};
+use super::state::{END, ends_early, is_field, placed};
 use crate::org::{self, Unknown};
 
 impl<'a> Reader<'a> {
@@ -64,8 +65,20 @@ impl<'a> Reader<'a> {
         }
         if self.note_twice(name, field.at) {
             // The fault is that it stands twice, whether it is a value or not.
+            let is_mode = name == "mode";
             let name = self.other_name(name);
-            let _ = self.keep_other(field, &name);
+            match is_mode.then(|| self.state.other_mode(raw, &self.source.parser)).flatten() {
+                Some(looser) => match self.state.head.unknown.iter_mut().find(|unknown| unknown.name == "mode") {
+                    // It could not be read, and is kept as it stands.
+                    Some(unread) => unread.name = name,
+                    None => {
+                        let mut raw = String::new();
+                        write_value(&schema::Mode::of(&looser), Notation::Ron, 0, &mut raw);
+                        self.state.head.unknown.push(Unknown { name, raw });
+                    }
+                },
+                None => drop(self.keep_other(field, &name)),
+            }
             return Ok(true);
         }
         let parser = &self.source.parser;
@@ -90,7 +103,11 @@ impl<'a> Reader<'a> {
                 taken
             }
             COMMENT if self.source.notation() == Notation::Json => {
-                parser.parse::<Vec<(String, String)>>(raw).map(|comments| {
+                // With their places, or a text by somebody else.
+                let comments = parser.parse::<Vec<(String, String)>>(raw);
+                let comments = comments
+                    .or_else(|error| parser.parse(raw).map(|text| vec![(END.to_owned(), text)]).map_err(|_| error));
+                comments.map(|comments| {
                     self.state.head.comments.extend(comments.iter().flat_map(|(at, text)| placed(at, text)));
                 })
             }

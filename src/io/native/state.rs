@@ -130,6 +130,23 @@ impl State {
         Ok(())
     }
 
+    /// Reads a mode that stands in the file again; the stricter of the two counts. Returns the looser one where that is what
+    /// was read before, so that it can be kept.
+    pub fn other_mode(&mut self, raw: &str, parser: &Parser) -> Option<Mode> {
+        let read = parser.mode(raw).map(|mode| mode.model());
+        let other = read.unwrap_or(Mode::StructureOnly { locked: raw.contains("lock") });
+        let strictness = |mode: &Mode| match mode {
+            Mode::People { .. } => 0,
+            Mode::StructureOnly { locked: false } => 1,
+            Mode::StructureOnly { locked: true } | Mode::Redacted => 2,
+        };
+        let known = self.mode.take()?;
+        let is_stricter = strictness(&other) > strictness(&known);
+        let (mode, looser) = if is_stricter { (other, Some(known)) } else { (known, None) };
+        self.mode = Some(mode);
+        looser
+    }
+
     pub fn finish(mut self, blocks: &mut Blocks, progress: &Progress) -> Result<Opened, Stop> {
         let nothing = self.people.is_none() && self.head.ladders.is_empty();
         if !self.seen.contains("twintrack") && (nothing || self.parser.notation == Notation::Json) {

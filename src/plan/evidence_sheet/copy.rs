@@ -8,9 +8,16 @@ use crate::org::{Budget, Details, Evidence, Org, PersonId, Provenance};
 use crate::plan::PlanError;
 use crate::plan::matcher::folded_name;
 
-/// Compares the records of a copy with those of the organisation. Linear in people and in their records.
-pub fn take_in_copy(org: &Org, copy: &Org) -> TakenIn {
+/// Compares the records of a copy with those of the organisation; what of the copy could not be read, by line, is left out.
+/// Linear in people and in their records.
+pub fn take_in_copy(org: &Org, copy: &Org, unread: &[(usize, String)]) -> TakenIn {
     let mut taken = TakenIn::default();
+    taken.left_out.extend(unread.iter().map(|(line, what)| LeftOut {
+        line: *line,
+        column: None,
+        why: PlanError::Unread(what.clone()),
+        missing: None,
+    }));
     for other in copy.people().filter(|&person| copy.has_details(person)) {
         let key = copy.key(other);
         let found = org.find(key).filter(|&person| org.has(person));
