@@ -63,7 +63,9 @@ pub fn leaving_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
             }
             let without = match then {
                 Then::Close | Then::StartPage => "Close without saving",
-                Then::Open(_) | Then::OpenSeveral(_) | Then::OpenBundled | Then::Import => "Open without saving",
+                Then::Open(_) | Then::OpenSeveral(_) | Then::OpenBundled | Then::Import | Then::Arrived => {
+                    "Open without saving"
+                }
                 Then::Create | Then::Recover(_) => "Continue without saving",
             };
             if ui.button(without).clicked() {

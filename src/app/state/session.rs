@@ -10,7 +10,7 @@ use crate::app::state::canvas::tree::TreeView;
 use crate::app::state::canvas::view_anchor::ViewAnchor;
 use crate::app::state::document::Document;
 use crate::app::state::document::comparison::{Compared, Ends};
-use crate::app::state::document::edits::Edits;
+use crate::app::state::document::edits::{Edits, Mark};
 use crate::app::state::document::merging::Merging;
 use crate::app::state::document::recovery::{Keeper, Stamp};
 use crate::app::state::document::search::Hits;
@@ -96,6 +96,8 @@ pub struct Session {
     pub asked: Option<Asked>,
     /// Histories of the baseline and the plans.
     pub edits: Edits,
+    /// Their position when it was agreed to leave the document, with whatever was not saved.
+    pub left: Option<Mark>,
     /// The what-if trial in progress.
     pub trial: Option<Trial>,
     /// Sides of the weighing page.
@@ -190,6 +192,7 @@ impl Default for Session {
             drag: Default::default(),
             asked: Default::default(),
             edits: Default::default(),
+            left: Default::default(),
             trial: Default::default(),
             weighing: Default::default(),
             form: Default::default(),
@@ -251,6 +254,11 @@ impl Session {
         self.document.is_some() && self.edits.is_unsaved()
     }
 
+    /// True when the document has unsaved changes other than those with which it was agreed to leave it.
+    pub fn is_changed(&self) -> bool {
+        self.is_unsaved() && self.left.as_ref() != Some(&self.edits.mark())
+    }
+
     /// Session of the same document after a switch to another plan; `before` is the organisation under the old one.
     /// State of the file is carried over, people only where they are the same under both ([`is_same_person`]).
     pub fn under_other_plan(self, before: &Org) -> Self {
@@ -273,6 +281,7 @@ impl Session {
             evidence_entry: self.evidence_entry.filter(|evidence_entry| evidence_entry.people().all(is_same)),
             document: self.document,
             edits: self.edits,
+            left: self.left,
             table: Table { filter: self.table.filter, ..Table::default() },
             look: self.look,
             to_one_path: self.to_one_path,

@@ -14,7 +14,7 @@ use crate::app::state::passphrase::Asking;
 use crate::app::state::printing::Printed;
 use crate::app::state::session::Session;
 use crate::app::state::settings::Settings;
-use crate::app::state::task::Work;
+use crate::app::state::task::{Arrived, Work};
 use crate::app::state::toast::{Toast, WayBack};
 use crate::app::state::veil::Veil;
 use crate::io::OpenError;
@@ -50,6 +50,8 @@ pub enum Then {
     Import,
     /// Open a new organisation recovered from the journal at this path.
     Recover(PathBuf),
+    /// Show the file that has been opened while the document was changed.
+    Arrived,
 }
 
 /// The model.
@@ -72,6 +74,8 @@ pub struct State {
     pub beside: Vec<Work>,
     /// PDFs that were opened for printing; removed when the window closes.
     pub printed: Vec<Printed>,
+    /// A file that has been opened while the document was changed, which is asked about first.
+    pub arrived: Option<(Source, Arrived)>,
     /// The open file dialog.
     pub file_dialog: Option<FileDialog>,
     /// The open question for a passphrase.
@@ -118,6 +122,7 @@ impl State {
             work: None,
             beside: Vec::new(),
             printed: Vec::new(),
+            arrived: None,
             file_dialog: None,
             passphrase: None,
             toast: None,

@@ -40,7 +40,7 @@ use std::sync::{Arc, Weak};
 /// Result of a piece of work.
 pub enum Done {
     /// A file was opened, or failed to open.
-    Opened(Source, Result<Box<(Document, RecoveryState, Option<ReadAs>)>, OpenError>),
+    Opened(Source, Result<Arrived, OpenError>),
     /// A foreign file that is asked about before it opens.
     Asked(Box<Importing>),
     /// The same document with its people shown.
@@ -97,6 +97,9 @@ pub enum Done {
         is_quiet: bool,
     },
 }
+
+/// What comes with a document that was opened.
+pub type Arrived = Box<(Document, RecoveryState, Option<ReadAs>)>;
 
 /// How a foreign file that was opened was read.
 pub struct ReadAs {

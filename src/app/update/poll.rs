@@ -1,13 +1,13 @@
 //! Collecting the results of threads and dialogs, once a frame.
 
 use crate::app::command::Command;
-use crate::app::state::State;
 use crate::app::state::document::recovery::{Keeper, RecoveryState};
 use crate::app::state::document::{Document, OrgSnapshot, Source};
 use crate::app::state::matrix::Plotted;
 use crate::app::state::page::Page;
 use crate::app::state::passphrase::Asking;
 use crate::app::state::task::{Done, ReadAs, Work};
+use crate::app::state::{State, Then};
 use crate::app::update::canvas::selection::show;
 use crate::app::update::canvas::{look, manager_chain, one_path, tree, view_anchor};
 use crate::app::update::dispatch::dispatch;
@@ -27,8 +27,8 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
     refresh(state, ctx);
     if let Some(done) = state.session.saving.as_ref().and_then(|saving| saving.work.poll()) {
         let next = state.session.saving.take().and_then(|saving| saving.next);
-        let was_saved = matches!(done, Done::Saved(_, _, Ok(_)));
         take_in(state, done, ctx);
+        let was_saved = state.alert.is_none() && state.session.save_conflict.is_none();
         saving::go_on(state, next, was_saved, ctx);
     }
     // A file that was opened would take the place of the one that is being saved.
@@ -47,6 +47,12 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
         }
     }
     leaving::follow(state, ctx);
+    if state.leaving != Some(Then::Arrived)
+        && let Some((source, opened)) = state.arrived.take()
+        && !state.session.is_changed()
+    {
+        opened_as(state, &source, *opened, ctx);
+    }
     judge(state, ctx);
     compare(state, ctx);
     meeting::follow(state, ctx);
@@ -74,6 +80,10 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
 fn take_in(state: &mut State, done: Done, ctx: &egui::Context) {
     match done {
         Done::Opened(_, Err(OpenError::Cancelled)) => {}
+        // Nothing that was changed while it was read is lost unasked.
+        Done::Opened(source, Ok(opened)) if state.session.is_changed() => {
+            (state.arrived, state.leaving) = (Some((source, opened)), Some(Then::Arrived));
+        }
         Done::Opened(source, Ok(opened)) => opened_as(state, &source, *opened, ctx),
         Done::Opened(Source::File(path), Err(OpenError::Sealed { fault, .. }))
             if matches!(fault, SealFault::Asked | SealFault::Wrong) =>

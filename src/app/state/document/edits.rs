@@ -300,7 +300,8 @@ impl Edits {
         self.mark()
     }
 
-    fn mark(&self) -> Mark {
+    /// Position of all histories.
+    pub fn mark(&self) -> Mark {
         let plans = self.plans.iter().map(|track| track.history.mark()).collect();
         Mark { baseline: self.baseline.history.mark(), plans, listed: self.listed.0 }
     }

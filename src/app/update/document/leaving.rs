@@ -135,6 +135,7 @@ fn leave(state: &mut State, then: Then, ctx: &egui::Context) {
     if then == Then::Close && state.session.edits.is_unsaved() {
         state.session.keeper.erase();
     }
+    state.session.left = Some(state.session.edits.mark());
     match then {
         Then::Close => close(state, ctx),
         // If the next file cannot be opened, this one is still here with its changes.
@@ -147,6 +148,8 @@ fn leave(state: &mut State, then: Then, ctx: &egui::Context) {
                 state.begin(work);
             }
         }
+        // It is taken over as soon as nothing is asked about it any longer.
+        Then::Arrived => {}
         Then::Create => new_organisation::create(state, ctx),
         Then::Recover(place) => new_organisation::recover(state, &place, ctx),
     }

@@ -290,6 +290,37 @@ mod tests {
         assert_eq!(state.session.document.as_ref().map(|it| &it.source), Some(&Source::File(other)));
     }
 
+    #[test]
+    fn a_file_that_arrives_after_a_change_is_asked_about() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (path, other) = (folder.path().join("halden.org.ron"), folder.path().join("other.org.ron"));
+        std::fs::write(&other, crate::BUNDLED).expect("written");
+        let ctx = egui::Context::default();
+        let is_open = |state: &State, path: &Path| {
+            state.session.document.as_ref().is_some_and(|it| it.source == Source::File(path.to_owned()))
+        };
+        for answer in [Leave::Stay, Leave::Discard, Leave::Save] {
+            let mut state = fresh(&path, &ctx);
+            dispatch(&mut state, Command::Open(other.clone()), &ctx);
+            rename_mason(&mut state, "Mine", &ctx);
+            until(&mut state, &ctx, |state| state.leaving.is_some());
+            assert!(is_open(&state, &path) && state.session.edits.is_unsaved());
+            dispatch(&mut state, Command::Leave(answer), &ctx);
+            until(&mut state, &ctx, |state| state.arrived.is_none());
+            assert_eq!(is_open(&state, &path), answer == Leave::Stay);
+            assert_eq!(is_open(&state, &other), answer != Leave::Stay);
+            assert_eq!(state.session.edits.is_unsaved(), answer == Leave::Stay);
+            let written = std::fs::read_to_string(&path).expect("there");
+            assert_eq!(written.contains("\"Mine\""), answer == Leave::Save);
+            // What is changed before, and not saved on purpose, is not asked about twice.
+            if answer == Leave::Stay {
+                dispatch(&mut state, Command::Open(other.clone()), &ctx);
+                dispatch(&mut state, Command::Leave(Leave::Discard), &ctx);
+                until(&mut state, &ctx, |state| state.work.is_none() && is_open(state, &other));
+            }
+        }
+    }
+
     fn export(state: &mut State, path: &Path, ctx: &egui::Context) {
         let choice = ExportChoice::remembered(&state.settings.export);
         export::write(state, &choice, path.to_owned(), ctx);
