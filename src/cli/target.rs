@@ -133,12 +133,7 @@ impl Target {
         self.0.path()
     }
 
-    /// Saves an organisation; see [`files::save`].
-    pub fn save(&self, org: &Org, scenarios: &[Scenario], unread: &[Unread]) -> Result<(), SaveError> {
-        self.save_with((org, scenarios, unread), None)
-    }
-
-    /// The same sealed by a passphrase; see [`files::save_with`].
+    /// Saves an organisation, sealed by a passphrase if there is one; see [`files::save_with`].
     pub fn save_with(
         &self,
         content: (&Org, &[Scenario], &[Unread]),

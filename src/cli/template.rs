@@ -1,5 +1,6 @@
 //! `twintrack template`: the blank evidence sheet. `twintrack take-in`: the filled sheet read back.
 
+use super::export::closed;
 use super::passphrase;
 use super::target::{Target, TargetError};
 use crate::edit::Edit;
@@ -178,7 +179,7 @@ pub fn run(
         write_to(&opened, path, target)?;
         drop(held);
     }
-    Ok(told.map(|()| !is_all))
+    Ok(told.or_else(closed).map(|()| !is_all))
 }
 
 fn rows_of(sheet: &Path) -> Result<Vec<Vec<String>>, SheetError> {
@@ -188,7 +189,7 @@ fn rows_of(sheet: &Path) -> Result<Vec<Vec<String>>, SheetError> {
 
 fn write_to(opened: &Opened, path: &Path, target: Option<&Target>) -> Result<(), SheetError> {
     let saved = match target {
-        Some(target) => passphrase::save(target, opened, true),
+        Some(target) => passphrase::save(target, opened.content(), true),
         // Standard output, which is refused as a name without an ending.
         None => save(path, &opened.org, &opened.scenarios, &opened.unread).map(drop),
     };

@@ -32,6 +32,13 @@ pub struct Changed {
     pub seat: Option<SeatChange>,
 }
 
+impl Changed {
+    /// True where nothing of the change may be shown, nor who it is.
+    pub fn is_hidden(&self, shows_people: bool) -> bool {
+        self.fields.shown(shows_people).is_empty()
+    }
+}
+
 /// How many people went which way; every row of both sides is in one of the first five.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
@@ -76,15 +83,23 @@ pub struct Diff {
     pub parts: Parts,
     /// Findings that clear, appear or change: first about ladder and organisation, then about people.
     pub findings: Vec<FindingChange>,
-    /// True when findings, pay and records of single people may be shown, that is, when both sides show people.
+    /// True when findings, pay and records of single people may be shown, that is, when both sides show people
+    /// and the window hides no one.
     pub shows_people: bool,
+    /// True when sums and medians of pay may be shown, that is, when both sides show them.
+    pub shows_pay: bool,
 }
 
 impl Diff {
     /// Compares two sides, matching people by key. Linear in the people of both.
     pub fn of(before: &Side, after: &Side) -> Self {
+        Self::shown(before, after, true)
+    }
+
+    /// The same where nothing about single people may be shown unless `may_show_people`.
+    pub fn shown(before: &Side, after: &Side, may_show_people: bool) -> Self {
         let pair = Pair::of(before.org, after.org);
-        let shows_people = before.org.shows_people() && after.org.shows_people();
+        let shows_people = may_show_people && before.org.shows_people() && after.org.shows_people();
         let mut counts = Counts::default();
         let (mut changed, mut left) = (Vec::new(), Vec::new());
         for person in before.org.people() {
@@ -121,9 +136,10 @@ impl Diff {
             new,
             left,
             counts,
-            parts: Parts::of(before.org, after.org),
+            parts: Parts::of(&pair, shows_people),
             findings: findings::changes(before, after, &pair, shows_people),
             shows_people,
+            shows_pay: before.org.shows_sums_of_pay() && after.org.shows_sums_of_pay(),
         }
     }
 
@@ -131,6 +147,11 @@ impl Diff {
     pub fn is_empty(&self) -> bool {
         let Self { head, ladders, changed, new, left, .. } = self;
         head.is_empty() && ladders.is_empty() && changed.is_empty() && new.is_empty() && left.is_empty()
+    }
+
+    /// Number of people who differ only in what may not be shown of them.
+    pub fn hidden(&self) -> usize {
+        self.changed.iter().filter(|it| it.is_hidden(self.shows_people)).count()
     }
 
     /// Change of a person on the after side; `None` for an unchanged or new one.
