@@ -16,7 +16,7 @@ pub fn leaving_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
             ui.add(Label::new(words(ui, quoted(what), semibold(16.0), Role::Text)).wrap());
             ui.add_space(4.0);
             ui.add(Label::new(words(ui, quoted(next), regular(12.0), Role::Secondary)).wrap());
-            let is_open = state.session.document.is_some();
+            let is_open = state.seen().is_some();
             if is_open {
                 ui.label(words(ui, "Your changes are still here", regular(12.0), Role::Secondary));
             }
