@@ -4,19 +4,36 @@ use super::super::json;
 use super::super::schema::VERSION;
 use super::fault::{Fault, Stop};
 use super::field::Field;
-use super::notation::Notation;
+use super::notation::{Notation, ValueError};
 use super::person::{COMMENT, MORE};
 use super::read::Reader;
 use super::scan::is_value;
 use super::state::{ends_early, is_field, placed};
-use crate::org::{self, Unknown};
+use crate::org::{self, Mode, Unknown};
+
+/// Name of the field that says what may be seen of people.
+const MODE: &str = "mode";
+
+/// How much a mode hides.
+fn strictness(mode: Option<&Mode>) -> u8 {
+    match mode {
+        None => 0,
+        Some(Mode::People { .. }) => 1,
+        Some(Mode::StructureOnly { locked: false }) => 2,
+        Some(Mode::StructureOnly { locked: true } | Mode::Redacted) => 3,
+    }
+}
+
+/// Kind of faults, after "more".
+const FIELDS: &str = "fields cannot be read";
 
 impl<'a> Reader<'a> {
     pub fn note_twice(&mut self, name: &str, at: usize) -> bool {
         let is_second = !self.state.seen.insert(name.to_owned());
         if is_second {
             let hint = "Both are kept; combine them";
-            self.state.faults.push(Fault::new(at, format!("`{name}` appears twice in the file"), hint));
+            let fault = || Fault::new(at, format!("`{name}` appears twice in the file"), hint);
+            self.state.faults.say("fields appear twice", fault);
         }
         is_second
     }
@@ -54,7 +71,7 @@ impl<'a> Reader<'a> {
                     self.state.head.unknown.append(&mut unknown);
                 }
                 Err(Stop::Fault(fault)) => {
-                    self.state.faults.push(fault);
+                    self.state.faults.say(FIELDS, || fault);
                     let name = self.other_name(MORE);
                     let _ = self.keep_other(field, &name);
                 }
@@ -64,22 +81,25 @@ impl<'a> Reader<'a> {
         }
         if self.note_twice(name, field.at) {
             // The fault is that it stands twice, whether it is a value or not.
-            let name = self.other_name(name);
-            let _ = self.keep_other(field, &name);
+            let other = self.other_name(name);
+            if name == MODE {
+                self.other_mode(field, other);
+            } else {
+                let _ = self.keep_other(field, &other);
+            }
             return Ok(true);
         }
         let parser = &self.source.parser;
         let taken = match name {
             _ if is_field(name) && name != "people" => {
-                let taken = self.state.own(name, raw, parser).or_else(|error| match self.source.carried(raw) {
-                    // What the other notation could not read is still not read here, and what it could is.
-                    Some((inside, parser)) => self.state.own(name, &inside, &parser),
-                    None => Err(error),
-                });
+                let taken = self.own(name, raw);
+                if taken.is_ok() && name == MODE {
+                    self.state.mode_text = Some(self.in_ron(raw));
+                }
                 if taken.is_ok() && name == "unread" && raw.contains('"') {
                     let what = "The file has text that could not be read";
                     let hint = "Correct it in the file and move it to where it belongs, or remove it";
-                    self.state.faults.push(Fault::new(field.span.start, what, hint));
+                    self.state.faults.list.push(Fault::new(field.span.start, what, hint));
                 }
                 if let Some(version) = self.state.newer.take() {
                     let what =
@@ -96,12 +116,12 @@ impl<'a> Reader<'a> {
             }
             "people" => {
                 let fault = Fault::new(field.span.start, "`people` is not a list", "Write `people: [(id: …), …]`");
-                self.state.faults.push(fault);
+                self.state.faults.list.push(fault);
                 self.keep(field, name);
                 return Ok(true);
             }
             _ => {
-                let kept = self.keep_other(field, name).map_err(|fault| self.state.faults.push(fault));
+                let kept = self.keep_other(field, name).map_err(|fault| self.state.faults.say(FIELDS, || fault));
                 return Ok(kept.is_ok());
             }
         };
@@ -112,11 +132,50 @@ impl<'a> Reader<'a> {
                 self.state.head.comments.extend(inside.into_iter().map(comment));
             }
             Err(error) => {
-                self.state.faults.push(Fault::value(name, field.span.start, &error));
+                self.state.faults.say(FIELDS, || Fault::value(name, field.span.start, &error));
                 self.keep(field, name);
             }
         }
         Ok(is_read)
+    }
+
+    /// Reads one of the file's own fields other than the people.
+    fn own(&mut self, name: &str, raw: &str) -> Result<(), ValueError> {
+        let taken = self.state.own(name, raw, &self.source.parser);
+        taken.or_else(|error| match self.source.carried(raw) {
+            // What the other notation could not read is still not read here, and what it could is.
+            Some((inside, parser)) => self.state.own(name, &inside, &parser),
+            None => Err(error),
+        })
+    }
+
+    fn in_ron(&self, raw: &str) -> String {
+        match self.source.notation() {
+            Notation::Ron => raw.to_owned(),
+            Notation::Json => json::to_ron(raw),
+        }
+    }
+
+    /// Lets the strictest of several modes count. The other is kept under another name.
+    fn other_mode(&mut self, field: &Field<'a>, other: String) {
+        let raw = self.source.slice(field.span.clone());
+        let before = self.state.mode.take();
+        let taken = self.own(MODE, raw);
+        if strictness(self.state.mode.as_ref()) <= strictness(before.as_ref()) {
+            self.state.mode = before;
+            let _ = self.keep_other(field, &other);
+            return;
+        }
+        let unknown = &mut self.state.head.unknown;
+        if let Some(looser) = unknown.iter_mut().find(|unknown| unknown.name == MODE) {
+            looser.name = other;
+        } else if let Some(raw) = self.state.mode_text.take() {
+            unknown.push(Unknown { name: other, raw });
+        }
+        match taken {
+            Ok(()) => self.state.mode_text = Some(self.in_ron(raw)),
+            Err(_) => self.keep(field, MODE),
+        }
     }
 
     /// Keeps a field that is not one of the file's own; one without a value as text that could not be read.
