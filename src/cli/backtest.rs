@@ -9,8 +9,8 @@ use super::place::{NoSuchPlan, Place};
 use crate::io::{OpenError, Opened};
 use crate::measure::{Interval, wilson};
 use crate::org::Org;
-use crate::plan::{Backtest, Case, Followed, Outcome, PAY_RISE, PartOf, Signal};
-use crate::report::Shown;
+use crate::plan::{Backtest, Case, Followed, Outcome, PAY_RISE, PartOf, Signal, unpaid};
+use crate::report::{Gate, PlainJson, Shown};
 use crate::rules::Judgement;
 use clap::ValueEnum;
 use jiff::civil::Date;
@@ -119,6 +119,8 @@ pub fn run(
     if !old.shows_people() {
         return Err(BacktestError::StructureOnly);
     }
+    let gate = Gate::of(&new);
+    let new = if gate.sums_of_pay { new } else { unpaid(&new) };
     let judgement = Judgement::of(&old);
     let backtest = Backtest::of(&old, &judgement, &new, &Judgement::of(&new));
     if backtest.found_again == 0 {
@@ -130,7 +132,12 @@ pub fn run(
             backtest.found_again, backtest.people
         ));
     }
-    let names = arguments.show.contains(&Private::Names);
+    let names = arguments.show.contains(&Private::Names).then_some(gate);
+    if !gate.sums_of_pay {
+        say(&format!("Not included: pay in the second file; {}", gate.why));
+    } else if names.is_some() && !gate.people {
+        say(&format!("Not included: pay rises of individuals in the second file; {}", gate.why));
+    }
     let beside = rival.map(|rival| Beside::of(&backtest, &judgement.facts(&old), &rival));
     Ok(match arguments.format {
         Format::Text => text(&backtest, [&old, &new], names, out).and_then(|()| match beside {
@@ -157,7 +164,7 @@ fn outcome(outcome: Outcome) -> (&'static str, &'static str) {
     }
 }
 
-fn text(it: &Backtest, [old, new]: [&Org; 2], names: bool, out: &mut dyn Write) -> io::Result<()> {
+fn text(it: &Backtest, [old, new]: [&Org; 2], names: Option<Gate>, out: &mut dyn Write) -> io::Result<()> {
     let dates = [old, new].map(|org| org.head.as_of);
     writeln!(out, "Outcome of the signals of {} by {}", dates[0], dates[1])?;
     writeln!(out, "  {}, {} of {} people found again", Shown(&old.head.name), it.found_again, it.people)?;
@@ -193,11 +200,11 @@ fn text(it: &Backtest, [old, new]: [&Org; 2], names: bool, out: &mut dyn Write) 
          does not forecast\n  promotions, and acting on it changes the outcome.",
         PAY_RISE * 100.0
     )?;
-    if names {
+    if let Some(gate) = names {
         writeln!(out)?;
         for case in it.cases.iter().filter(|case| case.signal != Signal::None) {
             let signal = if case.signal == Signal::Strong { "strong signal" } else { "possible" };
-            writeln!(out, "  {}, {signal}: {}", Shown(old.label(case.person)), became(&case.outcomes))?;
+            writeln!(out, "  {}, {signal}: {}", Shown(old.label(case.person)), became(&told_of(case, gate)))?;
         }
     }
     Ok(())
@@ -231,6 +238,15 @@ fn told(followed: &Followed, at: usize, is_told: bool) -> String {
     format!("{} of {}, {:.0} %{sure}", part.of, part.all, part.of as f64 / part.all as f64 * 100.0)
 }
 
+/// What became of one person, as far as the later file lets it out: whose pay rose, no file of structure only tells.
+fn told_of(case: &Case, gate: Gate) -> [Option<bool>; 4] {
+    let mut outcomes = case.outcomes;
+    for (outcome, known) in Outcome::ALL.into_iter().zip(&mut outcomes) {
+        *known = known.filter(|_| gate.people || outcome != Outcome::Pay);
+    }
+    outcomes
+}
+
 fn became(outcomes: &[Option<bool>; 4]) -> String {
     let words = |at: usize| if outcomes[at] == Some(true) { Some(outcome(Outcome::ALL[at]).1) } else { None };
     let words: Vec<&str> = (0..outcomes.len()).filter_map(words).collect();
@@ -240,7 +256,7 @@ fn became(outcomes: &[Option<bool>; 4]) -> String {
 fn write_json(
     it: &Backtest,
     [old, new]: [&Org; 2],
-    (names, beside): (bool, Option<&Beside>),
+    (names, beside): (Option<Gate>, Option<&Beside>),
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let may = is_told(it);
@@ -266,19 +282,19 @@ fn write_json(
     if let Some(beside) = beside {
         value["active_months"] = beside.json();
     }
-    if names {
+    if let Some(gate) = names {
         let cases = it.cases.iter().filter(|case| case.signal != Signal::None);
         let case = |case: &Case| {
             let mut one = json!({
                 "id": old.key(case.person),
                 "signal": if case.signal == Signal::Strong { "strong" } else { "possible" },
             });
-            for (which, known) in Outcome::ALL.into_iter().zip(case.outcomes) {
+            for (which, known) in Outcome::ALL.into_iter().zip(told_of(case, gate)) {
                 one[outcome(which).0] = known.into();
             }
             one
         };
         value["cases"] = Value::Array(cases.map(case).collect());
     }
-    writeln!(out, "{value}")
+    writeln!(PlainJson(out), "{value}")
 }

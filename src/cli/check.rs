@@ -1,11 +1,12 @@
 //! `twintrack check`: judges a file and prints the findings, as text or as JSON.
 
+use super::export::closed;
 use super::matches;
 use super::truth::Truth;
 use crate::io::Opened;
 use crate::measure::{LineOfEvidence, Measured, Sure, defaults};
 use crate::org::{Anchor, Constants, Mode, Org, PersonId};
-use crate::report::{self, PlainJson};
+use crate::report::{self, Gate, PlainJson};
 use crate::rules::{Answer, Finding, Judgement, Severity, Subject, Subjects};
 use clap::ValueEnum;
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -53,7 +54,7 @@ pub enum FailOn {
 }
 
 /// Judges an opened file and writes the findings, compared with known mismatches if given. `true` when a finding makes
-/// the command fail; errors are those of `out`.
+/// the command fail, read to the end or not; errors are those of `out`.
 pub fn check(
     opened: &Opened,
     format: Format,
@@ -62,16 +63,14 @@ pub fn check(
     out: &mut dyn Write,
 ) -> io::Result<bool> {
     let judgement = Judgement::of(&opened.org);
-    match format {
-        Format::Text => {
-            report::text(&opened.org, &judgement, out)?;
-            if let Some(truth) = truth {
-                matches::write(&opened.org, &judgement, truth, out)?;
-            }
-        }
-        Format::Json => write_json(&opened.org, &judgement, truth, out)?,
-    }
-    Ok(judgement.findings.iter().any(|finding| fails(finding, fail_on)))
+    let written = match format {
+        Format::Text => report::text(&opened.org, &judgement, out).and_then(|()| match truth {
+            Some(truth) => matches::write(&opened.org, &judgement, truth, out),
+            None => Ok(()),
+        }),
+        Format::Json => write_json(&opened.org, &judgement, truth, out),
+    };
+    written.or_else(closed).map(|()| judgement.findings.iter().any(|finding| fails(finding, fail_on)))
 }
 
 fn fails(finding: &Finding, fail_on: FailOn) -> bool {
@@ -85,7 +84,8 @@ fn fails(finding: &Finding, fail_on: FailOn) -> bool {
 
 /// Writes JSON, schema 1, person by person: people present, in file order, with full precision; missing values are
 /// `null`. `constants` are those of the only ladder (the defaults without one), or with several ladders an object by
-/// ladder name. When people are left out, `people_left_out` gives the reason.
+/// ladder name. When people or pay are left out, `people_left_out` and `pay_left_out` give the
+/// reason.
 pub fn json(org: &Org, judgement: &Judgement, out: &mut dyn Write) -> io::Result<()> {
     write_json(org, judgement, None, out)
 }
@@ -114,6 +114,10 @@ fn write_json(org: &Org, judgement: &Judgement, truth: Option<&Truth>, out: &mut
         write!(out, "\n]")?;
     } else {
         write!(out, ",\n\"people_left_out\":\"the file shows structure only\"")?;
+    }
+    let gate = Gate::of(org);
+    if !gate.sums_of_pay {
+        write!(out, ",\n\"pay_left_out\":\"{}\"", gate.why)?;
     }
     if let Some(truth) = truth {
         write!(out, ",\n\"truth\":")?;

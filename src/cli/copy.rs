@@ -83,7 +83,7 @@ pub fn run(opened: &Opened, arguments: &Arguments, target: Option<&Target>) -> R
         format: opened.format,
     };
     let saved = match target {
-        Some(target) => passphrase::save(target, &copy, false),
+        Some(target) => passphrase::save(target, copy.content(), false),
         // Standard output, which is refused as a name without an ending.
         None => save(&arguments.output, &copy.org, &[], &[]).map(drop),
     };

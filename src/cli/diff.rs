@@ -1,6 +1,7 @@
 //! `twintrack diff`: the differences between two files, or two plans of a file.
 
 use super::check::Format;
+use super::export::closed;
 use super::place::{NoSuchPlan, Place};
 use crate::io::{OpenError, Opened};
 use crate::plan::both_as_seen;
@@ -82,5 +83,5 @@ pub fn run(
         Format::Text => diff_text,
         Format::Json => diff_json,
     };
-    Ok(write(&diff, &before_side, &after_side, &names, out).map(|()| !diff.is_empty()))
+    Ok(write(&diff, &before_side, &after_side, &names, out).or_else(closed).map(|()| !diff.is_empty()))
 }

@@ -49,7 +49,7 @@ pub struct Arguments {
     #[arg(long, value_enum, default_value_t = Colours::Light)]
     pub theme: Colours,
     /// Resolution of a PNG, in pixels per point.
-    #[arg(long, default_value_t = 1.0)]
+    #[arg(long, default_value_t = 1.0, value_parser = scale)]
     pub scale: f64,
     /// How people are labelled.
     #[arg(long, value_enum, default_value_t = Names::Names)]
@@ -298,6 +298,10 @@ fn options(opened: &Opened, before: Option<Before>, arguments: &Arguments) -> Re
 /// True for a bitmap at a scale that makes the smallest words unreadable.
 fn picture_is_small(path: &Path, scale: f64) -> bool {
     path.extension().is_some_and(|it| it.eq_ignore_ascii_case("png")) && scale < report::LEGIBLE_SCALE
+}
+
+fn scale(text: &str) -> Result<f64, &'static str> {
+    text.parse().ok().filter(|scale: &f64| scale.is_finite() && *scale > 0.0).ok_or("it has to be a number above 0")
 }
 
 /// Treats a closed pipe as success: the reader has seen enough.

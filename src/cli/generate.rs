@@ -1,5 +1,6 @@
 //! `twintrack generate`: a fictional organisation of any size, for measuring and trying out.
 
+use super::passphrase;
 use super::target::{Target, is_same};
 use crate::generate::{self, Planted, Under};
 use crate::io::path::shown;
@@ -113,7 +114,7 @@ pub fn run(
             }
         }
         Some(target) if is_sheet => target.replace(|out| csv::write(&org, out)).map_err(GenerateError::Save)?,
-        Some(target) => target.save(&org, &[], &[]).map_err(GenerateError::Save)?,
+        Some(target) => passphrase::save(target, (&org, &[], &[]), false).map_err(GenerateError::Save)?,
     }
     if let Some(target) = truth_target {
         target.replace(|out| known.write(&org, out)).map_err(GenerateError::Save)?;

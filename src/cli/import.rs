@@ -5,7 +5,7 @@ use super::exit::Exit;
 use super::target::Target;
 use crate::io::csv::{self, Col, Counts, Field, ImportOptions, ImportReport, ManagerUse, Mapping};
 use crate::io::ladders::{self, LadderError};
-use crate::io::{Limits, OpenError, Opened, Problem, Progress, SaveError, plain, read_stream};
+use crate::io::{Limits, OpenError, Opened, Problem, Progress, SaveError, plain, read_stream, read_text};
 use crate::org::Ladder;
 use crate::report::{PlainJson, Shown};
 use crate::rules::words::count;
@@ -154,7 +154,7 @@ impl fmt::Display for ImportError {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
             Self::Map(name, error) => {
-                write!(f, "There is no file `{name}` ({error}); name one, or write FIELD=COLUMN, {}", self.hint())
+                write!(f, "Could not read `{name}` ({error}); name a file, or write FIELD=COLUMN, {}", self.hint())
             }
             Self::MapFile(name, error) => write!(f, "Could not read the mapping `{name}`: {error}. {}", self.hint()),
             Self::WriteMap(error) => write!(f, "{error}. {}", error.hint()),
@@ -297,7 +297,7 @@ fn map_of(text: &str) -> Result<Map, ImportError> {
         let known = csv::field_named(field.trim()).ok_or_else(|| ImportError::Field(field.to_owned()))?;
         return Ok(Map::Column(known, column.trim().to_owned()));
     }
-    let text_of = std::fs::read_to_string(text).map_err(|error| ImportError::Map(text.to_owned(), error))?;
+    let text_of = read_text(text.as_ref()).map_err(|error| ImportError::Map(text.to_owned(), error))?;
     let mapping = Mapping::read(&text_of).map_err(|error| ImportError::MapFile(text.to_owned(), error))?;
     Ok(Map::File(Box::new(mapping)))
 }
@@ -414,7 +414,7 @@ fn manager_report(report: &ImportReport) -> Value {
 fn with_flag(problem: &Problem) -> Cow<'_, Problem> {
     let flag = match problem.kind {
         "no-manager" | "manager-column" => ": `--map manager=Column`",
-        "no-header" => ": which columns are which: `--map name=Column`",
+        "no-header" => ", with `--map name=Column` for each column",
         "no-people" => ": `--map name=Column`, `--map id=Column`, `--map manager=Column`",
         "encoding" => ": `--encoding windows-1251`, for instance",
         "several-dates" => ": `--as-of` takes another date",
@@ -450,7 +450,9 @@ fn text_report(opened: &Opened, report: &ImportReport) -> String {
     lines.push(String::new());
     lines.push(report.ladder_source.clone());
     let of = report.seats_mapped + report.seats_suggested + report.seats_none;
-    lines.push(format!("{} of {of} seats are suggestions: review them", report.seats_suggested));
+    if report.seats_suggested > 0 {
+        lines.push(format!("Suggested seats: {} of {of}. Review them", report.seats_suggested));
+    }
     if !opened.problems.is_empty() {
         lines.push(String::new());
         let (problems, notes) = (Problem::count(&opened.problems), opened.problems.len());

@@ -35,6 +35,7 @@ use crate::report::{Before, Shown};
 use crate::rules::words::count;
 use clap::{CommandFactory, Parser, Subcommand};
 use exit::Exit;
+use export::closed;
 use import::ImportError;
 use place::Place;
 use std::ffi::OsString;
@@ -134,6 +135,11 @@ pub fn run<E: std::fmt::Display>(
     };
     if let Some(path) = arguments.passphrase_file {
         passphrase::from_file(path);
+        if arguments.command.is_some()
+            && let Err(error) = passphrase::check()
+        {
+            return refuse(&error).into();
+        }
     }
     ExitCode::from(match arguments.command {
         Some(Command::Check(arguments)) => run_check(&arguments),
@@ -185,7 +191,7 @@ fn run_check(arguments: &check::Arguments) -> Exit {
     let opened = as_shown(opened);
     let mut out = BufWriter::new(std::io::stdout().lock());
     let found = check::check(&opened, arguments.format, arguments.fail_on, truth.as_ref(), &mut out);
-    match found.and_then(|found| out.flush().map(|()| found)) {
+    match found.and_then(|found| out.flush().or_else(closed).map(|()| found)) {
         Ok(true) => Exit::Findings,
         Ok(false) => Exit::Fine,
         Err(error) => unwritten(&error),
@@ -194,7 +200,7 @@ fn run_check(arguments: &check::Arguments) -> Exit {
 
 /// Reads known mismatches; the exit code when that fails.
 fn known(opened: &Opened, path: &Path) -> Result<truth::Truth, Exit> {
-    let text = std::fs::read_to_string(path).map_err(|error| {
+    let text = io::read_text(path).map_err(|error| {
         let path = path.to_owned();
         refuse(&OpenError::Disk { path, error })
     })?;
@@ -209,7 +215,7 @@ fn run_diff(arguments: &diff::Arguments) -> Exit {
     let mut out = BufWriter::new(std::io::stdout().lock());
     let open = |path: &Path| open(path).inspect(tell);
     match diff::run(arguments, &open, &mut |message| say(message), &mut out) {
-        Ok(differs) => match differs.and_then(|differs| out.flush().map(|()| differs)) {
+        Ok(differs) => match differs.and_then(|differs| out.flush().or_else(closed).map(|()| differs)) {
             Ok(true) => Exit::Findings,
             Ok(false) => Exit::Fine,
             Err(error) => unwritten(&error),
@@ -245,7 +251,8 @@ fn run_import(arguments: &import::ImportArgs) -> Exit {
         Err(code) => return code,
     };
     let others: Vec<PathBuf> = arguments.files.iter().chain(&arguments.output).cloned().collect();
-    let map = match arguments.write_map.as_ref().map(|map| Target::of_file(map, &others, rules)).transpose() {
+    let of_map = Rules { endings: &["ron"], words: ".ron", ..rules };
+    let map = match arguments.write_map.as_ref().map(|map| Target::of_file(map, &others, of_map)).transpose() {
         Ok(map) => map,
         Err(error) => return refused(&error, error.hint()),
     };
@@ -258,7 +265,7 @@ fn run_import(arguments: &import::ImportArgs) -> Exit {
                 _ => Ok(()),
             };
         };
-        passphrase::save(target, opened, true).map_err(ImportError::Save)
+        passphrase::save(target, opened.content(), true).map_err(ImportError::Save)
     };
     let (mut out, mut err) = (std::io::stdout(), std::io::stderr());
     with_bar(&progress, || import::run(arguments, today(), &progress, (&save, map.as_ref()), &mut out, &mut err))
@@ -391,7 +398,7 @@ fn run_take_in(arguments: &template::TakeInArgs) -> Exit {
     tell(&opened);
     let mut out = BufWriter::new(std::io::stdout().lock());
     match template::run(opened, arguments, target.as_ref(), &open, &mut out) {
-        Ok(told) => match told.and_then(|differs| out.flush().map(|()| differs)) {
+        Ok(told) => match told.and_then(|differs| out.flush().or_else(closed).map(|()| differs)) {
             Ok(true) => Exit::Findings,
             Ok(false) => Exit::Fine,
             Err(error) => unwritten(&error),
@@ -514,7 +521,7 @@ fn say(message: &dyn std::fmt::Display) {
     let _ = writeln!(std::io::stderr(), "{}", Shown(&message.to_string()));
 }
 
-/// Exit code for output that could not be written; a closed pipe counts as success.
+/// Exit code for output that could not be written; a closed pipe counts as success where the code tells nothing else.
 fn unwritten(error: &std::io::Error) -> Exit {
     if error.kind() == std::io::ErrorKind::BrokenPipe {
         return Exit::Fine;

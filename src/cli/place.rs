@@ -1,5 +1,6 @@
 //! A file and a plan in it, as commands name them: `FILE`, `FILE#NAME`, `FILE#baseline`.
 
+use crate::edit::Step;
 use crate::io::Opened;
 use crate::io::path::shown;
 use std::fmt;
@@ -86,9 +87,17 @@ impl Place {
         let Some(name) = &self.plan else { return Ok(opened) };
         match opened.scenarios.iter().find(|plan| plan.name == *name) {
             Some(plan) => {
+                let (shows_people, names_people) = (opened.org.shows_people(), opened.org.names_people());
                 let (_, not) = plan.apply(&mut opened.org);
                 for it in not {
-                    say(&format!("Step {} of the plan `{name}` does not apply: {}", it.step + 1, it.why));
+                    let hides = |step: &Step| !names_people || (!shows_people && step.is_private());
+                    let at = format!("Step {} of the plan `{name}`", it.step + 1);
+                    match plan.steps.get(it.step) {
+                        Some(step) if hides(step) => {
+                            say(&format!("{at} does not apply; what it changes is not shown in structure only"));
+                        }
+                        _ => say(&format!("{at} does not apply: {}", it.why)),
+                    }
                 }
                 Ok(opened)
             }

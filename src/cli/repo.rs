@@ -3,6 +3,7 @@
 //! and nothing is sent anywhere.
 
 use super::check::Format;
+use super::passphrase;
 use super::target::Target;
 use crate::edit::EditError;
 use crate::evidence::reader::{self, ReadError, Request};
@@ -10,12 +11,12 @@ use crate::evidence::{Claim, Knowledge, LeftOut, OrganisationOptions, Proposal, 
 use crate::io::ladders::{self, LadderError};
 use crate::io::native::{self, Notation};
 use crate::io::path::shown;
-use crate::io::{OpenError, Progress, SaveError, plain};
+use crate::io::{OpenError, Progress, SaveError, plain, read_text};
 use crate::measure::Scale;
 use crate::org::{Builder, Head, Ladder, Mode, TrackKind};
 use crate::plan::calibrate_all;
 use crate::report::output::{self, Output};
-use crate::report::{self, OutputError, PictureOptions, Shown, Stage, View};
+use crate::report::{self, OutputError, PictureOptions, PlainJson, Shown, Stage, View};
 use clap::ValueEnum;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -202,20 +203,20 @@ pub fn run(
         }
         match (&arguments.output, target) {
             (Some(_), None) => return Ok(native::write(&org, &[], &[], Notation::Ron, out)),
-            (Some(_), Some(target)) => target.save(&org, &[], &[]).map_err(RepoError::Save)?,
+            (Some(_), Some(target)) => passphrase::save(target, (&org, &[], &[]), false).map_err(RepoError::Save)?,
             (None, _) => {}
         }
     }
     Ok(match arguments.format {
         Format::Text => report::repository_text(&repository, &knowledge, names, out),
-        Format::Json => writeln!(out, "{}", report::repository_json(&repository, &knowledge, names)),
+        Format::Json => writeln!(PlainJson(out), "{}", report::repository_json(&repository, &knowledge, names)),
     })
 }
 
 /// What is left out: as said, or as always.
 pub(super) fn left_out(arguments: &Arguments) -> Result<LeftOut, RepoError> {
     let Some(path) = &arguments.left_out else { return Ok(LeftOut::default()) };
-    let text = std::fs::read_to_string(path).map_err(|error| RepoError::LeftOut(path.clone(), plain(&error)))?;
+    let text = read_text(path).map_err(|error| RepoError::LeftOut(path.clone(), plain(&error)))?;
     LeftOut::of(&text).map_err(|error| RepoError::LeftOut(path.clone(), error))
 }
 

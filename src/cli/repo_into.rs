@@ -1,5 +1,6 @@
 //! `twintrack repo FOLDER... --into FILE`: repositories as evidence for the people of an organisation.
 
+use super::passphrase;
 use super::repo::{Arguments, Private, RepoError, left_out};
 use super::target::Target;
 use crate::edit::Edit;
@@ -40,9 +41,9 @@ pub fn run(
     let before = opened.org.clone();
     if arguments.output.is_some() {
         Edit::All(gathered.edits.clone()).apply(&mut opened.org).map_err(RepoError::Edit)?;
-        let Opened { org, scenarios, unread, .. } = &opened;
+        let (org, scenarios, unread) = opened.content();
         let Some(target) = target else { return Ok(native::write(org, scenarios, unread, Notation::Ron, out)) };
-        target.save(org, scenarios, unread).map_err(RepoError::Save)?;
+        passphrase::save(target, opened.content(), true).map_err(RepoError::Save)?;
     }
     Ok(tell(&before, &sources, &gathered, names, out))
 }

@@ -90,11 +90,11 @@ impl Target {
         }
         let path = output.to_owned();
         let ending = output.extension().map(|it| it.to_string_lossy().to_lowercase()).unwrap_or_default();
-        if !rules.endings.is_empty() && !rules.endings.contains(&ending.as_str()) {
-            return Err(TargetError::Ending(path, rules.words));
-        }
         if inputs.iter().any(|input| is_same(&Place::of_path(input).file, output)) {
             return Err(TargetError::Input(path));
+        }
+        if !rules.endings.is_empty() && !rules.endings.contains(&ending.as_str()) {
+            return Err(TargetError::Ending(path, rules.words));
         }
         // A folder, or a file that cannot be read, is refused by the writer in its own words.
         let before = FileState::of(output).ok().filter(|_| output.is_file());
@@ -133,23 +133,18 @@ impl Target {
         self.0.path()
     }
 
-    /// Saves an organisation; see [`files::save`].
-    pub fn save(&self, org: &Org, scenarios: &[Scenario], unread: &[Unread]) -> Result<(), SaveError> {
-        self.save_with((org, scenarios, unread), None)
-    }
-
-    /// The same sealed by a passphrase; see [`files::save_with`].
+    /// Saves an organisation, sealed by a passphrase if there is one; see [`files::save_with`].
     pub fn save_with(
         &self,
         content: (&Org, &[Scenario], &[Unread]),
         passphrase: Option<&Passphrase>,
     ) -> Result<(), SaveError> {
-        files::save_with_on(&self.0, self.path(), content, passphrase).map(drop)
+        files::settled(files::save_with_on(&self.0, self.path(), content, passphrase)).map(drop)
     }
 
     /// Writes any content; see [`files::replace`].
     pub fn replace(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), SaveError> {
-        files::replace_on(&self.0, self.path(), write).map(drop)
+        files::settled(files::replace_on(&self.0, self.path(), write)).map(drop)
     }
 }
 

@@ -1,14 +1,15 @@
 //! `twintrack template`: the blank evidence sheet. `twintrack take-in`: the filled sheet read back.
 
+use super::export::closed;
 use super::passphrase;
 use super::target::{Target, TargetError};
 use crate::edit::Edit;
 use crate::io::csv::{TableError, read_rows};
 use crate::io::path;
 use crate::io::sealed::SealFault;
-use crate::io::{OpenError, Opened, SaveError, holds_everything, save};
+use crate::io::{OpenError, Opened, Problem, SaveError, holds_everything, save};
 use crate::org::PersonId;
-use crate::plan::evidence_sheet::{TakenIn, answers, take_in};
+use crate::plan::evidence_sheet::{TakenIn, take_in, take_in_copy};
 use crate::plan::tell_most;
 use crate::plan::{PlanError, as_seen};
 use crate::report::{Gate, SheetFormat, evidence_sheet};
@@ -163,13 +164,13 @@ pub fn run(
     open: &dyn Fn(&Path) -> Result<Opened, OpenError>,
     out: &mut dyn Write,
 ) -> Result<io::Result<bool>, SheetError> {
-    let rows = if holds_everything(&args.sheet) {
-        answers(&open(&args.sheet).map_err(SheetError::Copy)?.org)
+    let taken = if holds_everything(&args.sheet) {
+        let copy = open(&args.sheet).map_err(SheetError::Copy)?;
+        take_in_copy(&opened.org, &copy.org, &Problem::by_line(&copy.problems))
     } else {
-        rows_of(&args.sheet)?
+        let rows = rows_of(&args.sheet)?;
+        take_in(&opened.org, &Judgement::begun(&opened.org).scale, &rows).map_err(SheetError::TakeIn)?
     };
-    let judgement = Judgement::begun(&opened.org);
-    let taken = take_in(&opened.org, &judgement.scale, &rows).map_err(SheetError::TakeIn)?;
     let told = tell(&opened, &taken, out);
     let is_all = taken.differs.is_empty() && taken.left_out.is_empty();
     if let Some(path) = args.output.as_deref().filter(|_| !args.dry_run) {
@@ -178,7 +179,7 @@ pub fn run(
         write_to(&opened, path, target)?;
         drop(held);
     }
-    Ok(told.map(|()| !is_all))
+    Ok(told.or_else(closed).map(|()| !is_all))
 }
 
 fn rows_of(sheet: &Path) -> Result<Vec<Vec<String>>, SheetError> {
@@ -188,7 +189,7 @@ fn rows_of(sheet: &Path) -> Result<Vec<Vec<String>>, SheetError> {
 
 fn write_to(opened: &Opened, path: &Path, target: Option<&Target>) -> Result<(), SheetError> {
     let saved = match target {
-        Some(target) => passphrase::save(target, opened, true),
+        Some(target) => passphrase::save(target, opened.content(), true),
         // Standard output, which is refused as a name without an ending.
         None => save(path, &opened.org, &opened.scenarios, &opened.unread).map(drop),
     };

@@ -51,10 +51,10 @@ pub struct BeforeAfter {
 
 impl BeforeAfter {
     /// Lays out both sides: on a sheet where everybody has a name, or fitted to some room, where those who move have
-    /// one. Linear in people.
-    pub fn of(sides: [Of; 2], names: [String; 2], diff: &Diff, room: Option<Size>) -> Self {
+    /// one. Room for gauges is kept only where `gauges` are shown. Linear in people.
+    pub fn of(sides: [Of; 2], names: [String; 2], diff: &Diff, room: Option<Size>, gauges: bool) -> Self {
         let density = if room.is_some() { Density::Fit } else { Density::Sheet { aspect: 0.9 } };
-        let sheet = TracksOptions { density, ..TracksOptions::sheet(0.9) };
+        let sheet = TracksOptions { density, gauges, ..TracksOptions::sheet(0.9) };
         let [mut first, mut second] =
             sides.map(|(org, judgement)| Tracks::new(&judgement.facts(org), judgement, &sheet));
         let below = |width: f64| {

@@ -191,6 +191,11 @@ pub enum Step {
 }
 
 impl Step {
+    /// True where the step changes what *structure only* leaves out: pay, or what is recorded of somebody's work.
+    pub fn is_private(&self) -> bool {
+        matches!(self, Self::Pay { .. } | Self::Salary { .. } | Self::Details { .. })
+    }
+
     /// Keys of people in the step.
     pub(super) fn keys_mut(&mut self) -> impl Iterator<Item = &mut String> {
         let (one, more): (Vec<&mut String>, [&mut [String]; 2]) = match self {

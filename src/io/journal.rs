@@ -31,7 +31,8 @@ pub struct Found {
     pub document: PathBuf,
     /// Actions since it was opened or saved, in order.
     pub entries: Vec<Entry>,
-    /// True if the document is, byte for byte, the one the entries were made on.
+    /// True if the document is, byte for byte, the one the entries were made on; false where it was not read, in
+    /// [`Pending`].
     pub was_made_on_same_content: bool,
     /// Time of the last write.
     pub when: Timestamp,
@@ -135,7 +136,7 @@ pub struct Journal {
     path: PathBuf,
     /// Open file and the length written so far; `None` if there is no file yet.
     end: Option<(File, u64)>,
-    /// True unless the file at `path`, if any, may belong to another run of the program.
+    /// True unless the file at `path`, if any, may belong to another run of the program, and nobody took it over.
     is_ours: bool,
     /// Seal of the document; its entries are sealed as well.
     seal: Option<Seal>,
@@ -145,8 +146,8 @@ pub struct Journal {
 impl Journal {
     /// Opens the journal of `document` in `folder` ([`recovery_folder`]), which is created if need be. `content` is the
     /// [`FileState::hash`] of what was opened. Nothing is written yet, and whatever an earlier run left stays:
-    /// [`Journal::found`] reports it, [`Journal::restart`] takes it over, and the first entry moves it aside, where
-    /// [`pending()`] still finds it.
+    /// [`Journal::left`] reports it. Unless it is taken over ([`Journal::take_over`]), the first entry moves it aside,
+    /// where [`pending()`] and the next [`Journal::left`] still find it.
     pub fn open(folder: &Path, document: &Path, content: u64) -> Result<Self, JournalError> {
         Self::open_sealed(folder, document, content, None)
     }
@@ -180,6 +181,33 @@ impl Journal {
         Self::read(&path_in(folder, &canonical(document)), passphrase)
     }
 
+    /// Edits that an earlier run left of the document. If there are none that this passphrase opens, the latest ones that
+    /// were put aside get the name of the journal back. Call it before the first entry.
+    pub fn left(&self, passphrase: Option<&Passphrase>) -> Result<Option<Found>, JournalError> {
+        let mut left = Self::read(&self.path, passphrase);
+        if matches!(&left, Ok(Some(found)) if !found.is_sealed) {
+            return left;
+        }
+        let mut aside = Vec::new();
+        for path in self.put_aside_before() {
+            match Self::read(&path, passphrase) {
+                Ok(Some(found)) if !found.is_sealed => aside.push((found, path)),
+                // What cannot be offered is said again until somebody sees to it.
+                read if matches!(left, Ok(None)) => left = read,
+                _ => {}
+            }
+        }
+        let Some((found, path)) = aside.into_iter().max_by_key(|(found, _)| found.when) else { return left };
+        self.put_aside()?;
+        fs::rename(path, &self.path).map_err(JournalError::disk(&self.path))?;
+        Ok(Some(found))
+    }
+
+    /// Takes over what an earlier run left: the next write replaces or removes it.
+    pub fn take_over(&mut self) {
+        self.is_ours = true;
+    }
+
     /// Makes the key of a sealed journal, so that the first entry does not wait for it.
     fn prepare(&mut self) -> Result<(), JournalError> {
         if let Some(seal) = self.seal.as_ref().filter(|_| self.header.key.is_empty()) {
@@ -196,8 +224,16 @@ impl Journal {
         lines.map_err(JournalError::disk(&self.path))
     }
 
-    /// Contents of a journal up to the first damaged line.
+    /// Contents of a journal up to the first damaged line, compared with its document.
     fn read(path: &Path, passphrase: Option<&Passphrase>) -> Result<Option<Found>, JournalError> {
+        let Some((found, content)) = Self::read_alone(path, passphrase)? else { return Ok(None) };
+        let was_made_on_same_content = FileState::of(&found.document).is_ok_and(|now| now.hash == content);
+        Ok(Some(Found { was_made_on_same_content, ..found }))
+    }
+
+    /// The same without reading the document, whose disk may be slow or gone; with the hash of what the entries were made
+    /// on.
+    fn read_alone(path: &Path, passphrase: Option<&Passphrase>) -> Result<Option<(Found, u64)>, JournalError> {
         let bytes = match fs::read(path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             read => read.map_err(JournalError::disk(path))?,
@@ -209,10 +245,10 @@ impl Journal {
         if entries.is_empty() && left_out == 0 && !is_sealed {
             return Ok(None);
         }
-        let document = PathBuf::from(&header.document);
-        let was_made_on_same_content = FileState::of(&document).is_ok_and(|now| now.hash == header.content);
         let when = written.and_then(|time| Timestamp::try_from(time).ok()).unwrap_or(header.opened);
-        Ok(Some(Found { document, entries, was_made_on_same_content, when, left_out, is_sealed }))
+        let (document, was_made_on_same_content) = (PathBuf::from(&header.document), false);
+        let found = Found { document, entries, was_made_on_same_content, when, left_out, is_sealed };
+        Ok(Some((found, header.content)))
     }
 
     /// Writes entries and returns once they would survive a power cut. After an error they can be written again.
@@ -221,7 +257,6 @@ impl Journal {
             return Ok(());
         }
         if self.end.is_none() {
-            self.put_aside()?;
             return self.begin(entries);
         }
         let lines = self.lines(entries)?;
@@ -232,34 +267,45 @@ impl Journal {
 
     /// Replaces the whole journal in one step: from now on the document's content is `content`, and `entries` apply to
     /// it. After a save these are the entries it does not hold, as a rule none; after a recovery they are those
-    /// recovered. Without entries the file is removed.
+    /// recovered. Without entries the file is removed. What an earlier run left and nobody took over is moved aside
+    /// first, and stays where it is without entries.
     pub fn restart(&mut self, content: u64, entries: &[Entry]) -> Result<(), JournalError> {
         self.header.content = content;
         if !entries.is_empty() {
             return self.begin(entries);
         }
-        (self.end, self.is_ours) = (None, true);
-        remove(&self.path)
+        self.end = None;
+        if self.is_ours { remove(&self.path) } else { Ok(()) }
     }
 
-    /// Removes the file; the next entry starts a new one.
+    /// Removes the file, unless nobody took it over; the next entry starts a new one.
     pub fn erase(&mut self) -> Result<(), JournalError> {
         self.restart(self.header.content, &[])
     }
 
     fn begin(&mut self, entries: &[Entry]) -> Result<(), JournalError> {
+        self.put_aside()?;
         self.prepare()?;
         let mut lines = line::of_header(&self.header);
         lines.push_str(&self.lines(entries)?);
         (self.end, self.is_ours) = (None, true);
-        match replace(&self.path, |out| out.write_all(lines.as_bytes())) {
-            // The file is whole and in its place, on a disk that cannot say whether it would survive a power cut.
-            Err(SaveError::Unsure { error, .. }) if is_unsupported(&error) => {}
-            done => drop(done?),
-        }
+        replace(&self.path, |out| out.write_all(lines.as_bytes()))?;
         let file = open_to_write(&self.path).map_err(JournalError::disk(&self.path))?;
         self.end = Some((file, lines.len() as u64));
         Ok(())
+    }
+
+    /// Journals of the document that were put aside, in the order of their names.
+    fn put_aside_before(&self) -> Vec<PathBuf> {
+        let plain = self.path.with_extension("");
+        let is_aside = |path: &PathBuf| {
+            let is_journal = path.extension().is_some_and(|ending| ending == ENDING);
+            is_journal && *path != self.path && path.with_extension("").with_extension("") == plain
+        };
+        let entries = self.path.parent().map(fs::read_dir).into_iter().flatten().flatten().flatten();
+        let mut aside: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(is_aside).collect();
+        aside.sort();
+        aside
     }
 
     /// Moves a journal that another run left and nobody took over to the first free name.

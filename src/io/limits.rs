@@ -136,6 +136,17 @@ pub fn read_plain(path: &Path) -> io::Result<Vec<u8>> {
     })
 }
 
+/// The text of a short file that goes with a command, such as a list: of at most 64 MiB.
+pub fn read_text(path: &Path) -> io::Result<String> {
+    const MOST: u64 = 64 << 20;
+    let mut text = String::new();
+    std::fs::File::open(path)?.take(MOST + 1).read_to_string(&mut text)?;
+    if text.len() as u64 > MOST {
+        return Err(io::Error::other(format!("it is larger than {} MiB", MOST >> 20)));
+    }
+    Ok(text)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -33,7 +33,7 @@ pub mod xlsx;
 
 pub use content::{FileState, Since, content_hash};
 pub use error::OpenError;
-pub use limits::{Limits, read as read_bytes, read_plain, whole as read_stream};
+pub use limits::{Limits, read as read_bytes, read_plain, read_text, whole as read_stream};
 pub use open::{open, open_as, open_with, read, read_with};
 pub use opened::{Format, Opened, Unread};
 pub use private::{make_file_private, make_private};
@@ -42,6 +42,7 @@ pub use progress::Progress;
 pub use readers::{PACKED, READERS, Reader, ReaderKind, endings, is_read};
 pub use save::{
     SaveError, holds_everything, replace, replace_on, save, save_on, save_unless_changed, save_with, save_with_on,
+    settled,
 };
 
 pub(crate) use error::plain;

@@ -20,6 +20,13 @@ pub struct Opened {
     pub format: Format,
 }
 
+impl Opened {
+    /// What is written back.
+    pub fn content(&self) -> (&Org, &[Scenario], &[Unread]) {
+        (&self.org, &self.scenarios, &self.unread)
+    }
+}
+
 /// Record that could not be read, kept to be written back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unread {

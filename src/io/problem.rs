@@ -36,6 +36,12 @@ pub struct Problem {
 }
 
 impl Problem {
+    /// Line of each problem, 0 without one, and what it is; notes are none.
+    pub fn by_line(problems: &[Self]) -> Vec<(usize, String)> {
+        let line = |problem: &Self| problem.place.map_or(0, |place| place.line);
+        problems.iter().filter(|it| !it.is_note()).map(|it| (line(it), it.what.clone())).collect()
+    }
+
     /// Problem of the whole file, without a kind.
     pub fn of_file(what: String, hint: String) -> Self {
         Self {

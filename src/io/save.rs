@@ -60,7 +60,7 @@ pub enum SaveError {
     Unsure {
         /// Path of the file.
         path: PathBuf,
-        /// Present state of the file, without a date.
+        /// Present state of the file.
         file: FileState,
         /// Error of the system.
         error: io::Error,
@@ -101,6 +101,19 @@ impl SaveError {
             Self::Unsure { .. } => "Save again, or save a copy to another disk".to_owned(),
         }
     }
+
+    /// State of a file that is saved as far as its disk can do it: the disk supports no flush, so that none has failed.
+    pub fn unflushed(&self) -> Option<FileState> {
+        match self {
+            Self::Unsure { file, error, .. } if is_unsupported(error) => Some(*file),
+            _ => None,
+        }
+    }
+}
+
+/// Counts a file as saved whose disk cannot do more ([`SaveError::unflushed`]).
+pub fn settled(saved: Result<FileState, SaveError>) -> Result<FileState, SaveError> {
+    saved.or_else(|error| error.unflushed().ok_or(error))
 }
 
 impl fmt::Display for SaveError {
@@ -149,11 +162,11 @@ pub fn save_with(
     content: (&Org, &[Scenario], &[Unread]),
     passphrase: Option<&Passphrase>,
 ) -> Result<FileState, SaveError> {
-    save_with_on(&RealDisk, path, content, passphrase).map(|state| dated(state, path))
+    settled(dated(save_with_on(&RealDisk, path, content, passphrase), path))
 }
 
 /// [`save_with`], unless somebody else writes the file up to the moment at which it is replaced: `before` is its state
-/// before, `None` if there was no file.
+/// before, `None` if there was no file. A disk that supports no flush is said to be [`SaveError::Unsure`].
 pub fn save_unless_changed(
     path: &Path,
     content: (&Org, &[Scenario], &[Unread]),
@@ -161,12 +174,12 @@ pub fn save_unless_changed(
     before: Option<FileState>,
 ) -> Result<FileState, SaveError> {
     let disk = Unchanged::new(path.to_owned(), before);
-    save_with_on(&disk, path, content, passphrase).map(|state| dated(state, path))
+    dated(save_with_on(&disk, path, content, passphrase), path)
 }
 
 /// Writes a file of any content whole or not at all, as [`save`] does.
 pub fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<FileState, SaveError> {
-    replace_on(&RealDisk, path, write).map(|state| dated(state, path))
+    settled(dated(replace_on(&RealDisk, path, write), path))
 }
 
 /// [`save`] on any disk; the state has no date.
@@ -313,10 +326,12 @@ impl<D: Disk> Drop for Beside<'_, D> {
     }
 }
 
-/// State with the file's present date.
-fn dated(state: FileState, path: &Path) -> FileState {
-    let modified = std::fs::metadata(path).and_then(|now| now.modified()).ok();
-    FileState { modified, ..state }
+/// The same with the present date of a file that is in its place.
+fn dated(mut saved: Result<FileState, SaveError>, path: &Path) -> Result<FileState, SaveError> {
+    if let Ok(file) | Err(SaveError::Unsure { file, .. }) = &mut saved {
+        file.modified = std::fs::metadata(path).and_then(|now| now.modified()).ok();
+    }
+    saved
 }
 
 /// File that a chain of links leads to, whether it exists yet or not.

@@ -336,6 +336,12 @@ impl Org {
         matches!(self.head.mode, Mode::People { .. })
     }
 
+    /// True when pay of five people and more together, and the bands of rungs, may be shown: not where the owner of a file
+    /// has locked it to structure only, and not in a meeting.
+    pub fn shows_sums_of_pay(&self) -> bool {
+        !matches!(self.head.mode, Mode::StructureOnly { locked: true } | Mode::Redacted)
+    }
+
     /// True when people may be named: always, but for the record of a repository in *structure only*.
     pub fn names_people(&self) -> bool {
         !self.head.unnamed || self.shows_people()

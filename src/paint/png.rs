@@ -42,6 +42,8 @@ impl fmt::Display for PngError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Size { width, height } => {
+                // Not a sign before a zero.
+                let [width, height] = [width, height].map(|it| it.max(0.0) + 0.0);
                 write!(f, "A picture of {width:.0} × {height:.0} pixels cannot be made as PNG")
             }
             Self::Write(error) => write!(f, "The picture could not be written: {error}"),

@@ -32,6 +32,13 @@ pub struct Changed {
     pub seat: Option<SeatChange>,
 }
 
+impl Changed {
+    /// True where nothing of the change may be shown, nor who it is.
+    pub fn is_hidden(&self, shows_people: bool) -> bool {
+        self.fields.shown(shows_people).is_empty()
+    }
+}
+
 /// How many people went which way; every row of both sides is in one of the first five.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
@@ -78,6 +85,8 @@ pub struct Diff {
     pub findings: Vec<FindingChange>,
     /// True when findings, pay and records of single people may be shown, that is, when both sides show people.
     pub shows_people: bool,
+    /// True when sums and medians of pay may be shown, that is, when both sides show them.
+    pub shows_pay: bool,
 }
 
 impl Diff {
@@ -121,9 +130,10 @@ impl Diff {
             new,
             left,
             counts,
-            parts: Parts::of(before.org, after.org),
+            parts: Parts::of(&pair, shows_people),
             findings: findings::changes(before, after, &pair, shows_people),
             shows_people,
+            shows_pay: before.org.shows_sums_of_pay() && after.org.shows_sums_of_pay(),
         }
     }
 
@@ -131,6 +141,11 @@ impl Diff {
     pub fn is_empty(&self) -> bool {
         let Self { head, ladders, changed, new, left, .. } = self;
         head.is_empty() && ladders.is_empty() && changed.is_empty() && new.is_empty() && left.is_empty()
+    }
+
+    /// Number of people who differ only in what may not be shown of them.
+    pub fn hidden(&self) -> usize {
+        self.changed.iter().filter(|it| it.is_hidden(self.shows_people)).count()
     }
 
     /// Change of a person on the after side; `None` for an unchanged or new one.

@@ -49,6 +49,8 @@ pub enum PlanError {
     NoAmount,
     /// Not an amount.
     Amount(String),
+    /// Something in a copy could not be read; what.
+    Unread(String),
     /// Not a share above 0 and up to 1.
     Share(String),
     /// Not an answer to the question.
@@ -104,6 +106,7 @@ impl PlanError {
             Self::Period(_) => "Write 2026, 2026-03 or 2026-03-01 to 2026-06-30",
             Self::Pay(_) => "Write it without a currency, as 240,000",
             Self::NoAmount | Self::Amount(_) => "Write 48,000,000 or 0.48 or 48 %",
+            Self::Unread(_) => "Correct it in the copy",
             Self::Share(_) => "Write 0.5 or 50 %",
             Self::Preference(_) => "Write lead, craft, projects, undecided or not asked",
             Self::Part(_) => "Write decide, agree or recommend",
@@ -155,6 +158,7 @@ impl fmt::Display for PlanError {
             Self::Pay(text) => write!(f, "`{text}` is not an amount: write it without a currency, as 240,000"),
             Self::NoAmount => write!(f, "the amount is missing: write 48,000,000 or 0.48 or 48 %"),
             Self::Amount(text) => write!(f, "`{text}` is not an amount: write 48,000,000 or 0.48 or 48 %"),
+            Self::Unread(what) => f.write_str(what),
             Self::Share(text) => write!(f, "`{text}` is not a share: write 0.5 or 50 %"),
             Self::Preference(text) => {
                 write!(f, "`{text}` is not a preference: write lead, craft, projects, undecided or not asked")

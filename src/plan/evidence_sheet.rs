@@ -3,10 +3,12 @@
 
 mod cells;
 mod columns;
+mod copy;
 pub mod limits;
 mod take_in;
 
 pub use columns::{Column, Holds, columns};
+pub use copy::take_in_copy;
 pub use take_in::{Differs, LeftOut, TakenIn, take_in};
 
 use crate::org::{Answer, Details, Evidence, Org, PersonId, Right, Role};
@@ -49,13 +51,6 @@ pub fn sheet(org: &Org, people: &[(PersonId, String)]) -> Vec<Vec<String>> {
     let mut rows = vec![headers()];
     rows.extend(people.iter().map(|(person, why)| row(org, *person, why)));
     rows
-}
-
-/// Sheet of what a copy for one reader holds, to be taken in when it comes back.
-pub fn answers(copy: &Org) -> Vec<Vec<String>> {
-    let people = copy.people().filter(|&person| copy.is_judged(person) && copy.has_details(person));
-    let people: Vec<(PersonId, String)> = people.map(|person| (person, String::new())).collect();
-    sheet(copy, &people)
 }
 
 fn row(org: &Org, person: PersonId, why: &str) -> Vec<String> {

@@ -46,7 +46,7 @@ pub use filter::{Filter, Part, PeopleSet};
 pub use heading::{Heading, Holds};
 pub use matcher::Matcher;
 pub use pair::Pair;
-pub use redact::{as_seen, both_as_seen, for_reader, redacted, unnamed};
+pub use redact::{as_seen, both_as_seen, for_reader, redacted, unnamed, unpaid};
 pub use rows::{Sorting, range, sort};
 pub use seen::{Cell, Seen};
 pub use suggested::{TitleSeats, confirm, suggested_by_title};

@@ -57,13 +57,39 @@ pub fn unnamed(org: &Org) -> Org {
     copy
 }
 
-/// An organisation as it may be seen: the copy in which no one is named where they may not be.
+/// Copy without amounts of pay, bands and rises, to be judged. Linear in people.
+pub fn unpaid(org: &Org) -> Org {
+    let mut copy = org.clone();
+    for ladder in &mut copy.head.ladders {
+        ladder.tracks.iter_mut().flat_map(|track| &mut track.entries).for_each(|entry| entry.pay = None);
+    }
+    for person in org.people() {
+        let pay = Pay { low: f64::NAN, high: f64::NAN, ..org.pay(person) };
+        copy.set_pay(person, pay, "");
+        if org.has_details(person) && org.details(person).history.iter().any(|step| step.rise.is_some()) {
+            copy.details_mut(person).history.iter_mut().for_each(|step| step.rise = None);
+        }
+    }
+    copy
+}
+
+/// An organisation as it may be seen: the copy in which no one is named where they may not be, and without pay where not
+/// even sums of it may be shown.
 pub fn as_seen(org: Org) -> Org {
-    if org.names_people() { org } else { unnamed(&org) }
+    let org = if org.names_people() { org } else { unnamed(&org) };
+    if org.shows_sums_of_pay() { org } else { unpaid(&org) }
 }
 
 /// [`as_seen`] of two versions of an organisation, in which those who had the same id still have the same.
-pub fn both_as_seen(mut before: Org, mut after: Org) -> (Org, Org) {
+pub fn both_as_seen(before: Org, after: Org) -> (Org, Org) {
+    let (before, after) = both_named(before, after);
+    match before.shows_sums_of_pay() && after.shows_sums_of_pay() {
+        true => (before, after),
+        false => (unpaid(&before), unpaid(&after)),
+    }
+}
+
+fn both_named(mut before: Org, mut after: Org) -> (Org, Org) {
     if before.names_people() && after.names_people() {
         return (before, after);
     }

@@ -1,6 +1,7 @@
 //! Differences between two organisations as JSON, schema 1. Names are stable, numbers have full precision, and anything
 //! that is missing or based on too few people is `null`.
 
+use super::PlainJson;
 use crate::org::Org;
 use crate::plan::Field;
 use crate::plan::diff::{Both, Changed, Counts, Diff, FindingChange, HeadChange, LadderChange};
@@ -11,8 +12,8 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 /// Writes the whole comparison of two sides called `names`. People are identified by key. Pay and records of people are
-/// listed as changed without their values, and left out if one of the two is in structure only. Errors are those of
-/// `out`.
+/// listed as changed without their values; if one of the two is in structure only, people who differ in nothing else are
+/// only counted. Errors are those of `out`.
 pub fn diff_json(
     diff: &Diff,
     before: &Side,
@@ -23,7 +24,8 @@ pub fn diff_json(
     let side = |side: &Side, name| SideJson { name, as_of: side.org.head.as_of.to_string() };
     let (was, is) = (before.org, after.org);
     let subjects = [was, is].map(Subjects::of);
-    let mut json = serde_json::Serializer::new(&mut *out);
+    let mut out = PlainJson(out);
+    let mut json = serde_json::Serializer::new(&mut out);
     let mut map = json.serialize_map(None)?;
     map.serialize_entry("schema", &1)?;
     map.serialize_entry("before", &side(before, &names.before))?;
@@ -33,6 +35,9 @@ pub fn diff_json(
     if !diff.shows_people {
         map.serialize_entry("people_left_out", "at least one of the two shows structure only")?;
     }
+    if !diff.shows_pay {
+        map.serialize_entry("pay_left_out", "at least one of the two is locked to structure only")?;
+    }
     map.serialize_entry("counts", &CountsJson::of(diff.counts))?;
     map.serialize_entry("whole", &PartJson::of(None, &diff.parts.whole, diff))?;
     map.serialize_entry("file", &List(|| diff.head.iter().map(FileJson::of)))?;
@@ -41,7 +46,9 @@ pub fn diff_json(
     map.serialize_entry("rungs", &List(|| diff.parts.rungs.iter().map(part)))?;
     map.serialize_entry("teams", &List(|| diff.parts.teams.iter().map(part)))?;
     map.serialize_entry("findings", &List(|| diff.findings.iter().map(|it| ChangeJson::of(it, &subjects))))?;
-    map.serialize_entry("changed", &List(|| diff.changed.iter().map(|it| PersonJson::of(it, diff, was, is))))?;
+    let shown = || diff.changed.iter().filter(|it| !it.is_hidden(diff.shows_people));
+    map.serialize_entry("changed", &List(|| shown().map(|it| PersonJson::of(it, diff, was, is))))?;
+    map.serialize_entry("changed_in_hidden_details", &diff.hidden())?;
     map.serialize_entry("new", &List(|| diff.new.iter().map(|&person| is.key(person))))?;
     map.serialize_entry("left", &List(|| diff.left.iter().map(|&person| was.key(person))))?;
     map.end()?;
@@ -128,7 +135,7 @@ struct PartJson<'a> {
 
 impl<'a> PartJson<'a> {
     fn of(part: Option<&'a Part>, weighed: &Weighed, diff: &Diff) -> Self {
-        let shown = weighed.shown();
+        let shown = weighed.shown().filter(|_| diff.shows_pay);
         let side = |seats: Seats, paid: Option<Paid>| WeighedJson {
             people: seats.people,
             others: seats.others,

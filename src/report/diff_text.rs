@@ -149,12 +149,11 @@ fn findings(diff: &Diff, before: &Side, after: &Side, out: &mut dyn Write) -> io
 }
 
 fn people(diff: &Diff, before: &Side, after: &Side, out: &mut dyn Write) -> io::Result<()> {
-    let hidden = |changed: &&Changed| changed.fields.shown(diff.shows_people).is_empty();
-    let left_out = diff.changed.iter().filter(hidden).count();
+    let left_out = diff.hidden();
     if left_out < diff.changed.len() + diff.new.len() + diff.left.len() {
         writeln!(out, "\nPeople")?;
     }
-    for changed in diff.changed.iter().filter(|changed| !hidden(changed)) {
+    for changed in diff.changed.iter().filter(|changed| !changed.is_hidden(diff.shows_people)) {
         let told: Vec<String> =
             changed.fields.shown(diff.shows_people).iter().map(|field| told(changed, field, before, after)).collect();
         writeln!(out, "  {}: {}", Shown(after.org.label(changed.after)), Shown(&told.join("; ")))?;

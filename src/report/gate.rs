@@ -16,14 +16,14 @@ pub struct Gate {
 impl Gate {
     /// The gate of a file.
     pub fn of(org: &Org) -> Self {
-        let (people, sums_of_pay, why) = match org.head.mode {
-            Mode::People { .. } => (true, true, ""),
-            Mode::StructureOnly { locked: false } => (false, true, "the file shows structure only"),
+        let why = match org.head.mode {
+            Mode::People { .. } => "",
+            Mode::StructureOnly { locked: false } => "the file shows structure only",
             Mode::StructureOnly { locked: true } => {
-                (false, false, "the owner of the file has locked it to structure only, and only they can unlock it")
+                "the owner of the file has locked it to structure only, and only they can unlock it"
             }
-            Mode::Redacted => (false, false, "a meeting is in progress"),
+            Mode::Redacted => "a meeting is in progress",
         };
-        Self { people, sums_of_pay, why }
+        Self { people: org.shows_people(), sums_of_pay: org.shows_sums_of_pay(), why }
     }
 }

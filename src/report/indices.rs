@@ -40,6 +40,13 @@ pub fn told(org: &Org, judgement: &Judgement) -> Vec<Told> {
     told
 }
 
+impl Told {
+    /// True for an index that is calculated from pay, or from amounts of money.
+    pub fn rests_on_pay(&self) -> bool {
+        self.id.starts_with("pay-") || self.id == "double-cost"
+    }
+}
+
 /// Least number of people on each side for an index to be told.
 const FEW: usize = 5;
 const TOO_FEW: &str = "too few";

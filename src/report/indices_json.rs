@@ -1,5 +1,6 @@
 //! The organisation's indices as JSON with full precision. Undefined numbers are `null`; rungs and ladders have the
-//! names that waivers use, people their keys. In structure only, medians of fewer than five people are `null` too.
+//! names that waivers use, people their keys. In structure only, what rests on evidence or reasons is `null` too, as is
+//! whatever the text says of too few people.
 
 use crate::measure::{Indices, Interval, Medians, Parity, PayEquivalence, Tau};
 use crate::org::{Org, RungId};
@@ -34,6 +35,11 @@ pub fn indices_json(org: &Org, indices: &Indices) -> Value {
         Some((delta, interval)) => (Some(delta), interval),
         None => (None, None),
     };
+    let is_open = org.shows_people();
+    // Of two people, the pairs tell who is paid more.
+    let may_pair = is_open || pay.headcount_alone.value.is_some();
+    let pairs = |n: u64, may: bool| may.then_some(n);
+    let count = |n: usize| is_open.then_some(n);
     let costs: Vec<Value> = double_costs
         .iter()
         .map(|it| {
@@ -48,29 +54,33 @@ pub fn indices_json(org: &Org, indices: &Indices) -> Value {
         "convergence": {
             "kappa": convergence.kappa, "managers": convergence.managers, "others": convergence.others,
         },
-        "premium": { "rungs": premium.rungs, "managers": premium.managers, "others": premium.others },
+        "premium": {
+            "rungs": premium.rungs.filter(|_| is_open), "managers": count(premium.managers), "others": count(premium.others),
+        },
         "pay": {
-            "headcount": tau(&pay.headcount),
-            "impact": tau(&pay.impact),
-            "partial_headcount": pay.partial_headcount,
-            "partial_impact": pay.partial_impact,
-            "delta_tau": delta,
-            "delta_tau_interval": interval(delta_interval),
+            "headcount": is_open.then(|| tau(&pay.headcount)),
+            "impact": is_open.then(|| tau(&pay.impact)),
+            "partial_headcount": pay.partial_headcount.filter(|_| is_open),
+            "partial_impact": pay.partial_impact.filter(|_| is_open),
+            "delta_tau": delta.filter(|_| is_open),
+            "delta_tau_interval": interval(delta_interval.filter(|_| is_open)),
             "headcount_alone": tau(&pay.headcount_alone),
-            "pairs": pay.pairs,
-            "more_people_more_pay": pay.more_people_more_pay,
-            "impact_pairs": pay.impact_pairs,
-            "more_impact_more_pay": pay.more_impact_more_pay,
+            "pairs": pairs(pay.pairs, may_pair),
+            "more_people_more_pay": pairs(pay.more_people_more_pay, may_pair),
+            "impact_pairs": pairs(pay.impact_pairs, is_open),
+            "more_impact_more_pay": pairs(pay.more_impact_more_pay, is_open),
         },
         "pay_equivalences": pay_equivalences.iter().map(|it| equivalence(org, &subjects, it)).collect::<Vec<_>>(),
         "parities": parities.iter().map(|it| parity(org, &subjects, it)).collect::<Vec<_>>(),
-        "peter": { "lost": peter.lost, "of": peter.of, "interval": interval(peter.interval) },
-        "defensive": { "kept": defensive.0, "of": defensive.1 },
-        "double_costs": costs,
-        "practitioner": practitioner,
-        "practitioners": practitioners,
-        "practitioner_value": practitioner_value,
-        "practitioners_with_value": practitioners_with_value,
+        "peter": {
+            "lost": count(peter.lost), "of": count(peter.of), "interval": interval(peter.interval.filter(|_| is_open)),
+        },
+        "defensive": { "kept": count(defensive.0), "of": count(defensive.1) },
+        "double_costs": is_open.then_some(costs),
+        "practitioner": practitioner.filter(|_| is_open),
+        "practitioners": count(*practitioners),
+        "practitioner_value": practitioner_value.filter(|_| is_open),
+        "practitioners_with_value": count(*practitioners_with_value),
     })
 }
 
@@ -96,7 +106,7 @@ fn equivalence(org: &Org, subjects: &Subjects, it: &PayEquivalence) -> Value {
     json!({
         "rung": rung(subjects, it.rung),
         "grade": it.grade.and_then(shown),
-        "between": [rung(subjects, it.between.0), rung(subjects, it.between.1)],
+        "between": is_told.then(|| [rung(subjects, it.between.0), rung(subjects, it.between.1)]),
         "part": shown(it.part),
         "pay": it.pay,
         "people": it.people,

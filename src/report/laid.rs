@@ -56,9 +56,9 @@ impl Laid {
         let stage = &options.stage;
         let lines = stage.lines();
         let tracks = |org: &Org, judgement: &Judgement| {
-            let one_path = options.view == View::OnePath;
-            let sheet = TracksOptions { one_path, lines, ..TracksOptions::sheet(aspect) };
-            let wanted = stage.in_view.map_or(sheet, |seen| TracksOptions { one_path, lines, ..seen.tracks });
+            let (one_path, gauges) = (options.view == View::OnePath, options.findings);
+            let sheet = TracksOptions { one_path, lines, gauges, ..TracksOptions::sheet(aspect) };
+            let wanted = stage.in_view.map_or(sheet, |seen| TracksOptions { one_path, lines, gauges, ..seen.tracks });
             Tracks::new(&judgement.facts(org), judgement, &wanted)
         };
         match options.view {
@@ -92,7 +92,7 @@ impl Laid {
                 let [first, second] = sides.map(|(org, judgement)| Side { org, judgement });
                 let diff = Diff::of(&first, &second);
                 let room = stage.in_view.map(|seen| seen.tracks.canvas);
-                Self::Changes(Box::new(BeforeAfter::of(sides, names.clone(), &diff, room)))
+                Self::Changes(Box::new(BeforeAfter::of(sides, names.clone(), &diff, room, options.findings)))
             }
             View::Folders => {
                 let may_name = options.names && org.shows_people();

@@ -9,7 +9,7 @@ use super::picture::{self, Picture, Pixels};
 use super::picture_options::{Pages, PictureOptions};
 use super::{Paper, Show, html, markdown, pdf};
 use crate::io::disk::{Disk, RealDisk};
-use crate::io::{Progress, replace_on};
+use crate::io::{Progress, replace_on, settled};
 use crate::org::Org;
 use crate::paint::{LONGEST_SIDE, SLIDE_ASPECT};
 use crate::scene::Size;
@@ -274,7 +274,7 @@ pub fn save_on(
     });
     match refused {
         Some(error) => Err(error),
-        None => saved.map(|_| made.remark(format)).map_err(OutputError::Save),
+        None => settled(saved).map(|_| made.remark(format)).map_err(OutputError::Save),
     }
 }
 

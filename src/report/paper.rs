@@ -16,8 +16,9 @@ pub use block::{Block, Figure, Item, Line, Table, Tile};
 pub use made::Show;
 
 use super::gate::Gate;
-use super::veil::{without_names, without_pay};
+use super::veil::without_names;
 use crate::org::Org;
+use crate::plan::unpaid;
 use crate::rules::Judgement;
 use made::Made;
 use std::borrow::Cow;
@@ -43,7 +44,7 @@ impl Paper {
             findings: show.findings && gate.people,
             pay: show.pay && gate.sums_of_pay,
         };
-        let paid = if show.pay { Cow::Borrowed(org) } else { Cow::Owned(without_pay(org)) };
+        let paid = if show.pay { Cow::Borrowed(org) } else { Cow::Owned(unpaid(org)) };
         let judgement = &Judgement::of(&paid);
         let named = if show.names { paid } else { Cow::Owned(without_names(&paid)) };
         let org = &*named;

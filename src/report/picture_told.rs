@@ -4,10 +4,10 @@ use super::laid::Sources;
 use super::picture_options::{Pages, PictureOptions, View};
 use super::scope::{judged_as_part, only};
 use super::stage::Before;
-use super::veil::{hide_ids, hide_ids_as_in, judged, seen, without_names, without_pay};
+use super::veil::{hide_ids, hide_ids_as_in, judged, seen, without_names};
 use crate::diagram::{Look, Names, View as Shown};
 use crate::org::{Mode, Org};
-use crate::plan::{Branches, Colouring, Heading};
+use crate::plan::{Branches, Colouring, Heading, unpaid};
 use crate::rules::Judgement;
 use crate::scene::Rect;
 use std::borrow::Cow;
@@ -53,7 +53,7 @@ impl<'a> Told<'a> {
         });
         let mut org = if is_named { Cow::Borrowed(org) } else { Cow::Owned(without_names(org)) };
         if !is_paid {
-            let mut bare = without_pay(&org);
+            let mut bare = unpaid(&org);
             if options.view != View::Indices {
                 // What is missing there is said to be hidden.
                 bare.head.mode = Mode::Redacted;

@@ -1,7 +1,7 @@
 //! The report in plain text: first ladder and organisation, naming nobody, then people with their numbers. Printed by
 //! `check`, and used where there is no display.
 
-use super::{Shown, Told, method, told};
+use super::{Gate, Shown, Told, method, told};
 use crate::measure::{Measured, Missing, WhyMissing};
 use crate::org::{Mode, Org, PersonId};
 use crate::rules::words::{amount, count};
@@ -55,7 +55,12 @@ pub fn text(org: &Org, judgement: &Judgement, out: &mut dyn Write) -> io::Result
 
 fn numbers_of_all(org: &Org, judgement: &Judgement, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "\nThe organisation in numbers")?;
-    for Told { title, value, interval, sentence, limits, .. } in told(org, judgement) {
+    let gate = Gate::of(org);
+    if !gate.sums_of_pay {
+        writeln!(out, "  not included: anything calculated from pay, because {}", gate.why)?;
+    }
+    let told = told(org, judgement).into_iter().filter(|it| gate.sums_of_pay || !it.rests_on_pay());
+    for Told { title, value, interval, sentence, limits, .. } in told {
         let interval = interval.map_or(String::new(), |it| format!(" (95 %: {it})"));
         writeln!(out, "  {}: {}{interval}", Shown(&title), Shown(&value))?;
         writeln!(out, "      {} {}", Shown(&sentence), Shown(&limits))?;

@@ -2,26 +2,10 @@
 //! findings a file may tell of somebody.
 
 use super::text::NAMES_ON_DEMAND;
-use crate::org::{Org, Pay, PersonId, TextField, Unlinked};
-use crate::plan::Seen;
+use crate::org::{Org, PersonId, TextField, Unlinked};
+use crate::plan::{Seen, unpaid};
 use crate::rules::{Finding, Judgement};
 use std::borrow::Cow;
-
-/// Copy without amounts of pay, bands and rises, to be judged. Linear in people.
-pub fn without_pay(org: &Org) -> Org {
-    let mut org = org.clone();
-    for ladder in &mut org.head.ladders {
-        ladder.tracks.iter_mut().flat_map(|track| &mut track.entries).for_each(|entry| entry.pay = None);
-    }
-    for person in everybody(&org) {
-        let pay = Pay { low: f64::NAN, high: f64::NAN, ..org.pay(person) };
-        org.set_pay(person, pay, "");
-        if org.has_details(person) && org.details(person).history.iter().any(|step| step.rise.is_some()) {
-            org.details_mut(person).history.iter_mut().for_each(|step| step.rise = None);
-        }
-    }
-    org
-}
 
 /// Copy without names, titles and other texts of people, and without the authors and reasons of waivers, for telling
 /// what was found. People are named after their rungs. Linear in people.
@@ -42,7 +26,7 @@ pub fn without_names(org: &Org) -> Org {
 
 /// The organisation as it is judged for a file: where findings are told without pay, nothing may be found in pay.
 pub fn judged(org: Cow<'_, Org>, findings: bool, pay: bool) -> Cow<'_, Org> {
-    if findings && !pay { Cow::Owned(without_pay(&org)) } else { org }
+    if findings && !pay { Cow::Owned(unpaid(&org)) } else { org }
 }
 
 /// Whether a file may tell of whom a rule has found something: not that the record does not back somebody's authority,

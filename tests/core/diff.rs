@@ -4,8 +4,8 @@ use crate::common::{self, head, ladder};
 use crate::random::{changed, changes, org, org_in, world};
 use proptest::prelude::*;
 use twintrack::org::*;
-use twintrack::plan::Fields;
 use twintrack::plan::diff::{Diff, LadderChange, Side, Turn};
+use twintrack::plan::{Fields, both_as_seen};
 use twintrack::rules::Judgement;
 
 fn diff(before: &Org, after: &Org) -> (Diff, Vec<String>) {
@@ -212,11 +212,44 @@ fn in_structure_only_no_amount_is_told_that_could_be_one_persons() {
         org.head.mode = Mode::StructureOnly { locked: false };
         org
     };
-    let (before, after) = (hide(paid([50; 8])), hide(paid([50, 50, 50, 50, 50, 50, 50, 90])));
-    let (diff, sentences) = diff(&before, &after);
-    assert_eq!(sentences[1], "Annual full-time pay rises by 10.0 %");
-    let fields: Vec<Fields> = diff.changed.iter().map(|it| it.fields.shown(diff.shows_people)).collect();
-    assert_eq!(fields, [Fields::default()]);
+    let before = hide(paid([50; 8]));
+    let (one, sentences) = diff(&before, &hide(paid([50, 50, 50, 50, 50, 50, 50, 90])));
+    assert_eq!(sentences[1], "Pay differs for too few people to be shown");
+    let fields: Vec<Fields> = one.changed.iter().map(|it| it.fields.shown(one.shows_people)).collect();
+    assert_eq!((fields, one.hidden()), (vec![Fields::default()], 1));
+    let part =
+        |diff: &Diff, name: &str| diff.parts.rungs.iter().find(|part| part.name == name).expect("a rung").weighed;
+    assert!(part(&one, "IC1").shown().is_some() && one.parts.whole.shown().is_none());
+
+    // Of four on a rung of seven nothing is told either; of five it is, and of everybody.
+    let (four, sentences) = diff(&before, &hide(paid([60, 60, 60, 60, 50, 50, 50, 90])));
+    assert_eq!(sentences[1], "Annual full-time pay rises by 20.0 %");
+    assert!(part(&four, "IC1").shown().is_none() && four.parts.teams[0].weighed.shown().is_some());
+    let (five, sentences) = diff(&before, &hide(paid([60, 60, 60, 60, 60, 50, 50, 50])));
+    assert_eq!(sentences[1], "Annual full-time pay rises by 12.5 %");
+    assert_eq!(part(&five, "IC1").shown().map(|it| it.after.median), Some(60e3));
+
+    // Nor by who comes, goes or moves to another rung.
+    let mut fewer = before.clone();
+    fewer.remove(fewer.find("0").expect("somebody"));
+    let (gone, sentences) = diff(&before, &fewer);
+    assert_eq!(sentences[1], "Pay differs for too few people to be shown");
+    assert!(part(&gone, "IC1").shown().is_none());
+    let mut moved = before.clone();
+    let (who, rung) = (moved.find("0").expect("somebody"), moved.find_rung("", "IC2").expect("a rung"));
+    moved.set_seat(who, Some(Seat { rung, source: SeatSource::Given }));
+    let (moved, sentences) = diff(&before, &moved);
+    assert_eq!(sentences[1], "No change in annual pay");
+    assert!(part(&moved, "IC1").shown().is_none() && part(&moved, "IC2").shown().is_none());
+
+    let lock = |mut org: Org| {
+        org.head.mode = Mode::StructureOnly { locked: true };
+        org
+    };
+    let (before, after) = both_as_seen(lock(before), lock(paid([90; 8])));
+    assert_eq!(diff(&before, &after).1, ["No differences apart from pay, which is hidden"]);
+    let open = both_as_seen(lock(paid([50; 8])), hide(paid([90; 8])));
+    assert_eq!(diff(&open.0, &open.1).1[1], "Pay is hidden");
 }
 
 #[test]

@@ -66,6 +66,33 @@ fn what_is_not_asked_for_is_in_no_byte_of_any_picture_or_table() {
 }
 
 #[test]
+fn without_findings_no_picture_differs_by_what_is_recorded() {
+    let full = org("");
+    let mut bare = full.clone();
+    // Neither badges nor gauges are left, of which there were some on both sides.
+    let people: Vec<_> = bare.people().filter(|&it| bare.has_details(it)).collect();
+    for person in people {
+        bare.details_mut(person).evidence.clear();
+    }
+    assert!(findings(&full).len() > twintrack::rules::Judgement::of(&bare).of_people().len());
+    for view in View::ALL {
+        let output = Output::Picture(PictureOptions { view, ..PictureOptions::default() });
+        for ((ending, a), (_, b)) in files(&full, &output).into_iter().zip(files(&bare, &output)) {
+            assert!(a == b, ".{ending} of {view:?}");
+        }
+    }
+    let options = PictureOptions { findings: true, ..PictureOptions::default() };
+    let shown = [&full, &bare].map(|org| files(org, &Output::Picture(options.clone())));
+    assert!(shown[0][0].1 != shown[1][0].1, "with findings they do differ");
+    let tracks = |org: &Org| {
+        let paper = twintrack::report::Paper::of(org, Show { names: true, ..Show::default() });
+        let is_tracks = |block: &twintrack::report::Block| matches!(block, twintrack::report::Block::Figure(it) if it.alt.starts_with("Both tracks"));
+        paper.blocks.into_iter().find(is_tracks).expect("the tracks")
+    };
+    assert_eq!(tracks(&full), tracks(&bare));
+}
+
+#[test]
 fn what_is_asked_for_is_there_or_the_search_could_not_fail() {
     let org = org("");
     let options = PictureOptions { view: View::Tree, pay: true, findings: true, ..PictureOptions::default() };

@@ -3,6 +3,7 @@
 
 use crate::common::written;
 use crate::program::{path, twintrack};
+use crate::repository::Repo;
 use std::path::Path;
 use std::process::Command;
 use tempfile::TempDir;
@@ -238,6 +239,29 @@ fn signals_are_followed_up_in_a_later_file_and_nobody_is_named_unless_asked() {
         "{named}"
     );
     assert!(named.contains("Person 5, strong signal: left") && !named.contains("Person 6"), "{named}");
+    // Of single people a later file in structure only tells no pay, and a locked one none at all.
+    for (mode, tells_sums, note) in [
+        ("structure_only", true, "Not included: pay rises of individuals in the second file; the file shows"),
+        (
+            "structure_only(locked: true)",
+            false,
+            "Not included: pay in the second file; the owner of the file has locked",
+        ),
+    ] {
+        let text = std::fs::read_to_string(folder.path().join("new.org.ron")).expect("there");
+        std::fs::write(folder.path().join("kept.org.ron"), text.replace("people()", mode)).expect("room");
+        let line = ["backtest", "old.org.ron", "kept.org.ron", "--show", "names"];
+        let kept = twintrack(folder.path(), &line);
+        assert!(kept.code == Some(0) && kept.said.starts_with(note), "{}", kept.said);
+        let named = "Person 0, strong signal: given a higher technical right, moved to a higher rung\n";
+        assert!(kept.told.contains(named), "{}", kept.told);
+        let sum = "pay rise above the median rise\n    strong signal            1 of 5, 20 %";
+        assert_eq!(kept.told.contains(sum), tells_sums, "{}", kept.told);
+        let kept = twintrack(folder.path(), &[&line[..], &["--format", "json"]].concat()).told;
+        let kept: serde_json::Value = serde_json::from_str(&kept).expect("JSON");
+        assert!(kept["cases"].as_array().expect("a list").iter().all(|it| it["pay"].is_null()), "{kept}");
+        assert_eq!(kept["middle_rise"].is_null(), !tells_sums, "{kept}");
+    }
     let json = twintrack(folder.path(), &["backtest", "old.org.ron", "new.org.ron", "--format", "json"]).told;
     let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
     assert_eq!(
@@ -289,8 +313,26 @@ fn no_text_of_a_file_steers_a_terminal_by_way_of_json() {
     std::fs::write(folder.path().join("a.org.ron"), text).expect("room");
     std::fs::write(folder.path().join("a.csv"), format!("id,name,manager\na,{name},\nb,Bo,{name}\u{9b}\n"))
         .expect("room");
-    for line in [&["check", "a.org.ron", "--format", "json"][..], &["import", "a.csv", "--dry-run", "--report", "json"]]
-    {
+    let named = |day: &str, title: &str| {
+        format!(
+            r#"(twintrack: 1, name: "Test", as_of: "{day}", mode: people(), ladders: [(name: "L", anchors_confirmed: true,
+            tracks: [(kind: ic, entries: [(code: "IC1"), (code: "IC2"), (code: "IC3")])])],
+            people: [(id: "{name}", name: "Ana", title: "{title}", seat: "IC1", budgets: [], rights: [],
+            evidence: [(kind: "stated", amount: 7, provenance: audited)])])"#
+        )
+    };
+    std::fs::write(folder.path().join("was.org.ron"), named("2025-09-30", "")).expect("room");
+    std::fs::write(folder.path().join("is.org.ron"), named("2026-09-30", name)).expect("room");
+    let mut odd = Repo::new("odd");
+    odd.commit(&format!("{name} <odd@x.org>"), 1_780_272_000, &[("a/a.rs", "1"), ("b/b.rs", "1")]);
+    let repo = odd.path().display().to_string();
+    for line in [
+        &["check", "a.org.ron", "--format", "json"][..],
+        &["diff", "was.org.ron", "is.org.ron", "--format", "json"],
+        &["backtest", "was.org.ron", "is.org.ron", "--show", "names", "--format", "json"],
+        &["repo", &repo, "--no-cache", "--show", "names", "--format", "json"],
+        &["import", "a.csv", "--dry-run", "--report", "json"],
+    ] {
         let out = twintrack(folder.path(), line).told;
         assert!(serde_json::from_str::<serde_json::Value>(&out).is_ok(), "{line:?}");
         assert!(out.contains("\\u009b") && out.contains("\\u202e") && out.contains("\\u200f"), "{line:?}: {out}");

@@ -5,7 +5,7 @@ use crate::program::twintrack;
 use std::path::Path;
 use twintrack::io::native::Notation;
 use twintrack::io::{Opened, Progress, read};
-use twintrack::org::Mode;
+use twintrack::org::{Approval, Evidence, Mode, Particulars};
 use twintrack::plan::for_reader;
 
 /// Runs the program by a line; exit code and what it says aside.
@@ -78,6 +78,51 @@ fn answers_come_back_by_the_command_that_takes_sheets_in() {
         assert_eq!(has, had + added, "{}", before.key(person));
         assert_eq!(after.pay(person).high.to_bits(), before.pay(person).high.to_bits());
     }
+}
+
+#[test]
+fn everything_that_is_added_to_a_copy_comes_back() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = |name: &str| folder.path().join(name);
+    std::fs::write(at("a.org.ron"), twintrack::BUNDLED).expect("room");
+    assert_eq!(run(folder.path(), "copy a.org.ron --for june -o june.org.ron"), (Some(0), String::new()));
+    // A copy to which nothing was added brings nothing.
+    let (code, said) = run(folder.path(), "take-in a.org.ron june.org.ron -o same.org.ron");
+    assert_eq!((code, said.as_str()), (Some(0), ""));
+    let bytes = std::fs::read(at("june.org.ron")).expect("there");
+    let mut copy = read(&bytes, "june.org.ron", AS_OF, &Progress::default()).expect("it opens");
+    let june = copy.org.find("june").expect("june");
+    let added = Evidence {
+        particulars: Particulars { domain: "x".to_owned(), note: "Y".to_owned(), ..Particulars::default() }.into(),
+        ..copy.org.details(june).evidence[0].clone()
+    };
+    let details = copy.org.details_mut(june);
+    // More lines than a sheet has columns for.
+    details.evidence.extend([1.0, 2.0, 3.0, 4.0].map(|amount| Evidence { amount, ..added.clone() }));
+    details.evidence[0].disputed = Some("It was more".to_owned());
+    details.notes.push("Asked".to_owned());
+    details.approvals.push(Approval {
+        text: "A".to_owned(),
+        domain: String::new(),
+        count: 1.0,
+        used: None,
+        date: None,
+    });
+    let (evidence, notes) = (details.evidence.clone(), details.notes.clone());
+    std::fs::write(at("june.org.ron"), saved(&copy, Notation::Ron)).expect("room");
+    let (code, said) = run(folder.path(), "take-in a.org.ron june.org.ron -o new.org.ron");
+    assert_eq!((code, said.as_str()), (Some(0), ""));
+    let text = std::fs::read_to_string(at("june.org.ron")).expect("text");
+    std::fs::write(at("slip.org.ron"), text.replacen("amount: 4,", "amount: four,", 1)).expect("room");
+    let ended = twintrack(folder.path(), &["take-in", "a.org.ron", "slip.org.ron", "--dry-run"]);
+    let told = ended.told;
+    assert_eq!(ended.code, Some(1), "{told}");
+    assert!(told.contains("of the sheet: `evidence` cannot be read"), "{told}");
+    let bytes = std::fs::read(at("new.org.ron")).expect("there");
+    let org = read(&bytes, "new.org.ron", AS_OF, &Progress::default()).expect("it opens").org;
+    let own = org.details(org.find("june").expect("june"));
+    assert_eq!(own.evidence, evidence);
+    assert!(own.notes.ends_with(&notes) && own.approvals.iter().any(|approval| approval.text == "A"));
 }
 
 #[test]

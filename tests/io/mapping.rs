@@ -449,6 +449,11 @@ fn sheets_of_a_workbook_about_the_same_people_are_read_together() {
     assert_eq!(report.mapping.sheets, ["Staff", "Jobs", "Lines"]);
     assert!(opened.problems.iter().any(|it| it.hint.contains("Not read: `Notes`, `Rooms`")), "{:?}", opened.problems);
     check_same(&bytes, "staff.xlsx");
+    let said = Mapping { sheets: vec!["Staff".to_owned(), "Lines".to_owned()], ..Mapping::default() };
+    for mapping in [said.clone(), said.without_values()] {
+        let (_, report) = read_as(&bytes, "staff.xlsx", mapping).expect("it is read");
+        assert_eq!(report.mapping.sheets, said.sheets, "a hidden name is the same name");
+    }
     let all = ["Notes", "Jobs", "Staff", "Lines", "Rooms"].map(str::to_owned).to_vec();
     let (opened, _) = read_as(&bytes, "staff.xlsx", Mapping { sheets: all, ..Mapping::default() }).expect("it is read");
     assert_eq!(managers(&opened), "1< 2<1");

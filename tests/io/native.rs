@@ -289,6 +289,45 @@ fn what_is_no_organisation_is_named() {
 }
 
 #[test]
+fn the_strictest_of_several_modes_counts() {
+    let people = "people(purpose: \"review\", by: \"Bo\")";
+    let locked = Mode::StructureOnly { locked: true };
+    for (modes, mode) in [
+        ([people, "structure_only(locked: true)"], locked.clone()),
+        (["structure_only(locked: true)", people], locked.clone()),
+        (["nonsense(", "structure_only(locked: true)"], locked.clone()),
+        (["\"nonsense\"", "structure_only(locked: true)"], locked.clone()),
+        ([people, "locked for ever"], locked),
+        ([people, "structure_only"], Mode::StructureOnly { locked: false }),
+        (["structure_only", people], Mode::StructureOnly { locked: false }),
+    ] {
+        let text =
+            format!("(\n  twintrack: 1,\n  mode: {},\n  mode: {},\n  people: [(id: \"a\")],\n)\n", modes[0], modes[1]);
+        let first = opened(&text);
+        assert_eq!(first.org.head.mode, mode, "{text}");
+        for notation in [Notation::Ron, Notation::Json] {
+            let saved = written(&first, notation);
+            let again = read(saved.as_bytes(), "a.json", TODAY, &Progress::default());
+            let again = if notation == Notation::Ron { opened(&saved) } else { again.expect("it opens") };
+            assert_eq!(again.org.head.mode, mode, "{text}\n{saved}");
+            assert_eq!(written(&again, notation), saved);
+            assert!(!modes.contains(&people) || saved.contains("review"), "{saved}");
+        }
+    }
+}
+
+#[test]
+fn a_text_as_comment_of_json_stays_one() {
+    let json = r#"{"//": "Ours", "twintrack": 1, "as_of": "2026-09-30", "people": [{"id": "a"}]}"#;
+    let first = read(json.as_bytes(), "a.json", TODAY, &Progress::default()).expect("it opens");
+    assert!(first.problems.is_empty(), "{:?}", first.problems);
+    let saved = written(&first, Notation::Json);
+    let again = read(saved.as_bytes(), "a.json", TODAY, &Progress::default()).expect("it opens");
+    assert_eq!(written(&again, Notation::Json), saved);
+    assert!(written(&first, Notation::Ron).contains("// Ours") && saved.contains("Ours"), "{saved}");
+}
+
+#[test]
 fn a_byte_order_mark_and_gzip_are_no_hindrance() {
     let text = "\u{feff}(twintrack: 1, as_of: \"2026-09-30\", people: [(id: \"ana\")])";
     let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
@@ -734,27 +773,6 @@ fn the_example_of_the_manual_has_three_problems() {
     // The sample organisation greets with none.
     let bundled = read(twintrack::BUNDLED, twintrack::BUNDLED_NAME, TODAY, &Progress::default()).expect("it opens");
     assert!(bundled.problems.is_empty(), "{:?}", bundled.problems);
-}
-
-#[test]
-fn the_strictest_of_several_modes_counts_and_stays() {
-    let locked = Mode::StructureOnly { locked: true };
-    for (modes, is_kept) in [
-        (r#"mode: people(purpose: "Review"), mode: structure_only(locked: true)"#, "Review"),
-        (r#"mode: structure_only(locked: true), mode: people(purpose: "Review")"#, "Review"),
-        (r#"mode: people(purpose: "Review"), mode: structure_only(locked: yes)"#, "Review"),
-        (r#"mode: structure_onli, mode: structure_only(locked: true)"#, "structure_onli"),
-        (r#"mode: people, mode: structure_only, mode: structure_only(locked: true)"#, "people"),
-    ] {
-        let text = format!(r#"(twintrack: 1, as_of: "2026-09-30", {modes}, ladders: [], people: [(id: "a")])"#);
-        let mut text = text;
-        for notation in [Notation::Ron, Notation::Json, Notation::Ron] {
-            let opened = opened(&text);
-            assert_eq!(opened.org.head.mode, locked, "{text}");
-            text = written(&opened, notation);
-            assert!(text.contains(is_kept), "{modes}: {text}");
-        }
-    }
 }
 
 #[test]

@@ -126,7 +126,7 @@ fn amounts_are_read_in_other_units() {
     assert_eq!(pay_of("ID,Name,Salary Min,Salary Max\n1,A,70000,95000\n"), [(70e3, 95e3)]);
     let monthly = "3900\n4100\n2,B,5200\n3,C,7000\n";
     let text = format!("ID,Name,Salary\n1,A,{monthly}");
-    check_said(&text, "The median of the amounts in `Salary` is 5,200, which is low for a year");
+    check_said(&text, "The median of the amounts in `Salary` is low for a year");
     for header in ["Salary (monthly)", "Annual Salary", "Monatsgehalt"] {
         let said = read("staff.csv", &text.replace("Salary", header)).0.problems;
         assert!(said.iter().all(|problem| problem.kind != "odd-pay"), "{header}: {said:?}");
@@ -195,7 +195,7 @@ fn pay_is_for_what_the_column_beside_it_says_where_it_can_be() {
     // How often people are paid is not for how long.
     let text = "ID,Name,Salary,Pay Frequency\n1,A,90000,Monthly\n2,B,45000,Monthly\n";
     assert_eq!(paid(text), [90_000.0, 45_000.0]);
-    check_said(text, "`Pay Frequency` says per month, and the median of these amounts is 90,000");
+    check_said(text, "`Pay Frequency` says per month, and the median of these amounts is high for that");
     assert_eq!(pay_of("ID,Name,CTC (LPA)\n1,A,12.5\n"), [(1.25e6, 1.25e6)]);
 }
 

@@ -172,6 +172,131 @@ const PRIVATE: [&str; 12] = [
     "Paid above",
 ];
 
+/// Whether any number but those that count, or stand on the ladder, is in a part of JSON.
+fn tells_money(value: &serde_json::Value) -> bool {
+    match value {
+        serde_json::Value::Number(n) => n.as_f64().is_some_and(|n| n >= 10_000.0),
+        serde_json::Value::Array(all) => all.iter().any(tells_money),
+        serde_json::Value::Object(all) => all.iter().any(|(name, it)| name != "constants" && tells_money(it)),
+        _ => false,
+    }
+}
+
+#[test]
+fn a_locked_file_tells_no_sum_of_pay_either() {
+    let folder = halden();
+    let text = std::str::from_utf8(twintrack::BUNDLED).expect("text");
+    let at = |name: &str| folder.path().join(name);
+    for mode in ["structure_only", "structure_only(locked: true)"] {
+        let begin = text.find("mode: people(").expect("the mode");
+        let end = begin + text[begin..].find(')').expect("its end") + 1;
+        let was = format!("{}mode: {mode}{}", &text[..begin], &text[end..]);
+        let mut is = String::new();
+        // Everybody is paid a tenth more.
+        for (at, part) in was.split("pay: ").enumerate() {
+            let digits = part.find(|c: char| !c.is_ascii_digit()).unwrap_or(part.len());
+            match part[..digits].parse::<u64>() {
+                Ok(pay) if at > 0 => is += &format!("pay: {}{}", pay / 10 * 11, &part[digits..]),
+                _ if at > 0 => is += &format!("pay: {part}"),
+                _ => is += part,
+            }
+        }
+        fs::write(at("was.org.ron"), was).expect("room");
+        fs::write(at("is.org.ron"), is).expect("room");
+        let told = |line: &str| twintrack(folder.path(), &line.split_whitespace().collect::<Vec<_>>()).told;
+        let all = [
+            told("check is.org.ron"),
+            told("check is.org.ron --format json"),
+            told("diff was.org.ron is.org.ron"),
+            told("diff was.org.ron is.org.ron --format json"),
+        ];
+        let json = |at: usize| serde_json::from_str::<serde_json::Value>(&all[at]).expect("JSON");
+        let tells = [
+            all[0].contains("Median pay of 6 people on IC5"),
+            tells_money(&json(1)),
+            all[2].contains("Annual full-time pay rises by 10.0 %") || all[2].contains("median pay"),
+            tells_money(&json(3)),
+        ];
+        assert_eq!(tells, [mode == "structure_only"; 4], "{mode}");
+        if mode != "structure_only" {
+            assert!(all[0].contains("not included: anything calculated from pay, because the owner"), "{}", all[0]);
+            assert!(!all[0].contains("paid"), "{}", all[0]);
+            assert!([1, 3].iter().all(|&at| json(at)["pay_left_out"].is_string()));
+            assert_eq!(json(1)["organisation"]["indices"]["pay"]["headcount_alone"]["tau"], serde_json::Value::Null);
+        }
+    }
+}
+
+#[test]
+fn who_earns_more_of_two_is_told_by_no_index() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let told = |pay: u32, reason: &str| {
+        let text = format!(
+            r#"(twintrack: 1, as_of: "2026-09-30", mode: structure_only(locked: true), currency: "USD",
+            ladders: [(name: "L", tracks: [(kind: ic, entries: [(code: "IC1")]), (kind: management, entries: [(code: "M1")])])],
+            people: [(id: "ana", seat: "M1", pay: 90000, history: [(date: "2025-01-01", rung: "M1", reason: {reason})]),
+            (id: "bo", seat: "IC1", manager: "ana", pay: {pay})],
+            scenarios: [(name: "P", steps: [Pay(person: "bo", from: 1, to: 61234), Pay(person: "ana", from: 90000, to: 91000)])])"#
+        );
+        let of = |mode: &str| {
+            fs::write(folder.path().join("a.org.ron"), text.replace("structure_only(locked: true)", mode))
+                .expect("room");
+            let check = twintrack(folder.path(), &["check", "a.org.ron", "--format", "json"]);
+            let plan = twintrack(folder.path(), &["diff", "a.org.ron", "a.org.ron#P", "--format", "json"]);
+            (check, plan)
+        };
+        [of("structure_only"), of("structure_only(locked: true)")]
+    };
+    let (less, more) = (told(50_000, "performance"), told(95_000, "retention"));
+    assert_eq!(less, more);
+    for (_, plan) in less {
+        let said = "Step 1 of the plan `P` does not apply; what it changes is not shown in structure only\n";
+        assert_eq!(plan.said, said);
+        let plan: serde_json::Value = serde_json::from_str(&plan.told).expect("JSON");
+        assert_eq!(plan["changed"], serde_json::json!([]));
+        assert!(!plan.to_string().contains("%"), "{plan}");
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn what_a_check_finds_is_its_exit_code_whether_it_is_read_to_the_end_or_not() {
+    use std::process::Stdio;
+    let folder = halden();
+    for line in
+        [&["check", FILE][..], &["check", FILE, "--format", "json"], &["diff", FILE, "halden.org.ron#Two tracks"]]
+    {
+        let mut command = Command::new(path());
+        let command = command.current_dir(folder.path()).args(line).stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut child = command.spawn().expect("the program is built");
+        drop(child.stdout.take());
+        assert_eq!(child.wait().expect("it ends").code(), Some(1), "{line:?}");
+    }
+}
+
+#[test]
+fn a_picture_of_no_size_is_refused() {
+    let folder = halden();
+    for scale in ["0", "-1", "NaN", "inf", "x"] {
+        let (code, said) = run(folder.path(), &format!("export halden.org.ron -o a.png --scale={scale}"));
+        assert!(code == Some(2) && said.contains("it has to be a number above 0"), "{scale}: {said}");
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn a_list_without_an_end_is_refused() {
+    let folder = halden();
+    for line in [
+        "check halden.org.ron --truth /dev/zero",
+        "import staff.csv --dry-run --map /dev/zero",
+        "repo . --left-out /dev/zero",
+    ] {
+        let (code, said) = run(folder.path(), line);
+        assert!(code == Some(2) && said.contains("larger than 64 MiB"), "{line}: {said}");
+    }
+}
+
 #[test]
 fn what_the_owner_has_locked_leaves_by_no_command() {
     let folder = tempfile::tempdir().expect("a folder");

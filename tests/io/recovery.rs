@@ -159,7 +159,8 @@ fn what_an_earlier_program_left_is_taken_over_or_put_aside_and_never_mixed() {
     drop(first);
 
     let mut second = place.open().expect("a journal");
-    let found = entries_of(place.found());
+    let found = entries_of(second.left(None).expect("read"));
+    second.take_over();
     second.restart(place.content, &found).expect("written");
     second.append(&[title("two")]).expect("written");
     drop(second);
@@ -172,11 +173,76 @@ fn what_an_earlier_program_left_is_taken_over_or_put_aside_and_never_mixed() {
     let mut names: Vec<usize> = left.iter().map(|it| it.found.as_ref().expect("read").entries.len()).collect();
     names.sort_unstable();
     assert_eq!(names, [1, 2]);
+    // The program starts without the documents, whose disks may be slow.
+    let is_compared = |found: &Found| found.was_made_on_same_content;
+    assert!(place.found().as_ref().is_some_and(is_compared));
+    assert!(!left.iter().any(|it| it.found.as_ref().is_ok_and(is_compared)));
     for it in left {
         it.erase().expect("erased");
     }
     assert_eq!(place.files(), Vec::<PathBuf>::new());
     assert!(pending(&place.folder.path().join("none")).expect("nothing to read").is_empty());
+}
+
+#[test]
+fn what_nobody_took_over_outlives_saves_and_fresh_starts_and_is_offered_again() {
+    let place = Place::new();
+    let left = |journal: &Journal| entries_of(journal.left(None).expect("read"));
+    let mut journal = place.open().expect("a journal");
+    journal.append(&[title("one")]).expect("written");
+    drop(journal);
+
+    // Somebody saves another file under this name, edits it, saves again and leaves.
+    let mut journal = place.open().expect("a journal");
+    journal.restart(1, &[]).expect("nothing to write");
+    journal.erase().expect("nothing to remove");
+    assert_eq!(entries_of(place.found()), [title("one")]);
+    journal.restart(1, &[title("two")]).expect("written");
+    assert_eq!(entries_of(place.found()), [title("two")]);
+    drop(journal);
+
+    // The latest is offered first; erased, it leaves the name to the one before.
+    let mut journal = place.open().expect("a journal");
+    assert_eq!(left(&journal), [title("two")]);
+    journal.take_over();
+    journal.erase().expect("erased");
+    drop(journal);
+    let mut journal = place.open().expect("a journal");
+    assert_eq!(left(&journal), [title("one")]);
+    assert_eq!(entries_of(place.found()), [title("one")]);
+    journal.take_over();
+    journal.restart(1, &[title("one"), title("three")]).expect("written");
+    assert_eq!(entries_of(place.found()), [title("one"), title("three")]);
+    journal.erase().expect("erased");
+    drop(journal);
+    assert_eq!(place.files(), Vec::<PathBuf>::new());
+}
+
+#[test]
+fn what_cannot_be_read_does_not_hide_what_can_and_is_said_until_it_is_gone() {
+    let place = Place::new();
+    place.open().expect("a journal").append(&[title("one")]).expect("written");
+    let path = place.files().remove(0);
+    let readable = fs::read(&path).expect("text");
+    let other = "00000000 (twintrack_journal: 2)\n";
+    fs::write(&path, other).expect("written");
+    let mut journal = place.open().expect("a journal");
+    journal.left(None).expect_err("of another version");
+    journal.restart(place.content, &[title("two")]).expect("written");
+    journal.erase().expect("erased");
+    drop(journal);
+    let aside = place.files().remove(0);
+    assert_eq!(fs::read_to_string(&aside).expect("text"), other);
+
+    let journal = place.open().expect("a journal");
+    let error = journal.left(None).expect_err("of another version");
+    assert!(error.to_string().contains(&aside.file_name().expect("a name").to_string_lossy().into_owned()), "{error}");
+    fs::write(&path, other).expect("written");
+    fs::write(&aside, readable).expect("written");
+    assert_eq!(entries_of(journal.left(None).expect("read")), [title("one")]);
+    assert_eq!(entries_of(place.found()), [title("one")]);
+    let left = pending(&place.journals()).expect("read");
+    assert_eq!(left.iter().filter(|it| it.found.is_err()).count(), 1);
 }
 
 #[test]

@@ -56,6 +56,7 @@ fn whatever_fails_the_old_file_stays_and_nothing_is_left_beside_it() {
             let error = done.expect_err("an operation failed");
             if let SaveError::Unsure { file, .. } = &error {
                 assert_eq!((*operation, file.hash), ("flush folder", content_hash(&new)));
+                assert_eq!(error.unflushed(), None, "it has failed");
             }
             let is_denied = matches!(kind, ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem);
             let says = match *operation {
@@ -136,6 +137,7 @@ fn on_a_disk_that_knows_no_full_flush_the_file_is_saved_and_nothing_is_said_to_b
     let error = done.expect_err("nobody knows whether it is on the disk");
     let is_new = matches!(&error, SaveError::Unsure { file, .. } if file.hash == content_hash(&new));
     assert!(is_new && error.to_string().starts_with("`work/link.org.ron` is saved, but"), "{error}");
+    assert_eq!(io::settled(Err(error)).expect("it has done what it can").hash, content_hash(&new));
     assert!(disk.files() == [(PathBuf::from(FILE), new, MODE)], "the new file is in its place");
 }
 

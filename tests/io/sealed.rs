@@ -192,6 +192,9 @@ fn the_command_line_reads_the_passphrase_from_a_file_and_writes_back_what_is_sea
     fs::write(at("right"), "correct horse\r\nmore\n").expect("written");
     fs::write(at("wrong"), "wrong\n").expect("written");
     fs::write(at("empty"), "\n").expect("written");
+    fs::write(at("marked"), "\u{feff}correct horse\n").expect("written");
+    fs::write(at("long"), "x".repeat(4_097) + "\n").expect("written");
+    sealed_to(&at("old.org.ron.age"), &planted(), &passphrase("\u{feff}correct horse"));
     fs::write(at("people.csv"), "id,name\na,Ana\n").expect("written");
     fs::write(at("sheet.csv"), "id,work_1_kind,work_1_amount\nruth,money,1000000\n").expect("written");
     let run = |line: &str| twintrack(folder.path(), &line.split_whitespace().collect::<Vec<_>>());
@@ -200,6 +203,7 @@ fn the_command_line_reads_the_passphrase_from_a_file_and_writes_back_what_is_sea
         (check.to_owned(), "`a.org.ron.age` is sealed with a passphrase\nName a file that holds the passphrase"),
         (format!("{check} --passphrase-file wrong"), "This is not the passphrase of `a.org.ron.age`"),
         (format!("{check} --passphrase-file empty"), "Could not read `empty`: its first line holds no passphrase"),
+        (format!("{check} --passphrase-file long"), "Could not read `long`: its first line is longer than 4,096 bytes"),
         (format!("{check} --passphrase-file none"), "Could not read `none`: No such file"),
     ] {
         let done = run(&line);
@@ -209,6 +213,20 @@ fn the_command_line_reads_the_passphrase_from_a_file_and_writes_back_what_is_sea
     let done = run(&format!("{check} --passphrase-file right"));
     assert_eq!(done.code, Some(0), "{}", done.said);
     assert!(done.told.contains(PLANTED));
+    // A mark before the passphrase is none of it, unless the file was sealed with it.
+    for file in ["a", "old"] {
+        let done = run(&format!("check {file}.org.ron.age --fail-on never --passphrase-file marked"));
+        assert!(done.code == Some(0) && done.told.contains(PLANTED), "{}", done.said);
+    }
+    let done = run("generate --people 9 -o new.org.ron.age --passphrase-file marked");
+    assert_eq!(done.code, Some(0), "{}", done.said);
+    assert!(open(&at("new.org.ron.age"), Some(&passphrase("correct horse"))).is_ok());
+    let mut repo = crate::repository::Repo::new("engine");
+    repo.commit("Ruth <ruth@x.org>", 1_780_272_000, &[("a.rs", "1")]);
+    let into = format!("repo {} --no-cache --into old.org.ron.age -o old.org.ron.age", repo.path().display());
+    let done = run(&format!("{into} --passphrase-file marked"));
+    assert_eq!(done.code, Some(0), "{}", done.said);
+    assert!(open(&at("old.org.ron.age"), Some(&passphrase("\u{feff}correct horse"))).is_ok());
     let done = run("take-in a.org.ron.age sheet.csv -o a.org.ron.age --passphrase-file right");
     assert_eq!(done.code, Some(0), "{}", done.said);
     let again = open(&at("a.org.ron.age"), Some(&passphrase("correct horse"))).expect("it opens");

@@ -339,6 +339,87 @@ fn what_was_not_saved_is_offered_again_and_recovered_as_it_was() {
 }
 
 #[test]
+fn what_was_not_saved_outlives_every_key_pressed_while_it_is_offered() {
+    if !is_apart(what_was_not_saved_outlives_every_key_pressed_while_it_is_offered) {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = file(folder.path());
+    let mut first = opened(&path);
+    find(&mut first, "wei zhang", "wei");
+    press(&mut first, Modifiers::ALT, Key::ArrowUp);
+    key(&mut first, Key::Enter);
+    let left = written(&first);
+    drop(first);
+
+    let mut again = opened(&path);
+    let before = written(&again);
+    for (modifiers, keys) in [
+        (Modifiers::COMMAND, Key::S),
+        (Modifiers::COMMAND | Modifiers::SHIFT, Key::S),
+        (Modifiers::COMMAND, Key::Z),
+        (Modifiers::COMMAND, Key::Y),
+    ] {
+        press(&mut again, modifiers, keys);
+        again.get_by_label("Recover changes");
+        assert!(!has(&again, "Saved halden.org.ron"), "{keys:?}");
+    }
+    // The palette comes in front of the question.
+    press(&mut again, Modifiers::COMMAND, Key::K);
+    type_in(&mut again, "New plan");
+    key(&mut again, Key::Enter);
+    assert_eq!(written(&again), before);
+    assert_eq!(std::fs::read(&path).expect("it is there"), twintrack::BUNDLED);
+    drop(again);
+
+    let mut last = opened(&path);
+    click(&mut last, "Recover changes");
+    assert_eq!(written(&last), left);
+}
+
+#[test]
+fn changes_of_an_earlier_run_that_cannot_be_read_outlive_the_next_change() {
+    if !is_apart(changes_of_an_earlier_run_that_cannot_be_read_outlive_the_next_change) {
+        return;
+    }
+    let recovery =
+        std::path::PathBuf::from(std::env::var_os("XDG_STATE_HOME").expect("set")).join("twintrack/recovery");
+    let journals = || {
+        let all = std::fs::read_dir(&recovery).expect("the folder").flatten().map(|entry| entry.path());
+        all.filter(|path| path.extension().is_some_and(|it| it == "journal")).collect::<Vec<_>>()
+    };
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = file(folder.path());
+    let change = |harness: &mut Harness<Window>| {
+        find(harness, "wei zhang", "wei");
+        press(harness, Modifiers::ALT, Key::ArrowUp);
+        key(harness, Key::Enter);
+        let began = std::time::Instant::now();
+        // The file is hashed aside before the first entry is written.
+        while began.elapsed() < std::time::Duration::from_secs(1) {
+            harness.step();
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+    };
+    let mut first = opened(&path);
+    change(&mut first);
+    drop(first);
+    let journal = journals().pop().expect("the journal");
+    let later = "00000000 (twintrack_journal: 2)\n";
+    std::fs::write(&journal, later).expect("written");
+
+    let mut second = opened(&path);
+    assert!(has(&second, "cannot be read. Open the file with the latest version"));
+    change(&mut second);
+    drop(second);
+    let all = journals();
+    assert_eq!(all.len(), 2, "{all:?}");
+    assert!(all.iter().any(|path| std::fs::read_to_string(path).is_ok_and(|text| text == later)));
+    let third = opened(&path);
+    third.get_by_label("Recover changes");
+}
+
+#[test]
 fn every_target_of_a_drop_is_a_command_that_keys_reach() {
     let mut harness = bundled();
     find(&mut harness, "mason", "mason");

@@ -86,9 +86,13 @@ fn work_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
                     ui.add_space(4.0);
                     ui.horizontal(|ui| {
                         let part = work.progress.part();
+                        let width = if work.can_cancel { 240.0 } else { 320.0 };
                         let bar =
-                            ProgressBar::new(part).desired_width(240.0).desired_height(8.0).fill(ink(ui, Role::Accent));
+                            ProgressBar::new(part).desired_width(width).desired_height(8.0).fill(ink(ui, Role::Accent));
                         ui.add(bar);
+                        if !work.can_cancel {
+                            return;
+                        }
                         let cancel = ui.button("Cancel");
                         let cancel = if work.is_reading { cancel.tip("Esc") } else { cancel };
                         if cancel.clicked() {

@@ -35,7 +35,8 @@ pub fn leaving_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
     let Some(then) = state
         .leaving
         .as_ref()
-        .filter(|_| state.work.is_none() && state.file_dialog.is_none() && state.passphrase.is_none())
+        .filter(|_| state.work.is_none() && state.session.saving.is_none())
+        .filter(|_| state.file_dialog.is_none() && state.passphrase.is_none())
     else {
         return;
     };

@@ -6,10 +6,10 @@ use crate::app::state::evidence_grid::{Grid, GridCommand};
 use crate::app::state::gathering::Gathering;
 use crate::io::csv::{ImportOptions, read_rows};
 use crate::io::sealed::Passphrase;
-use crate::io::{Progress, holds_everything, open_with};
+use crate::io::{Problem, Progress, holds_everything, open_with};
 use crate::measure::Scale;
 use crate::org::{Org, PersonId};
-use crate::plan::evidence_sheet::{TakenIn, answers, take_in};
+use crate::plan::evidence_sheet::{TakenIn, take_in, take_in_copy};
 use std::path::Path;
 
 /// A request about the evidence sheet.
@@ -72,10 +72,18 @@ impl EvidenceEntry {
     }
 }
 
+/// What was filled in.
+pub enum Said {
+    /// Rows of a sheet, headers first.
+    Rows(Vec<Vec<String>>),
+    /// A copy for one reader, and what of it could not be read.
+    Copy(Box<Org>, Vec<(usize, String)>),
+}
+
 pub struct Filled {
     /// Name of its file.
     pub name: String,
-    pub rows: Vec<Vec<String>>,
+    pub said: Said,
     /// Effect of applying it.
     pub taken: TakenIn,
     /// The grid it was filled in; `None` for a file.
@@ -88,7 +96,9 @@ pub fn filled(org: &Org, scale: &Scale, path: &Path, passphrase: Option<&Passphr
     if holds_everything(path) {
         let options = ImportOptions::on(org.head.as_of);
         let copy = open_with(path, passphrase, &options, &Progress::default()).map_err(AppError::Copy)?.0;
-        return Filled::of_rows(org, scale, name, answers(&copy.org));
+        let unread = Problem::by_line(&copy.problems);
+        let taken = take_in_copy(org, &copy.org, &unread);
+        return Ok(Filled { name, said: Said::Copy(Box::new(copy.org), unread), taken, grid: None });
     }
     let bytes = crate::io::read_plain(path).map_err(|error| AppError::File(name.clone(), error))?;
     Filled::of(org, scale, name, &bytes)
@@ -101,6 +111,14 @@ impl Filled {
 
     fn of_rows(org: &Org, scale: &Scale, name: String, rows: Vec<Vec<String>>) -> Result<Self, AppError> {
         let taken = take_in(org, scale, &rows)?;
-        Ok(Self { name, rows, taken, grid: None })
+        Ok(Self { name, said: Said::Rows(rows), taken, grid: None })
+    }
+
+    /// Effect of applying it to what the organisation is by now.
+    pub fn again(&self, org: &Org, scale: &Scale) -> Option<TakenIn> {
+        match &self.said {
+            Said::Rows(rows) => take_in(org, scale, rows).ok(),
+            Said::Copy(copy, unread) => Some(take_in_copy(org, copy, unread)),
+        }
     }
 }

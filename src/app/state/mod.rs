@@ -33,5 +33,5 @@ pub mod toast;
 pub mod veil;
 pub mod what_if;
 
-pub use session::{Search, Seeking, Session, is_same_person};
+pub use session::{NextSave, Saving, Search, Seeking, Session, is_same_person};
 pub use state::{Failed, State, Then};

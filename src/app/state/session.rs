@@ -29,6 +29,7 @@ use crate::app::state::task::Work;
 use crate::app::state::what_if::{Trial, Weighing};
 use crate::diagram::{Folder, FoldersBy, Tracks};
 use crate::io::journal::Found;
+use crate::io::sealed::Seal;
 use crate::org::{Line, Org, PersonId};
 use crate::report::Show;
 use crate::scene::Point;
@@ -59,6 +60,21 @@ pub struct Seeking {
     pub typed: String,
     /// People that match.
     pub found: Vec<PersonId>,
+}
+
+/// A save of the open document that is under way.
+pub struct Saving {
+    pub work: Work,
+    /// The save that was asked for meanwhile. Two at once could replace the newer content by the older.
+    pub next: Option<NextSave>,
+}
+
+/// A save that follows the one under way.
+pub enum NextSave {
+    /// To the document's own file.
+    Own,
+    /// To a path, under a seal.
+    To(PathBuf, Option<Seal>),
 }
 
 /// The open document and its state.
@@ -108,6 +124,8 @@ pub struct Session {
     pub seeking: Option<Seeking>,
     /// Journal of the unsaved edits.
     pub keeper: Keeper,
+    /// The save under way.
+    pub saving: Option<Saving>,
     /// Set while another window has the document open; nothing can be changed here before it is saved under another
     /// name.
     pub read_only: bool,
@@ -186,6 +204,7 @@ impl Default for Session {
             last_tracks: Default::default(),
             seeking: Default::default(),
             keeper: Default::default(),
+            saving: Default::default(),
             read_only: Default::default(),
             recovered_edits: Default::default(),
             save_conflict: Default::default(),
@@ -227,6 +246,11 @@ impl Session {
         Self { table: Table::of(settings, &document.source), document: Some(document), ..Self::default() }
     }
 
+    /// True when the document has changes that are not in its file.
+    pub fn is_unsaved(&self) -> bool {
+        self.document.is_some() && self.edits.is_unsaved()
+    }
+
     /// Session of the same document after a switch to another plan; `before` is the organisation under the old one.
     /// State of the file is carried over, people only where they are the same under both ([`is_same_person`]).
     pub fn under_other_plan(self, before: &Org) -> Self {
@@ -253,6 +277,7 @@ impl Session {
             look: self.look,
             to_one_path: self.to_one_path,
             keeper: self.keeper,
+            saving: self.saving,
             read_only: self.read_only,
             recovered_edits: self.recovered_edits,
             save_conflict: self.save_conflict,

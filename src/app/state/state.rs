@@ -68,7 +68,7 @@ pub struct State {
     pub failed: Option<Failed>,
     /// Work in progress that the window shows.
     pub work: Option<Work>,
-    /// Work that goes on beside it: exports that other work has replaced in the window, files that are shown.
+    /// Work that goes on beside it: files that are written while other work has replaced them in the window, or shown.
     pub beside: Vec<Work>,
     /// PDFs that were opened for printing; removed when the window closes.
     pub printed: Vec<Printed>,
@@ -193,26 +193,38 @@ impl State {
         self.work = Some(work);
     }
 
-    /// Lets work end that somebody waits for, and cancels other work in progress.
+    /// Lets work end that writes a file, and cancels other work in progress.
     pub fn set_work_aside(&mut self) {
         match self.work.take() {
-            Some(work) if work.is_kept => self.beside.push(work),
+            Some(work) if work.is_writing => self.beside.push(work),
             Some(work) => work.progress.cancel(),
             None => {}
         }
     }
 
-    /// The work in progress that shows how far it is: first what the window waits for, then what goes on beside it.
-    pub fn shown_work(&self) -> impl Iterator<Item = &Work> {
-        self.work.iter().chain(&self.beside).filter(|work| !work.is_quiet)
+    /// All work in progress: first what the window waits for, then what goes on beside it.
+    pub fn all_work(&self) -> impl Iterator<Item = &Work> {
+        let saving = self.session.saving.iter().map(|saving| &saving.work);
+        self.work.iter().chain(saving).chain(&self.beside)
     }
 
-    /// Cancels a piece of [`Self::shown_work`], by its index.
+    /// The work in progress that shows how far it is.
+    pub fn shown_work(&self) -> impl Iterator<Item = &Work> {
+        self.all_work().filter(|work| !work.is_quiet)
+    }
+
+    /// Cancels a piece of [`Self::shown_work`], by its index. A file that was written all the same is still told of.
     pub fn cancel_work(&mut self, at: usize) {
-        let Some(progress) = self.shown_work().nth(at).map(|work| work.progress.clone()) else { return };
+        let Some(work) = self.shown_work().nth(at).filter(|work| work.can_cancel) else { return };
+        let progress = work.progress.clone();
         progress.cancel();
-        self.work.take_if(|work| Arc::ptr_eq(&work.progress, &progress));
-        self.beside.retain(|work| !Arc::ptr_eq(&work.progress, &progress));
+        let is_it = |work: &Work| Arc::ptr_eq(&work.progress, &progress);
+        let work = self.work.take_if(|work| is_it(work));
+        self.beside.extend(work);
+        self.beside.retain_mut(|work| {
+            work.is_quiet |= is_it(work);
+            !is_it(work) || work.is_writing
+        });
     }
 
     /// Folder in which a file dialog starts: that of the file opened last.

@@ -20,6 +20,7 @@ use crate::app::state::printing::Printed;
 use crate::app::state::veil::Veil;
 use crate::diagram::{Chart, ChartOptions, TracksOptions};
 use crate::evidence::{self, ByHand};
+use crate::io;
 use crate::io::clock::today;
 use crate::io::csv::{self, ImportOptions, ImportReport, Mapping};
 use crate::io::journal::{Entry, Found};
@@ -31,7 +32,6 @@ use crate::plan::ladder::Rest;
 use crate::report::output::{self, Output};
 use crate::report::{ReportError, Show};
 use crate::rules::Judgement;
-use crate::{io, report};
 use eframe::egui;
 use jiff::civil::Date;
 use std::io::ErrorKind;
@@ -48,14 +48,17 @@ pub enum Done {
     Allowed(Document),
     /// A file was not saved because somebody else has written it since it was opened.
     Changed(PathBuf),
+    /// A file was not saved because another window has it open.
+    InUse(PathBuf),
     /// Another snapshot of the same document.
     Stands(OrgSnapshot),
     /// The same snapshot with everybody judged.
     Judged(OrgSnapshot),
     /// An organisation with fresh indices and the judgement that rests on them.
     Refreshed(Arc<Org>, Box<Judgement>),
-    /// A file was saved up to a mark of the history and under a seal, or failed to save.
-    Saved(PathBuf, (Mark, Option<Seal>), Result<FileState, SaveError>),
+    /// A file was saved up to a mark of the history and under a seal, or failed to save; with its recovery state if it
+    /// is not the one that was open.
+    Saved(PathBuf, (Mark, Option<Seal>, Option<Box<RecoveryState>>), Result<FileState, SaveError>),
     /// A copy was saved, or failed to save; whom it is for, if it is the record of one person.
     CopySaved((CopyOf, String), PathBuf, Result<(), SaveError>),
     /// A report was saved, or failed to save.
@@ -112,8 +115,10 @@ pub struct Work {
     pub progress: Arc<Progress>,
     /// Set for background work, which nothing waits for and which shows no progress.
     pub is_quiet: bool,
-    /// Set for work that somebody waits for, whatever is done meanwhile: it ends by itself or by *Cancel*.
-    pub is_kept: bool,
+    /// Set for work that writes a file: it goes on and tells what came of it, whatever is done meanwhile.
+    pub is_writing: bool,
+    /// Set for work that can be cancelled; a file that is half saved cannot.
+    pub can_cancel: bool,
     /// Set for reading a file, which changes nothing that is open: Escape cancels it.
     pub is_reading: bool,
     answer: Aside<Done>,
@@ -369,16 +374,23 @@ impl Work {
         Self { is_quiet: true, ..work }
     }
 
-    /// Saves a document up to `mark` of its history. When the state of the file is `known`, a file that somebody else
+    /// Saves a document up to `mark` of its history; one that is not the window's own, unless another window has it open.
+    /// When the state of the file is `known`, a file that somebody else
     /// has written since is not overwritten.
     pub fn save(
         document: Document,
         path: PathBuf,
         (mark, known): (Mark, Option<FileState>),
+        is_own: bool,
         wake: &egui::Context,
     ) -> Self {
         let title = format!("Saving {}", document::file_name(&path));
-        Self::begin(title, wake, move |_| {
+        Self::saving(title, wake, move || {
+            // From here on no other window can open it.
+            let other = (!is_own).then(|| Box::new(RecoveryState::of_sealed(&path, document.seal.as_ref())));
+            if other.as_ref().is_some_and(|kept| kept.in_use) {
+                return Done::InUse(path);
+            }
             let passphrase = document.seal.as_ref().map(Seal::passphrase);
             let before = match known.map(|known| (known, known.changed_since(&path))) {
                 Some((_, Ok(Since::Changed))) => return Done::Changed(path),
@@ -398,7 +410,7 @@ impl Work {
             };
             match saved {
                 Err(SaveError::Changed { path }) if known.is_some() => Done::Changed(path),
-                saved => Done::Saved(path, (mark, document.seal), saved),
+                saved => Done::Saved(path, (mark, document.seal, other), saved),
             }
         })
     }
@@ -411,7 +423,7 @@ impl Work {
         wake: &egui::Context,
     ) -> Self {
         let title = format!("Saving {}", document::file_name(&path));
-        Self::begin(title, wake, move |_| {
+        Self::saving(title, wake, move || {
             let org = &document.snapshot.org;
             let (reader, name) = match of {
                 CopyOf::Record(person) => (Some(person), org.label(person).to_owned()),
@@ -431,23 +443,22 @@ impl Work {
         })
     }
 
-    /// Saves a report of an organisation.
+    /// Saves a report of an organisation. Cancelled, it leaves the file as it was.
     pub fn report(org: Arc<Org>, show: Show, path: PathBuf, wake: &egui::Context) -> Self {
         let title = format!("Writing {}", document::file_name(&path));
-        Self::begin(title, wake, move |_| {
-            let saved = report::save(&org, show, &path);
-            Done::Reported(path, saved)
+        Self::writing(title, wake, move |progress| {
+            let saved = output::save_watched(&org, &Output::Report(show), &path, progress);
+            Done::Reported(path, saved.map(drop))
         })
     }
 
     /// Saves a picture of an organisation. Cancelled, it leaves the file as it was.
     pub fn export(org: Arc<Org>, choice: ExportChoice, path: PathBuf, wake: &egui::Context) -> Self {
         let title = format!("Writing {}", document::file_name(&path));
-        let work = Self::begin(title, wake, move |progress| {
+        Self::writing(title, wake, move |progress| {
             let saved = output::save_watched(&org, &Output::Picture(choice.options.clone()), &path, progress);
             Done::Exported(path, choice, saved)
-        });
-        Self { is_kept: true, ..work }
+        })
     }
 
     /// Opens a file in the desktop's program for it, or shows it in its folder.
@@ -461,11 +472,10 @@ impl Work {
 
     /// Writes a picture as a PDF for printing.
     pub fn print(org: Arc<Org>, choice: ExportChoice, name: String, wake: &egui::Context) -> Self {
-        let work = Self::begin("Preparing to print".to_owned(), wake, move |progress| {
+        Self::writing("Preparing to print".to_owned(), wake, move |progress| {
             let printed = Printed::of(&org, choice.options.clone(), &name, progress);
             Done::Printed(choice, org.is_redacted(), printed)
-        });
-        Self { is_kept: true, ..work }
+        })
     }
 
     /// Opens a PDF for printing in the desktop's program for it; `remark` is what is to be known of it.
@@ -515,7 +525,17 @@ impl Work {
         let progress = Arc::new(Progress::default());
         let shared = progress.clone();
         let answer = Aside::begin(wake, move || work(&shared));
-        Self { title, progress, is_quiet: false, is_kept: false, is_reading: false, answer }
+        Self { title, progress, is_quiet: false, is_writing: false, can_cancel: true, is_reading: false, answer }
+    }
+
+    /// Begins work that writes a file, and leaves it as it was when it is cancelled.
+    fn writing(title: String, wake: &egui::Context, work: impl FnOnce(&Progress) -> Done + Send + 'static) -> Self {
+        Self { is_writing: true, ..Self::begin(title, wake, work) }
+    }
+
+    /// Begins work that saves a file.
+    fn saving(title: String, wake: &egui::Context, work: impl FnOnce() -> Done + Send + 'static) -> Self {
+        Self { can_cancel: false, ..Self::writing(title, wake, move |_| work()) }
     }
 
     /// Begins work that reads a file or several.

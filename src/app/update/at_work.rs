@@ -84,6 +84,7 @@ impl Worker {
     fn rest(&mut self) {
         poll(&mut self.state, &self.ctx);
         while self.state.work.is_some()
+            || self.state.session.saving.is_some()
             || self.state.session.refreshing.is_some()
             || self.state.session.look.is_making()
         {

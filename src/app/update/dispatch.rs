@@ -18,7 +18,7 @@ use eframe::egui;
 
 /// Carries out a command. `ctx` supplies the time and is woken when work is done.
 pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
-    if let Some(why) = meeting::refusal(state, &command) {
+    if let Some(why) = meeting::refusal(state, &command).or_else(|| recovery::refusal(state, &command)) {
         return state.note(why, ctx);
     }
     view_anchor::cancel_scroll(state, &command);

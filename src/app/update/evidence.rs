@@ -3,7 +3,7 @@
 
 use crate::app::state::State;
 use crate::app::state::error::AppError;
-use crate::app::state::evidence::{EvidenceCommand, EvidenceEntry, Filled, Whom};
+use crate::app::state::evidence::{EvidenceCommand, EvidenceEntry, Filled, Said, Whom};
 use crate::app::state::evidence_grid::{Grid, GridCommand};
 use crate::app::state::file_dialog::{FileDialog, FileRequest};
 use crate::app::state::passphrase::Asking;
@@ -13,7 +13,6 @@ use crate::edit::Edit;
 use crate::io::sealed::{Passphrase, SealFault};
 use crate::io::{OpenError, replace};
 use crate::org::{Mode, PersonId};
-use crate::plan::evidence_sheet::take_in;
 use crate::plan::tell_most;
 use crate::report::{SheetFormat, evidence_sheet};
 use crate::rules::words::count;
@@ -66,7 +65,7 @@ pub fn handle(state: &mut State, command: EvidenceCommand, folder: Option<PathBu
             };
             let snapshot = &document.snapshot;
             // Worked out again: an edit may have been undone since the sheet was read.
-            let Ok(taken) = take_in(&snapshot.org, &snapshot.judgement.scale, &filled.rows) else { return };
+            let Some(taken) = filled.again(&snapshot.org, &snapshot.judgement.scale) else { return };
             if taken.edits.is_empty() {
                 return state.note("Everything in the sheet is already recorded".to_owned(), ctx);
             }
@@ -139,8 +138,12 @@ fn in_grid(state: &mut State, command: GridCommand, ctx: &egui::Context) {
             grid.take(org, scale);
             let read = grid.read(org, scale);
             let grid = grid.clone();
-            let filled =
-                read.map(|(rows, taken)| Filled { name: "the grid".to_owned(), rows, taken, grid: Some(grid) });
+            let filled = read.map(|(rows, taken)| Filled {
+                name: "the grid".to_owned(),
+                said: Said::Rows(rows),
+                taken,
+                grid: Some(grid),
+            });
             return was_read(state, filled.map_err(AppError::Plan), ctx);
         }
         _ => {}

@@ -1,7 +1,7 @@
 //! The command palette: what it finds, and what choosing a line does.
 
 use crate::app::command::Command;
-use crate::app::command::named::{COMMANDS, of_the_moment, written};
+use crate::app::command::named::{COMMANDS, Named, of_the_moment, written};
 use crate::app::state::State;
 use crate::app::state::palette::{Palette, PaletteCommand};
 use crate::app::update::canvas::selection::found;
@@ -18,10 +18,13 @@ pub struct Line {
 }
 
 impl Palette {
-    /// Matching lines, commands first. A command matches by the beginnings of its words.
+    /// Matching lines, commands first. A command matches by the beginnings of its words, its name before other words for it.
     pub fn lines(&self, state: &State) -> Vec<Line> {
         let mut lines = Vec::new();
-        for named in COMMANDS.iter().filter(|named| is_meant(&format!("{} {}", named.name, named.also), &self.typed)) {
+        let (by_name, other): (Vec<&Named>, Vec<&Named>) =
+            COMMANDS.iter().partition(|named| is_meant(named.name, &self.typed));
+        let by_also = other.into_iter().filter(|it| is_meant(&format!("{} {}", it.name, it.also), &self.typed));
+        for named in by_name.into_iter().chain(by_also) {
             let may = |command: &Command| refusal(state, command).is_none();
             let Some(command) = (named.command)(state).filter(may) else { continue };
             let beside = named.keys.as_ref().map_or(String::new(), written);
@@ -78,10 +81,25 @@ pub fn handle(state: &mut State, command: PaletteCommand) -> Option<Command> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::state::document::{Document, Source};
+    use crate::app::state::settings::Settings;
+    use crate::app::update::document::opening::take;
 
     #[test]
     fn words_are_found_by_their_beginnings_in_any_order() {
         assert!(is_meant("Update from a new export…", "exp new") && is_meant("Save as…", ""));
         assert!(!is_meant("Update from a new export…", "port") && !is_meant("Save", "save as"));
+    }
+
+    #[test]
+    fn a_name_comes_before_other_words() {
+        let palette = Palette { typed: "evidence".to_owned(), ..Palette::default() };
+        let today = crate::io::clock::today();
+        let opened = crate::io::read(crate::BUNDLED, "a.org.ron", today, &Default::default()).expect("it opens");
+        let mut state = State::new(Settings::default());
+        take(&mut state, Document::new(Source::Bundled, opened));
+        let lines = palette.lines(&state);
+        let is_named = |line: &Line| line.name.to_lowercase().contains("evidence");
+        assert!(lines.len() > 3 && lines.is_sorted_by_key(|line| !is_named(line)), "the names come first");
     }
 }

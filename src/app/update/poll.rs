@@ -26,17 +26,28 @@ use std::sync::Arc;
 /// answers to questions come last, because they may start something new.
 pub fn poll(state: &mut State, ctx: &egui::Context) {
     refresh(state, ctx);
-    if let Some(done) = state.work.as_ref().and_then(Work::poll) {
+    if let Some(done) = state.session.saving.as_ref().and_then(|saving| saving.work.poll()) {
+        let next = state.session.saving.take().and_then(|saving| saving.next);
+        let was_saved = matches!(done, Done::Saved(_, _, Ok(_)));
+        take_in(state, done, ctx);
+        saving::go_on(state, next, was_saved, ctx);
+    }
+    // A file that was opened would take the place of the one that is being saved.
+    let is_held = |work: &&Work| work.is_reading && state.session.saving.is_some();
+    if let Some(done) = state.work.as_ref().filter(|work| !is_held(work)).and_then(Work::poll) {
         state.work = None;
         take_in(state, done, ctx);
     }
     let beside = std::mem::take(&mut state.beside);
     for work in beside {
         match work.poll() {
+            // What was cancelled at the last moment is not handed to another program.
+            Some(Done::Printed(..)) if work.progress.check().is_err() => {}
             Some(done) => take_in(state, done, ctx),
             None => state.beside.push(work),
         }
     }
+    leaving::follow(state, ctx);
     judge(state, ctx);
     compare(state, ctx);
     meeting::follow(state, ctx);
@@ -95,10 +106,13 @@ fn take_in(state: &mut State, done: Done, ctx: &egui::Context) {
         Done::Compared(compared) => state.session.compared = Some(Arc::from(compared)),
         Done::Plotted(plotted) => state.session.plotted = Some(plotted),
         Done::Changed(path) => (state.session.save_conflict, state.leaving) = (Some(path), None),
+        Done::InUse(path) => leaving::is_in_use(state, &path),
         Done::Judged(snapshot) => set_snapshot(state, snapshot),
         // Arrives through `refresh` and never here.
         Done::Refreshed(..) => {}
-        Done::Saved(path, (mark, seal), result) => leaving::saved(state, path, (&mark, seal), result, ctx),
+        Done::Saved(path, (mark, seal, other), result) => {
+            leaving::saved(state, path, (&mark, seal, other.map(|kept| *kept)), result, ctx);
+        }
         Done::CopySaved(copy, path, result) => passphrase::copied(state, &copy, &path, &result, ctx),
         Done::Reported(path, result) => reports::reported_as(state, &path, result, ctx),
         Done::Exported(path, choice, result) => export::exported(state, &path, choice, result, ctx),
@@ -129,10 +143,10 @@ fn opened_as(
         state.settings.remember(&full);
         let real = crate::io::path::canonical(&full).unwrap_or_else(|_| full.clone());
         state.pending.retain(|pending| pending.document != real);
-        state.session.keeper = Keeper::new(kept.journal, &full, kept.opened);
-    } else if let Some(base) = kept.base {
+        state.session.keeper = Keeper::new(&mut kept, &full);
+    } else if let Some(base) = kept.base.take() {
         state.pending.retain(|pending| pending.document != base.0);
-        state.session.keeper = Keeper::based(kept.journal, base);
+        state.session.keeper = Keeper::based(&mut kept, base);
     }
     (state.session.read_only, state.session.recovered_edits) = (kept.in_use, kept.found);
     if let Some(read) = read {

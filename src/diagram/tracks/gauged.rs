@@ -31,6 +31,9 @@ pub struct Gauged {
 }
 
 impl Gauged {
+    /// Width of a strip in points where it is not told whether there are gauges.
+    pub const UNTOLD: f64 = PITCH * LEAST as f64 + BESIDE;
+
     /// By lane, everybody whose badge says that authority and impact differ. Nobody on one path, which is about those
     /// who lose a rung.
     pub fn of(facts: &Facts, judgement: &Judgement, rows: &Rows) -> [Self; 2] {

@@ -15,12 +15,15 @@ pub struct TracksOptions {
     pub canvas: Size,
     /// Least detail shown of each person.
     pub density: Density,
+    /// Draws gauges, and keeps room for them. Without findings a picture has none, and must not differ by how many there
+    /// would be.
+    pub gauges: bool,
 }
 
 impl Default for TracksOptions {
     fn default() -> Self {
         let canvas = Size { width: 1176.0, height: 792.0 };
-        Self { one_path: false, lines: 0, canvas, density: Density::Fit }
+        Self { one_path: false, lines: 0, canvas, density: Density::Fit, gauges: true }
     }
 }
 

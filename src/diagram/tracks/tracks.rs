@@ -57,7 +57,7 @@ impl Tracks {
             above_fork: below_fork.iter().take_while(|&&is_below| !is_below).count(),
             branches: &branches.starts,
         };
-        let gauged = Gauged::of(facts, judgement, &rows);
+        let gauged = gauged_of(facts, judgement, &rows, options);
         let labels = Widths::of(&rows.rows, facts.org.len());
         let room = room(facts.org, options, labels, &gauged);
         let order = facts.tree.order().iter().map(|person| person.0);
@@ -90,7 +90,7 @@ impl Tracks {
         moved.sort_unstable_by_key(|it| it.0);
         moved.dedup_by_key(|it| it.0);
         placed.follow(&moved, facts.tree.order().iter().map(|person| person.0), other);
-        let gauged = Gauged::of(facts, judgement, &rows);
+        let gauged = gauged_of(facts, judgement, &rows, &options);
         let labels = Widths::of(&rows.rows, facts.org.len());
         let room = room(facts.org, &options, labels, &gauged);
         if *placed.room() != room {
@@ -144,13 +144,13 @@ impl Tracks {
         &self.options
     }
 
-    /// Refits the same people to another canvas, density or number of lines; `one_path` is kept. Reads only counts.
+    /// Refits the same people to another canvas, density or number of lines; `one_path` and `gauges` are kept. Reads only counts.
     pub fn fit_into(&mut self, options: TracksOptions) {
-        self.options = TracksOptions { one_path: self.options.one_path, ..options };
+        self.options = TracksOptions { one_path: self.options.one_path, gauges: self.options.gauges, ..options };
         let TracksOptions { canvas, density, .. } = self.options;
         let mut room = Room { canvas, density, ..*self.placed.room() };
         room.card.height = CARD.height + LINE * options.card_lines();
-        (room.gutter, room.strips) = beside(canvas.width, self.labels, &self.gauged);
+        (room.gutter, room.strips) = beside(&self.options, self.labels, &self.gauged);
         self.placed.fit_into(&room);
     }
 
@@ -295,9 +295,16 @@ fn cell_of(facts: &Facts, rows: &Rows, person: PersonId) -> Cell {
     Cell::new(row, lane)
 }
 
+/// People with gauges; nobody where no room is kept for them.
+fn gauged_of(facts: &Facts, judgement: &Judgement, rows: &Rows, options: &TracksOptions) -> [Gauged; 2] {
+    if options.gauges { Gauged::of(facts, judgement, rows) } else { Default::default() }
+}
+
 /// Widths of the gutter and of the strips beside it, in points.
-fn beside(canvas: f64, labels: Widths, gauged: &[Gauged; 2]) -> (f64, [f64; 2]) {
-    (labels.label(canvas) + 2.0 * labels.number, gauged.each_ref().map(|gauged| gauged.strip(canvas)))
+fn beside(options: &TracksOptions, labels: Widths, gauged: &[Gauged; 2]) -> (f64, [f64; 2]) {
+    let canvas = options.canvas.width;
+    let strip = |gauged: &Gauged| if options.gauges { gauged.strip(canvas) } else { Gauged::UNTOLD };
+    (labels.label(canvas) + 2.0 * labels.number, gauged.each_ref().map(strip))
 }
 
 fn room(org: &Org, options: &TracksOptions, labels: Widths, gauged: &[Gauged; 2]) -> Room {
@@ -307,7 +314,7 @@ fn room(org: &Org, options: &TracksOptions, labels: Widths, gauged: &[Gauged; 2]
     };
     let height = CARD.height + LINE * options.card_lines();
     let card = Size { width: CARD.width.max(chip.width), height };
-    let (gutter, strips) = beside(options.canvas.width, labels, gauged);
+    let (gutter, strips) = beside(options, labels, gauged);
     Room { canvas: options.canvas, density: options.density, gutter, strips, card, chip, ..Room::default() }
 }
 

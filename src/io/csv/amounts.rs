@@ -2,11 +2,12 @@
 //! asked. What a whole column proves counts for each of its cells.
 
 use super::currency::{Currency, code_of, currency_in, local_in};
-use super::error::{counted, thousands};
+use super::error::counted;
 use super::field::Field;
 use super::full_time::FullTime;
 use super::mapping::{Mapping, PayUnit};
 use super::money::{LONGEST, Money, Style, Token, money_as, of_header, scan};
+use super::numbers::is_grouped;
 use super::pay_period::Periods;
 use super::problems::Problems;
 use super::sheet::Sheet;
@@ -117,6 +118,9 @@ impl Amounts {
         for field in pay {
             for row in 0..sheets.len() {
                 let text = sheets.text(row, field);
+                if text.len() > LONGEST {
+                    continue;
+                }
                 let is_bare = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b' '));
                 if let Some(currency) = if is_bare { None } else { currency_in(text).or_else(|| local_in(text)) } {
                     *count.entry(currency.code).or_insert(0) += 1;
@@ -178,7 +182,7 @@ fn style(sheet: &Sheet, column: usize, field: Field, map: &Mapping, problems: &m
         }
         // Three digits behind every point are thousands: as decimals they would be nobody's pay.
         (false, false) if proof.open_points > 0 && style.factor == 1.0 && !is_small => {
-            let what = format!("The points in `{header}` are read as thousands separators: `{}`", proof.example);
+            let what = format!("The points in `{header}` are read as thousands separators");
             problems.note(what, "Every amount has three digits after its point");
             Some(',')
         }
@@ -234,10 +238,7 @@ impl Column<'_> {
             return;
         }
         let header = sheet.columns.headers[column].as_str();
-        let what = format!(
-            "The median of the amounts in `{header}` is {}, which is low for a year",
-            thousands(middle.high.round() as usize)
-        );
+        let what = format!("The median of the amounts in `{header}` is low for a year");
         let ask = "Are they per month? State it in the header, as in `Salary (monthly)`. Read as annual";
         problems.file_of("odd-pay", what, ask);
     }
@@ -251,7 +252,8 @@ impl Column<'_> {
             return;
         }
         let header = sheet.columns.headers[column].as_str();
-        let (mut small, mut large, mut example) = (0usize, 0usize, 0);
+        // How many, and the first.
+        let (mut small, mut large) = ((0usize, 0usize), (0usize, 0usize));
         for &row in &sheet.rows {
             let text = sheet.table.cell(row as usize, column);
             if style.factor == 1.0 && is_usual(text) {
@@ -261,14 +263,13 @@ impl Column<'_> {
             if money.period.is_some_and(|period| period != PayPeriod::Year) || money.high <= 0.0 {
                 continue;
             }
-            let is_odd = money.high < LEAST || money.low > MOST;
-            small += usize::from(money.high < LEAST);
-            large += usize::from(money.low > MOST);
-            if is_odd && example == 0 {
-                example = row as usize;
+            for (met, is_odd) in [(&mut small, money.high < LEAST), (&mut large, money.low > MOST)] {
+                if is_odd {
+                    *met = (met.0 + 1, if met.0 == 0 { row as usize } else { met.1 });
+                }
             }
         }
-        for (count, what, ask) in [
+        for ((count, first), what, ask) in [
             (
                 small,
                 "below 1,000",
@@ -277,11 +278,12 @@ impl Column<'_> {
             (large, "above 100 million", "Is the unit correct? State it in the header"),
         ] {
             if count > 0 {
-                let cell = sheet.table.cell(example, column);
+                // The amount itself is for those who may see pay.
+                let place = if count > 1 { "the first on line" } else { "on line" };
                 let what = format!(
-                    "{} in `{header}` would be {what} a year, such as `{cell}` on line {}",
+                    "{} in `{header}` would be {what} a year, {place} {}",
                     counted(count, "amount", "amounts"),
-                    sheet.table.line(example)
+                    sheet.table.line(first)
                 );
                 problems.file_of("odd-pay", what, &format!("{ask}. Read as written"));
             }
@@ -298,7 +300,6 @@ struct Proof {
     point: usize,
     /// Cells with one point and three digits behind it.
     open_points: usize,
-    example: String,
 }
 
 impl Proof {
@@ -314,17 +315,16 @@ impl Proof {
             let before = number.find([',', '.']).unwrap_or(0);
             match (commas, points) {
                 (0, 0) => {}
+                // What is no number proves nothing.
+                (1.., 1..) if !is_grouped(&number[..number.len() - behind - 1]) => {}
+                (2.., 0) | (0, 2..) if !is_grouped(&number) => {}
                 (1.., 1..) if number.rfind(',') > number.rfind('.') => self.comma += 1,
                 (1.., 1..) => self.point += 1,
                 (2.., 0) => self.point += 1,
                 (0, 2..) => self.comma += 1,
                 // One sign: three digits behind it and one to three before it can be either.
                 _ if behind == 3 && (1..=3).contains(&before) && !number.starts_with('0') => {
-                    if points == 1 {
-                        self.open_points += 1;
-                        self.example.clear();
-                        self.example.extend(text.chars().take(20));
-                    }
+                    self.open_points += usize::from(points == 1);
                 }
                 (1, 0) => self.comma += 1,
                 _ => self.point += 1,

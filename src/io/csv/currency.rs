@@ -112,20 +112,19 @@ impl Currency {
 }
 
 /// A text in lower case with the codes of dollars whose country stands before the sign; `wages$` names none.
-pub fn dollars_by_code(mut text: String) -> String {
-    for (sign, code) in DOLLARS {
+pub fn dollars_by_code(text: String) -> String {
+    DOLLARS.iter().fold(text, |text, (sign, code)| {
+        let mut said = String::with_capacity(text.len());
         let mut from = 0;
-        while let Some(at) = text[from..].find(sign).map(|at| from + at) {
+        for (at, _) in text.match_indices(sign) {
             let is_word = text[..at].chars().next_back().is_some_and(char::is_alphabetic);
-            if is_word {
-                from = at + sign.len();
-            } else {
-                text.replace_range(at..at + sign.len(), code);
-                from = at + code.len();
-            }
+            said.push_str(&text[from..at]);
+            said.push_str(if is_word { sign } else { code });
+            from = at + sign.len();
         }
-    }
-    text
+        said.push_str(&text[from..]);
+        said
+    })
 }
 
 /// The currency that a header or cell names; `None` also where it names several.

@@ -4,7 +4,7 @@ use super::TableError;
 use super::levels::CIVIL_SERVICE;
 use super::order::Order;
 use crate::org::{Equivalence, Ladder, Rung, Stated, Track, TrackKind};
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 use std::borrow::Cow;
 
 /// More distinct grades than this are no ladder.
@@ -83,7 +83,7 @@ impl Grades {
             if super::values::is_missing(cell) {
                 return Meant { grade: None, of_management: false, is_name: false };
             }
-            let base = of_management(cell);
+            let base = of_management(cell, |base| places.contains_key(base));
             let name = canonical(base.unwrap_or(cell), shortened, is_own).into_owned();
             let is_name = name == **cell;
             let at = *by_name.entry(name).or_insert_with_key(|name| {
@@ -100,9 +100,9 @@ impl Grades {
 /// What a grade of management that was made of this one has behind it.
 const OF_MANAGEMENT: &str = " M";
 
-/// The grade that one of management was made of: `IC3` of `IC3 M`.
-fn of_management(text: &str) -> Option<&str> {
-    text.strip_suffix(OF_MANAGEMENT).filter(|base| base.ends_with(|c: char| c.is_ascii_digit()))
+/// The grade that one of management was made of: `IC3` of `IC3 M`, and `A` of `A M` where some have the grade `A`.
+fn of_management(text: &str, has: impl Fn(&str) -> bool) -> Option<&str> {
+    text.strip_suffix(OF_MANAGEMENT).filter(|base| base.ends_with(|c: char| c.is_ascii_digit()) || has(base))
 }
 
 /// Whether grades with a G and a number are a company's own: those of the civil service are 6 and 7 alone, and stand
@@ -163,6 +163,7 @@ pub fn ladder(names: &[String], order: &Order, is_managed: &[bool], file: &str) 
     let fixed = order.track.iter().any(Option::is_some);
     let mut tracks = [Vec::new(), Vec::new()];
     let mut equivalences = Vec::new();
+    let mut codes: HashSet<String> = names.iter().cloned().collect();
     let lowest = order.grades.iter().position(|&grade| is_managed[grade as usize]);
     for (at, &grade) in order.grades.iter().enumerate() {
         let (name, grade) = (&names[grade as usize], grade as usize);
@@ -175,7 +176,11 @@ pub fn ladder(names: &[String], order: &Order, is_managed: &[bool], file: &str) 
         if is(TrackKind::Management) && managed {
             rungs[grade][1] = Some(tracks[1].len() as u16);
             let is_both = order.track[grade].is_none();
-            let code = if is_both { format!("{name}{OF_MANAGEMENT}") } else { name.clone() };
+            let mut code = name.clone();
+            // No two rungs have the same code.
+            while is_both && !codes.insert(code.clone()) {
+                code.push_str(OF_MANAGEMENT);
+            }
             if is_both {
                 let stated = Stated::Implied;
                 equivalences.push(Equivalence { entry: code.clone(), equals: name.clone(), stated });
@@ -237,5 +242,25 @@ mod tests {
             made.ladder.tracks.iter().map(|t| t.entries.iter().map(|e| e.code.as_str()).collect()).collect();
         assert_eq!(codes, [vec!["a", "b", "c"], vec!["b M", "c M"]]);
         assert_eq!(made.rungs, [[Some(0), None], [Some(1), Some(3)], [Some(2), Some(4)]]);
+    }
+
+    #[test]
+    fn no_two_rungs_have_one_code() {
+        let names = ["a", "a M", "a M M"].map(str::to_owned);
+        let order = Order { grades: vec![0, 1, 2], track: vec![None; 3], how: String::new(), sure: 1.0 };
+        let made = ladder(&names, &order, &[true; 3], "staff.csv");
+        let mut codes: Vec<&str> =
+            made.ladder.tracks.iter().flat_map(|t| &t.entries).map(|e| e.code.as_str()).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        assert_eq!(codes.len(), 6, "{codes:?}");
+    }
+
+    #[test]
+    fn a_grade_of_management_is_that_of_its_base() {
+        let read = |cells: &[&str]| Grades::read(cells.iter().copied()).expect("a ladder");
+        let grades = read(&["B", "B M", "A M", "IC3 M"]);
+        assert_eq!(grades.names, ["B", "A M", "IC3"]);
+        assert!(grades.of_row(1).of_management && !grades.of_row(2).of_management && grades.of_row(3).of_management);
     }
 }

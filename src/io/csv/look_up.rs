@@ -57,12 +57,19 @@ impl<'a> LookUp<'a> {
             if sheet.codes.iter().any(|codes| codes.field == field) {
                 continue;
             }
-            let mut texts = HashMap::new();
+            let (mut texts, mut twice): (HashMap<String, String>, _) = (HashMap::new(), None);
             for row in self.header + 1..self.table.len() {
                 let (code, said) = (self.table.cell(row, key), self.table.cell(row, text));
                 if !code.is_empty() && !said.is_empty() {
-                    texts.entry_ref(code).or_insert_with(|| said.to_owned());
+                    let text = texts.entry_ref(code).or_insert_with(|| said.to_owned());
+                    if *text != said && twice.is_none() {
+                        twice = Some((code, self.table.line(row)));
+                    }
                 }
+            }
+            if let Some((code, line)) = twice {
+                let what = format!("`{}` has two texts for the code `{code}` in `{}`", headers[key], self.file);
+                problems.file(what, &format!("The first is used; line {line} has the other"));
             }
             let what = format!("`{}` contains codes for `{}` in `{}`", headers[key], headers[text], self.file);
             problems.note(what, "The codes are kept beside it");
@@ -88,19 +95,30 @@ pub struct Join {
 /// What a table with these headers says of people with these columns: texts for codes that both have.
 pub fn joins(headers: &[&str], people: &Columns) -> Vec<Join> {
     const TEXTS: [Field; 4] = [Field::Title, Field::Team, Field::Location, Field::Grade];
+    let mut columns: HashMap<String, usize> = HashMap::new();
+    for (at, header) in people.headers.iter().enumerate() {
+        columns.entry(normalised(header)).or_insert(at);
+    }
+    let fields: Vec<(usize, Field, usize)> = headers
+        .iter()
+        .enumerate()
+        .filter_map(|(at, text)| field_of(text).map(|(field, rank)| (at, field, rank)))
+        .filter(|(_, field, _)| TEXTS.contains(field))
+        .collect();
     let mut found: Vec<Join> = Vec::new();
     for (key, header) in headers.iter().enumerate().filter(|(_, header)| !header.is_empty()) {
-        let same = |known: &String| normalised(known) == normalised(header);
-        let Some(column) = people.headers.iter().position(same) else { continue };
+        if found.len() == TEXTS.len() {
+            break;
+        }
+        let Some(&column) = columns.get(&normalised(header)) else { continue };
         for field in TEXTS {
-            let own = people.column(field);
-            let best = headers.iter().enumerate().filter(|(at, _)| *at != key);
-            let best = best.filter_map(|(at, text)| Some((at, field_of(text)?))).filter(|(_, (it, _))| *it == field);
-            let Some((text, _)) = best.min_by_key(|(_, (_, rank))| *rank) else { continue };
-            if own.is_some_and(|own| own != column) || found.iter().any(|join| join.field == field) {
+            if people.column(field).is_some_and(|own| own != column) || found.iter().any(|join| join.field == field) {
                 continue;
             }
-            found.push(Join { key, text, column, field });
+            let best = fields.iter().filter(|(at, it, _)| *at != key && *it == field).min_by_key(|(_, _, rank)| *rank);
+            if let Some(&(text, ..)) = best {
+                found.push(Join { key, text, column, field });
+            }
         }
     }
     found

@@ -309,12 +309,16 @@ impl Mapping {
         *self == Self::default()
     }
 
-    /// The same for the next table of its kind, without any value of this one: grades and titles are [`hidden`],
-    /// decisions about single lines and the day are left out.
+    /// The same for the next table of its kind, without any value of this one: grades, titles, sheets and files are
+    /// [`hidden`], decisions about single lines and the day are left out.
     pub fn without_values(&self) -> Self {
         let mut kept = self.clone();
         kept.rows.clear();
         kept.as_of = None;
+        let of_tables = kept.tables.iter_mut().flat_map(|table| [&mut table.file, &mut table.sheet]);
+        for name in kept.sheets.iter_mut().chain(of_tables.filter(|name| !name.is_empty())) {
+            *name = hidden(name);
+        }
         kept.grades.iter_mut().for_each(|grade| grade.name = hidden(&grade.name));
         for decided in &mut kept.titles {
             decided.title = hidden(&decided.title);
@@ -345,8 +349,8 @@ impl Mapping {
 
     /// What of it is about one of several tables. Encoding, separator and header of the whole are those of the first.
     pub(super) fn of_table(&self, is_first: bool, file: &str, sheet: &str) -> Self {
-        let is_it =
-            |it: &&TableUse| (it.file.is_empty() || it.file == file) && (it.sheet.is_empty() || it.sheet == sheet);
+        let is_of = |stored: &str, text: &str| stored.is_empty() || is_name_of(stored, text);
+        let is_it = |it: &&TableUse| is_of(&it.file, file) && is_of(&it.sheet, sheet);
         let own = self.tables.iter().find(is_it).cloned().unwrap_or_default();
         let mut all = Self { tables: Vec::new(), ..self.clone() };
         if !is_first {
@@ -360,7 +364,7 @@ impl Mapping {
 
     /// Says the encoding of a file, the only one or one of several, whichever of its tables is meant.
     pub fn encode(&mut self, file: &str, encoding: &'static Encoding, is_only: bool) {
-        let of_file = self.tables.iter_mut().filter(|it| it.file == file || it.file.is_empty());
+        let of_file = self.tables.iter_mut().filter(|it| it.file.is_empty() || is_name_of(&it.file, file));
         of_file.for_each(|it| it.encoding = Some(encoding));
         if is_only {
             self.encoding = Some(encoding);
@@ -371,7 +375,7 @@ impl Mapping {
 
     /// The settings of one of several tables, to be changed.
     pub fn table_mut(&mut self, file: &str, sheet: &str) -> &mut TableUse {
-        let is_it = |it: &TableUse| it.file == file && it.sheet == sheet;
+        let is_it = |it: &TableUse| is_name_of(&it.file, file) && is_name_of(&it.sheet, sheet);
         let at = self.tables.iter().position(is_it).unwrap_or(self.tables.len());
         if at == self.tables.len() {
             self.tables.push(TableUse { file: file.to_owned(), sheet: sheet.to_owned(), ..TableUse::default() });
@@ -574,10 +578,14 @@ mod tests {
             !text.contains("Chemist")
                 && kept.rows.is_empty()
                 && kept.as_of.is_none()
+                && !["People", "Jobs", "b.csv"].iter().any(|name| text.contains(name))
                 && kept.grades[0].name.starts_with('#'),
             "{text}"
         );
         assert!(is_name_of(&kept.titles[0].title, "Chemist") && !is_name_of(&kept.titles[0].title, "chemist"));
+        let jobs = |mapping: &Mapping| mapping.of_table(true, "a.xlsx", "Jobs");
+        assert_eq!(jobs(&kept).header, Some(HeaderLines { line: 2, rows: 1 }));
+        assert_eq!(kept.clone().table_mut("", "Jobs").encoding, Some(encoding_rs::SHIFT_JIS));
         assert_eq!(Mapping::read(&text), Ok(kept));
     }
 

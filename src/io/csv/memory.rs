@@ -1,5 +1,6 @@
 //! Mappings kept for the next table of the same kind, each under a fingerprint of the headers, in a folder of the
-//! person's own. No value of a table is kept, and no header in clear beyond those that the mapping names.
+//! person's own. No value of a table is kept, no name of a sheet or a file, and no header in clear beyond those that the
+//! mapping names.
 
 use super::mapping::Mapping;
 use crate::io::{content_hash, make_private, replace};

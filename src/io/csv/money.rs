@@ -73,6 +73,8 @@ pub enum Token<'a> {
     Currency(&'static str),
     /// A dash of any kind.
     Dash,
+    /// A bracket that opens or closes.
+    Bracket(bool),
     /// A slash.
     Slash,
     /// Anything else.
@@ -127,7 +129,8 @@ pub fn scan(text: &str, each: &mut dyn FnMut(Token)) {
         }
         at += c.len_utf8();
         match c {
-            ' ' | '.' | '(' | ')' | '~' | ':' => {}
+            ' ' | '.' | '~' | ':' => {}
+            '(' | ')' => each(Token::Bracket(c == '(')),
             '-' => each(Token::Dash),
             '/' => each(Token::Slash),
             _ => each(of_sign(c).map_or(Token::Other, Token::Currency)),
@@ -181,13 +184,24 @@ pub fn money_as(text: &str, style: &Style) -> Option<Money> {
     if text.is_empty() || text.len() > LONGEST {
         return None;
     }
-    let mut reading =
-        Reading { style, amounts: Vec::new(), currency: None, period: None, is_wrong: false, is_range: false };
+    let mut reading = Reading {
+        style,
+        amounts: Vec::new(),
+        currency: None,
+        period: None,
+        is_wrong: false,
+        is_range: false,
+        has_dash: false,
+        is_open: false,
+        is_bracketed: false,
+    };
     scan(text, &mut |token| reading.take(token));
     if reading.is_wrong || reading.amounts.is_empty() || reading.amounts.len() > 2 {
         return None;
     }
-    if reading.amounts.len() == 2 && !reading.is_range {
+    // A single amount in brackets, or in front of a dash, is below zero.
+    let is_single = reading.amounts.len() == 1;
+    if (is_single && (reading.has_dash || reading.is_bracketed)) || !(is_single || reading.is_range) {
         return None;
     }
     let (first, last) = (reading.amounts[0], reading.amounts[reading.amounts.len() - 1]);
@@ -216,19 +230,28 @@ struct Reading<'s> {
     period: Option<PayPeriod>,
     is_wrong: bool,
     is_range: bool,
+    has_dash: bool,
+    /// Whether a bracket is open.
+    is_open: bool,
+    /// Whether an amount stands in brackets.
+    is_bracketed: bool,
 }
 
 impl Reading<'_> {
     fn take(&mut self, token: Token) {
         match token {
             Token::Number(text) => match number_as(text, self.style.decimal) {
-                Some(number) => self.amounts.push((number, None)),
+                Some(number) => {
+                    self.amounts.push((number, None));
+                    self.is_bracketed |= self.is_open;
+                }
                 None => self.is_wrong = true,
             },
             Token::Currency(code) => self.paid_in(Currency::of_sign(code)),
             // A dash in front of everything is a minus.
             Token::Dash if self.amounts.is_empty() => self.is_wrong = true,
-            Token::Dash => self.is_range = true,
+            Token::Dash => (self.is_range, self.has_dash) = (true, true),
+            Token::Bracket(is_open) => self.is_open = is_open,
             Token::Slash => {}
             Token::Other => self.is_wrong = true,
             Token::Word(word) => self.word(word),
@@ -315,6 +338,13 @@ mod tests {
         check_money("$60,000 to $75,000", Some((60e3, 75e3)));
         check_money("5,000 p.m.", Some((5e3, 5e3)));
         check_money("-5", None);
+        check_money("(70,500)", None);
+        check_money("EUR (70,500)", None);
+        check_money("70000-", None);
+        check_money("1,2,3", None);
+        check_money("(65,000 - 70,000)", Some((65_000.0, 70_000.0)));
+        check_money("70,500 (EUR)", Some((70_500.0, 70_500.0)));
+        check_money("70,500 (gross)", Some((70_500.0, 70_500.0)));
         check_money("inf", None);
         check_money("see contract 7", None);
         check_money("1-2-3", None);

@@ -19,7 +19,7 @@ pub fn number_as(text: &str, decimal: Option<char>) -> Option<f64> {
             if is_open(comma) {
                 (decimal == Some(',')).then_some(comma)
             } else {
-                (text.len() - comma != 4).then_some(comma)
+                Some(comma)
             }
         }
         (None, Some(point)) if text.matches('.').count() == 1 => {
@@ -31,6 +31,9 @@ pub fn number_as(text: &str, decimal: Option<char>) -> Option<f64> {
         }
         _ => None,
     };
+    if !is_grouped(&text[..at.unwrap_or(text.len())]) {
+        return None;
+    }
     let mut clean = String::with_capacity(text.len());
     for (place, c) in text.char_indices() {
         match c {
@@ -41,6 +44,14 @@ pub fn number_as(text: &str, decimal: Option<char>) -> Option<f64> {
         }
     }
     clean.parse().ok().and_then(plain)
+}
+
+/// Whether the signs between digits part groups of three, or of two in front of the last three, as in lakh.
+pub fn is_grouped(text: &str) -> bool {
+    let Some((rest, last)) = text.rsplit_once([',', '.']) else { return true };
+    let groups = || rest.split([',', '.']).map(str::len);
+    let is = |len: usize| (1..=len).contains(&groups().next().unwrap_or(0)) && groups().skip(1).all(|it| it == len);
+    last.len() == 3 && (is(3) || is(2))
 }
 
 /// A number with thousands separators or a decimal comma, by itself.
@@ -62,5 +73,12 @@ mod tests {
         assert_eq!(number_as("120,000", Some(',')), Some(120.0));
         assert_eq!(number_as("27,314", None), Some(27_314.0));
         assert_eq!(number_as("0.125", Some(',')), Some(0.125));
+        assert_eq!(number_as("0,125", None), Some(0.125));
+        assert_eq!(number_as("1.234.567,89", None), Some(1_234_567.89));
+        assert_eq!(number_as("9,00,000", None), Some(900_000.0));
+        assert_eq!(number_as("12,34,56,789.5", None), Some(123_456_789.5));
+        for text in ["1,2,3", "1.2.2024", "1,234,5", "12,3456,789", ",500,000", "1,234.5.6", "1234,567,890"] {
+            assert_eq!(number_as(text, None), None, "{text}");
+        }
     }
 }

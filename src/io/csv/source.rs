@@ -8,7 +8,7 @@ use super::decode::{Decoded, PACKED, decode_in, unpack};
 use super::field::Field;
 use super::header::{SAMPLE_ROWS, header_row};
 use super::look_up::joins;
-use super::mapping::Mapping;
+use super::mapping::{Mapping, is_name_of};
 use super::problems::Problems;
 use super::sheet::{self, Sheet};
 use super::table::Table;
@@ -275,7 +275,7 @@ fn find_in(
         others.push((at, table.cells(row).map(str::to_owned).collect()));
     }
     // Sheets that are said are read whatever their headers are.
-    let place = |sheet: &String| names.iter().position(|name| name == sheet);
+    let place = |sheet: &String| names.iter().position(|name| is_name_of(sheet, name));
     let said: Vec<usize> = map.sheets.iter().filter_map(place).take(SHEETS).collect();
     let mut beside = Vec::new();
     if !said.is_empty() {

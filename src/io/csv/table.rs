@@ -120,8 +120,10 @@ impl<'a> Table<'a> {
         }
         let times = self.text.len() as f64 / at as f64 * 1.02 - 1.0;
         let more = |len: usize| (len as f64 * times.max(0.0)) as usize;
-        self.rows.reserve_exact(more(self.rows.len()));
-        self.ends.reserve_exact(more(self.ends.len()));
+        // Not more than the text itself takes, whatever its first rows are like; what cannot be had is asked for later.
+        let most = self.text.len();
+        let _ = self.rows.try_reserve_exact(more(self.rows.len()).min(most / size_of::<Row>()));
+        let _ = self.ends.try_reserve_exact(more(self.ends.len()).min(most / size_of::<u16>()));
     }
 
     fn cells_so_far(&self) -> u64 {

@@ -36,9 +36,10 @@ pub fn pending(folder: &Path) -> Result<Vec<Pending>, JournalError> {
         }
         // Held while it is read, so that no window opens it meanwhile.
         let Ok(Some(_lock)) = Lock::take(&journal) else { continue };
-        match Journal::read(&journal, None) {
+        // Without the documents: the program starts, whatever has become of their disks.
+        match Journal::read_alone(&journal, None) {
             Ok(None) => {}
-            Ok(Some(found)) => pending.push(Pending { journal, found: Ok(found) }),
+            Ok(Some((found, _))) => pending.push(Pending { journal, found: Ok(found) }),
             Err(error) => pending.push(Pending { journal, found: Err(error) }),
         }
     }

@@ -19,6 +19,7 @@ pub struct JournalWriter {
 enum Message {
     Entry(Entry),
     Restart(u64, Vec<Entry>),
+    TakeOver,
     /// Answered once everything before it has been written or has failed.
     Answer(Sender<()>),
 }
@@ -49,6 +50,11 @@ impl JournalWriter {
     /// Queues a [`Journal::restart`]. Returns at once.
     pub fn restart(&self, content: u64, entries: Vec<Entry>) {
         self.send(Message::Restart(content, entries));
+    }
+
+    /// Queues a [`Journal::take_over`]. Returns at once.
+    pub fn take_over(&self) {
+        self.send(Message::TakeOver);
     }
 
     /// Waits until everything queued has been written or has failed; `false` if it has failed.
@@ -109,6 +115,7 @@ impl Work {
                         self.waiting.clear();
                         self.restart = Some((content, entries));
                     }
+                    Ok(Message::TakeOver) => self.journal.take_over(),
                     Ok(Message::Answer(answer)) => {
                         answers.push(answer);
                         break false;

@@ -112,8 +112,10 @@ fn whole<'t>(text: &'t str, progress: &'t Progress) -> io::Result<Blocks<'t>> {
 
 /// What two people do not say in the same way; people above are compared by their keys.
 fn differs(org: &Org, person: PersonId, found: &Org, other: PersonId) -> Option<&'static str> {
+    // By the rung itself, since two can have the same code.
     let seat = |org: &Org, person| {
-        org.seat(person).map(|seat| (org.ladder(seat.rung).name.clone(), org.rung(seat.rung).code.clone(), seat.source))
+        let names = |rung| (org.ladder(rung).name.clone(), org.rung(rung).code.clone());
+        org.seat(person).map(|seat| (seat.rung, names(seat.rung), seat.source))
     };
     let days = |org: &Org, person| (org.start(person), org.end(person), org.order(person).map(f64::to_bits));
     let pay = |org: &Org, person| {

@@ -1,28 +1,16 @@
 //! Reads one of the fields of a native file outside its people. What cannot be read, or stands twice, is kept.
 
 use super::super::json;
-use super::super::schema::VERSION;
+use super::super::schema::{self, OnDisk, VERSION};
 use super::fault::{Fault, Stop};
 use super::field::Field;
-use super::notation::{Notation, ValueError};
+use super::inline::write_value;
+use super::notation::Notation;
 use super::person::{COMMENT, MORE};
 use super::read::Reader;
 use super::scan::is_value;
-use super::state::{ends_early, is_field, placed};
-use crate::org::{self, Mode, Unknown};
-
-/// Name of the field that says what may be seen of people.
-const MODE: &str = "mode";
-
-/// How much a mode hides.
-fn strictness(mode: Option<&Mode>) -> u8 {
-    match mode {
-        None => 0,
-        Some(Mode::People { .. }) => 1,
-        Some(Mode::StructureOnly { locked: false }) => 2,
-        Some(Mode::StructureOnly { locked: true } | Mode::Redacted) => 3,
-    }
-}
+use super::state::{END, ends_early, is_field, placed};
+use crate::org::{self, Unknown};
 
 /// Kind of faults, after "more".
 const FIELDS: &str = "fields cannot be read";
@@ -81,21 +69,30 @@ impl<'a> Reader<'a> {
         }
         if self.note_twice(name, field.at) {
             // The fault is that it stands twice, whether it is a value or not.
-            let other = self.other_name(name);
-            if name == MODE {
-                self.other_mode(field, other);
-            } else {
-                let _ = self.keep_other(field, &other);
+            let is_mode = name == "mode";
+            let name = self.other_name(name);
+            match is_mode.then(|| self.state.other_mode(raw, &self.source.parser)).flatten() {
+                Some(looser) => match self.state.head.unknown.iter_mut().find(|unknown| unknown.name == "mode") {
+                    // It could not be read, and is kept as it stands.
+                    Some(unread) => unread.name = name,
+                    None => {
+                        let mut raw = String::new();
+                        write_value(&schema::Mode::of(&looser), Notation::Ron, 0, &mut raw);
+                        self.state.head.unknown.push(Unknown { name, raw });
+                    }
+                },
+                None => drop(self.keep_other(field, &name)),
             }
             return Ok(true);
         }
         let parser = &self.source.parser;
         let taken = match name {
             _ if is_field(name) && name != "people" => {
-                let taken = self.own(name, raw);
-                if taken.is_ok() && name == MODE {
-                    self.state.mode_text = Some(self.in_ron(raw));
-                }
+                let taken = self.state.own(name, raw, parser).or_else(|error| match self.source.carried(raw) {
+                    // What the other notation could not read is still not read here, and what it could is.
+                    Some((inside, parser)) => self.state.own(name, &inside, &parser),
+                    None => Err(error),
+                });
                 if taken.is_ok() && name == "unread" && raw.contains('"') {
                     let what = "The file has text that could not be read";
                     let hint = "Correct it in the file and move it to where it belongs, or remove it";
@@ -110,7 +107,11 @@ impl<'a> Reader<'a> {
                 taken
             }
             COMMENT if self.source.notation() == Notation::Json => {
-                parser.parse::<Vec<(String, String)>>(raw).map(|comments| {
+                // With their places, or a text by somebody else.
+                let comments = parser.parse::<Vec<(String, String)>>(raw);
+                let comments = comments
+                    .or_else(|error| parser.parse(raw).map(|text| vec![(END.to_owned(), text)]).map_err(|_| error));
+                comments.map(|comments| {
                     self.state.head.comments.extend(comments.iter().flat_map(|(at, text)| placed(at, text)));
                 })
             }
@@ -137,45 +138,6 @@ impl<'a> Reader<'a> {
             }
         }
         Ok(is_read)
-    }
-
-    /// Reads one of the file's own fields other than the people.
-    fn own(&mut self, name: &str, raw: &str) -> Result<(), ValueError> {
-        let taken = self.state.own(name, raw, &self.source.parser);
-        taken.or_else(|error| match self.source.carried(raw) {
-            // What the other notation could not read is still not read here, and what it could is.
-            Some((inside, parser)) => self.state.own(name, &inside, &parser),
-            None => Err(error),
-        })
-    }
-
-    fn in_ron(&self, raw: &str) -> String {
-        match self.source.notation() {
-            Notation::Ron => raw.to_owned(),
-            Notation::Json => json::to_ron(raw),
-        }
-    }
-
-    /// Lets the strictest of several modes count. The other is kept under another name.
-    fn other_mode(&mut self, field: &Field<'a>, other: String) {
-        let raw = self.source.slice(field.span.clone());
-        let before = self.state.mode.take();
-        let taken = self.own(MODE, raw);
-        if strictness(self.state.mode.as_ref()) <= strictness(before.as_ref()) {
-            self.state.mode = before;
-            let _ = self.keep_other(field, &other);
-            return;
-        }
-        let unknown = &mut self.state.head.unknown;
-        if let Some(looser) = unknown.iter_mut().find(|unknown| unknown.name == MODE) {
-            looser.name = other;
-        } else if let Some(raw) = self.state.mode_text.take() {
-            unknown.push(Unknown { name: other, raw });
-        }
-        match taken {
-            Ok(()) => self.state.mode_text = Some(self.in_ron(raw)),
-            Err(_) => self.keep(field, MODE),
-        }
     }
 
     /// Keeps a field that is not one of the file's own; one without a value as text that could not be read.

@@ -56,13 +56,11 @@ pub(super) struct State {
     pub head: Head,
     /// Mode stated in the file; an unreadable one hides people.
     pub mode: Option<Mode>,
-    /// Text of that mode in RON, if it could be read.
-    pub mode_text: Option<String>,
     pub scenarios: Vec<Scenario>,
     pub people: Option<People>,
     pub unread: Vec<Unread>,
     pub faults: Faults,
-    /// Number of listed faults whose offset counts from the beginning of the file; the rest count from the beginning of the
+    /// Number of listed faults whose offset counts from the beginning of the file; the rest count from that of the
     /// window.
     pub placed: usize,
     pub seen: HashSet<String>,
@@ -81,7 +79,6 @@ impl State {
             patience: None,
             head: Head::new("", today),
             mode: None,
-            mode_text: None,
             scenarios: Vec::new(),
             people: None,
             unread: Vec::new(),
@@ -154,6 +151,23 @@ impl State {
             _ => {}
         }
         Ok(())
+    }
+
+    /// Reads a mode that stands in the file again; the stricter of the two counts. Returns the looser one where that is what
+    /// was read before, so that it can be kept.
+    pub fn other_mode(&mut self, raw: &str, parser: &Parser) -> Option<Mode> {
+        let read = parser.mode(raw).map(|mode| mode.model());
+        let other = read.unwrap_or(Mode::StructureOnly { locked: raw.contains("lock") });
+        let strictness = |mode: &Mode| match mode {
+            Mode::People { .. } => 0,
+            Mode::StructureOnly { locked: false } => 1,
+            Mode::StructureOnly { locked: true } | Mode::Redacted => 2,
+        };
+        let known = self.mode.take()?;
+        let is_stricter = strictness(&other) > strictness(&known);
+        let (mode, looser) = if is_stricter { (other, Some(known)) } else { (known, None) };
+        self.mode = Some(mode);
+        looser
     }
 
     pub fn finish(mut self, blocks: &mut Blocks, progress: &Progress) -> Result<Opened, Stop> {

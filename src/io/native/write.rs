@@ -112,8 +112,8 @@ impl<'a> File<'a> {
         self.field("hours_per_year", head.hours_per_year != 2080.0, |out, _| write_number(head.hours_per_year, out));
         let is_usual = match &head.mode {
             Mode::StructureOnly { .. } if self.aside("mode").is_some() => true,
-            Mode::StructureOnly { locked: false } => !self.org.has_evidence(),
-            Mode::StructureOnly { locked: true } | Mode::Redacted => false,
+            // Stated even where it follows, so that evidence that is added by another program shows nobody.
+            Mode::StructureOnly { .. } | Mode::Redacted => false,
             Mode::People { purpose, by, date } => {
                 purpose.is_empty() && by.is_empty() && date.is_none() && self.org.has_evidence()
             }

@@ -3,6 +3,7 @@
 
 use super::Both;
 use crate::org::{Kind, Org, PersonId, Presence, RungId};
+use crate::plan::Pair;
 use crate::rules::Seats;
 use std::collections::{BTreeMap, HashMap};
 
@@ -30,6 +31,9 @@ pub struct Weighed {
     pub seats: Both<Seats>,
     /// Pay of the people in them.
     pub paid: Both<Paid>,
+    /// True where people are hidden, and the difference between the two sides would tell what somebody is paid: the pay
+    /// of one to four people is on one side only, or another.
+    pub tells_few: bool,
 }
 
 impl Weighed {
@@ -40,10 +44,10 @@ impl Weighed {
         before.people != after.people || moved(before.sum, after.sum) || moved(before.median, after.median)
     }
 
-    /// Pay that may be shown; `None` when either side has fewer than [`FEW`] people.
+    /// Pay that may be shown; `None` when either side has fewer than [`FEW`] people, or the two together tell of few.
     pub fn shown(&self) -> Option<Both<Paid>> {
         let is_few = |paid: Paid| (1..FEW).contains(&paid.people);
-        (!is_few(self.paid.before) && !is_few(self.paid.after)).then_some(self.paid)
+        (!self.tells_few && !is_few(self.paid.before) && !is_few(self.paid.after)).then_some(self.paid)
     }
 }
 
@@ -72,8 +76,9 @@ pub struct Parts {
 }
 
 impl Parts {
-    /// Counts both sides, in one pass each.
-    pub fn of(before: &Org, after: &Org) -> Self {
+    /// Counts both sides, in one pass each, and without `shows_people` whose pay differs in another.
+    pub fn of(pair: &Pair, shows_people: bool) -> Self {
+        let &Pair { before, after, .. } = pair;
         let (was, is) = (Side::of(before), Side::of(after));
         let mut rungs: Vec<Part> = Vec::new();
         let mut at: HashMap<(&str, &str), usize> = HashMap::new();
@@ -95,6 +100,17 @@ impl Parts {
         let mut whole = Weighed::default();
         put(&mut whole, was.whole, false);
         put(&mut whole, is.whole, true);
+        if !shows_people {
+            let differing = Differing::of(pair);
+            let is_few = |n: Option<&usize>| n.is_some_and(|n| (1..FEW).contains(n));
+            whole.tells_few = is_few(Some(&differing.whole));
+            for Part { ladder, name, weighed } in &mut rungs {
+                weighed.tells_few = is_few(differing.rungs.get(&(ladder.as_str(), name.as_str())));
+            }
+            for (team, weighed) in &mut teams {
+                weighed.tells_few = is_few(differing.teams.get(team));
+            }
+        }
         let team = |(name, weighed): (&str, Weighed)| Part { ladder: String::new(), name: name.to_owned(), weighed };
         let teams = teams.into_iter().map(team).collect();
         Self { rungs, teams, whole, is_one_currency: before.head.currency == after.head.currency }
@@ -102,11 +118,68 @@ impl Parts {
 }
 
 fn put(weighed: &mut Weighed, (seats, paid): (Seats, Paid), is_after: bool) {
-    let Weighed { seats: all_seats, paid: all_paid } = weighed;
+    let Weighed { seats: all_seats, paid: all_paid, .. } = weighed;
     if is_after {
         (all_seats.after, all_paid.after) = (seats, paid);
     } else {
         (all_seats.before, all_paid.before) = (seats, paid);
+    }
+}
+
+/// Number of people by part whose pay is on one side only, or another.
+#[derive(Default)]
+struct Differing<'a> {
+    /// By ladder and code.
+    rungs: HashMap<(&'a str, &'a str), usize>,
+    teams: HashMap<&'a str, usize>,
+    whole: usize,
+}
+
+/// Pay of somebody, and the rung and the team that it counts for.
+struct Counted<'a> {
+    pay: f64,
+    rung: Option<(&'a str, &'a str)>,
+    team: &'a str,
+}
+
+impl<'a> Counted<'a> {
+    /// `None` without pay that counts.
+    fn of(org: &'a Org, person: PersonId) -> Option<Self> {
+        let pay = if org.is_judged(person) { org.yearly_pay(person)? } else { return None };
+        let rung = org.seat(person).map(|it| (org.ladder(it.rung).name.as_str(), org.rung(it.rung).code.as_str()));
+        Some(Self { pay, rung, team: org.team(person) })
+    }
+}
+
+impl<'a> Differing<'a> {
+    fn of(pair: &Pair<'a>) -> Self {
+        let &Pair { before, after, .. } = pair;
+        let mut it = Self::default();
+        for person in before.people() {
+            let now = pair.after(person).and_then(|now| Counted::of(after, now));
+            it.count(Counted::of(before, person).as_ref(), now.as_ref());
+        }
+        let known = pair.known();
+        for person in after.people().filter(|person| !known[person.at()]) {
+            it.count(None, Counted::of(after, person).as_ref());
+        }
+        it
+    }
+
+    fn count(&mut self, was: Option<&Counted<'a>>, is: Option<&Counted<'a>>) {
+        let same = was.zip(is);
+        let same = same.filter(|(was, is)| (was.pay - is.pay).abs() <= SAME_SUM * was.pay.abs().max(is.pay.abs()));
+        self.whole += usize::from(same.is_none() && (was.is_some() || is.is_some()));
+        if same.is_none_or(|(was, is)| was.rung != is.rung) {
+            let [was, is] = [was, is].map(|it| it.and_then(|it| it.rung));
+            let rungs = was.into_iter().chain(is.filter(|_| is != was));
+            rungs.for_each(|rung| *self.rungs.entry(rung).or_default() += 1);
+        }
+        if same.is_none_or(|(was, is)| was.team != is.team) {
+            let [was, is] = [was, is].map(|it| it.map(|it| it.team));
+            let teams = was.into_iter().chain(is.filter(|_| is != was));
+            teams.for_each(|team| *self.teams.entry(team).or_default() += 1);
+        }
     }
 }
 

@@ -14,7 +14,9 @@ impl Diff {
     /// Up to three sentences: structure and people, pay, findings; without full stops.
     pub fn sentences(&self, before: &Side, after: &Side) -> Vec<String> {
         if self.is_empty() {
-            return vec!["No differences".to_owned()];
+            let words =
+                if self.shows_pay { "No differences" } else { "No differences apart from pay, which is hidden" };
+            return vec![words.to_owned()];
         }
         vec![structure(self, before, after), pay(self, before.org, after.org), findings(self)]
     }
@@ -111,7 +113,7 @@ fn persons(org: &Org, people: &[PersonId]) -> usize {
 
 fn pay(diff: &Diff, before: &Org, after: &Org) -> String {
     let whole = &diff.parts.whole;
-    if before.is_redacted() {
+    if !diff.shows_pay {
         return "Pay is hidden".to_owned();
     }
     if whole.paid.before.people + whole.paid.after.people == 0 {
@@ -120,6 +122,9 @@ fn pay(diff: &Diff, before: &Org, after: &Org) -> String {
     if !diff.parts.is_one_currency {
         let named = |org: &Org| if org.head.currency.is_empty() { "none" } else { &org.head.currency }.to_owned();
         return format!("The currency changed from {} to {}, so pay is not compared", named(before), named(after));
+    }
+    if whole.tells_few {
+        return "Pay differs for too few people to be shown".to_owned();
     }
     let Some(Both { before: was, after: is }) = whole.shown() else {
         return "Pay is recorded for too few people to compare".to_owned();

@@ -6,7 +6,11 @@ use jiff::civil::{Date, date};
 
 /// Amount, with its currency unless it is that of the file.
 pub fn money(amount: f64, currency: &str) -> String {
-    if currency.is_empty() { amount.to_string() } else { format!("{amount} {currency}") }
+    let mut text = amount.to_string();
+    if is_open(&text) {
+        text.push('0');
+    }
+    if currency.is_empty() { text } else { format!("{text} {currency}") }
 }
 
 /// Parses an amount and its currency, if named: `48,000,000`, `0.48`, `48 %`, `250000 EUR`.
@@ -25,16 +29,31 @@ pub fn amount(text: &str) -> Result<(f64, String), PlanError> {
     };
     let digits: String = digits.chars().filter(|c| !c.is_whitespace() && ![',', '\'', '’'].contains(c)).collect();
     let read = digits.parse::<f64>().ok().map(|amount| amount * factor);
-    let amount = read.filter(|amount| amount.is_finite() && *amount >= 0.0 && !is_decimal_comma(rest));
+    let amount =
+        read.filter(|amount| amount.is_finite() && *amount >= 0.0 && !is_decimal_comma(rest) && !is_open(rest));
     let amount = amount.ok_or_else(|| PlanError::Amount(text.to_owned()))?;
     Ok((amount, currency.to_owned()))
 }
 
-/// True for a comma that is not followed by three digits. It is no thousands separator, and guessing would be wrong.
+/// True for a comma that is not followed by three digits, or follows a zero. It is no thousands separator, and guessing
+/// would be wrong.
 fn is_decimal_comma(text: &str) -> bool {
     let mut groups = text.trim().split(',');
-    groups.next();
-    groups.any(|group| group.bytes().take_while(u8::is_ascii_digit).count() != 3)
+    let is_zero = groups.next() == Some("0");
+    groups.any(|group| is_zero || group.bytes().take_while(u8::is_ascii_digit).count() != 3)
+}
+
+/// True for one point between up to three digits and three digits: `50.000` is fifty thousand to many people.
+fn is_open(text: &str) -> bool {
+    let text = text.trim().trim_end_matches(['%', ' ']);
+    let is_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    text.split_once('.').is_some_and(|(whole, behind)| {
+        behind.len() == 3
+            && (1..=3).contains(&whole.len())
+            && !whole.starts_with('0')
+            && is_digits(whole)
+            && is_digits(behind)
+    })
 }
 
 /// Parses a share: `0.5`, `50 %`; 1 for an empty cell.
@@ -95,6 +114,12 @@ mod tests {
             ("48 %", Some((0.48, ""))),
             ("0", Some((0.0, ""))),
             ("1,5", None),
+            ("0,480", None),
+            ("50.000", None),
+            ("1.500 EUR", None),
+            ("1.500.000", None),
+            ("50.0000", Some((50.0, ""))),
+            ("0.125", Some((0.125, ""))),
             ("-1", None),
             ("much", None),
             ("inf", None),
@@ -103,6 +128,8 @@ mod tests {
             let read = amount(text).ok();
             assert_eq!(read.as_ref().map(|(amount, currency)| (*amount, currency.as_str())), expected, "{text}");
         }
+        let written = [12.345, 0.125, 1234.567].map(|number| money(number, ""));
+        assert_eq!(written, ["12.3450", "0.125", "1234.567"]);
         let shares = ["", "50 %", "0.25", "1", "50", "0"].map(|text| share(text).ok());
         assert_eq!(shares, [Some(1.0), Some(0.5), Some(0.25), Some(1.0), None, None]);
     }

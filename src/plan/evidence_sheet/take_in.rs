@@ -44,7 +44,7 @@ pub struct TakenIn {
 /// A line or cell of the sheet that cannot be used.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LeftOut {
-    /// Line, from 1.
+    /// Line, from 1; 0 for a record of a copy.
     pub line: usize,
     /// Column, from 0; `None` when the whole line is meant.
     pub column: Option<usize>,
@@ -59,6 +59,7 @@ impl LeftOut {
     pub fn place(&self) -> String {
         match self.column {
             Some(column) => format!("{}{}", letters(column), self.line),
+            None if self.line == 0 => "A record".to_owned(),
             None => format!("Line {}", self.line),
         }
     }
@@ -409,7 +410,7 @@ impl<'a> Reading<'a> {
     }
 }
 
-fn right_words(right: &Right) -> String {
+pub(super) fn right_words(right: &Right) -> String {
     let at = right.at.map_or(String::new(), |at| format!(" at {at}"));
     format!("{}: {}{at}", word(&PARTS, right.role), right.text.trim())
 }

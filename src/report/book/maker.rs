@@ -6,6 +6,7 @@ use super::plan::{self, Room, TeamPage};
 use crate::diagram::{Chart, Names, TracksOptions, View as Shown, badge_of};
 use crate::org::{Org, PersonId};
 use crate::paint::PageLink;
+use crate::plan::unpaid;
 use crate::report::grid::{TextCell, TextRows};
 use crate::report::laid::Laid;
 use crate::report::page_size::READABLE;
@@ -13,7 +14,6 @@ use crate::report::picture_frame::legend_marks;
 use crate::report::picture_options::{Breaks, PictureOptions, View};
 use crate::report::picture_told::Told;
 use crate::report::stage::{InView, Stage};
-use crate::report::veil::without_pay;
 use crate::rules::words::count;
 use crate::rules::{Finding, Judgement};
 use crate::scene::text::width;
@@ -86,7 +86,7 @@ impl<'a> Structure<'a> {
             return it;
         }
         if !told.options.pay {
-            let bare = without_pay(&told.org);
+            let bare = unpaid(&told.org);
             it.judgement = Cow::Owned(Judgement::of(&bare));
             it.org = Cow::Owned(bare);
         }

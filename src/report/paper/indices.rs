@@ -16,7 +16,7 @@ const MOST: usize = 24;
 /// Blocks of the section.
 pub fn blocks(made: &Made) -> Vec<Block> {
     let told = told(made.facts.org, made.judgement);
-    let is_shown = |told: &&Told| made.show.pay || !rests_on_pay(told);
+    let is_shown = |told: &&Told| made.show.pay || !told.rests_on_pay();
     let mut blocks = vec![Block::Section("Indices".to_owned())];
     if !made.show.pay {
         blocks.push(Block::Note("Anything calculated from pay is not included.".to_owned()));
@@ -79,10 +79,6 @@ fn equal_rungs(told: &[Told], with_pay: bool) -> Vec<Block> {
         Block::Table(Table { columns, rows }),
         Block::Note(format!("Limits: {limits}")),
     ]
-}
-
-fn rests_on_pay(told: &Told) -> bool {
-    told.id.starts_with("pay-") || told.id == "double-cost"
 }
 
 fn item(told: &Told) -> Item {

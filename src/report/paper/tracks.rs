@@ -14,14 +14,16 @@ const ASPECT: f64 = 1.4;
 pub fn blocks(made: &Made) -> Vec<Block> {
     let org = made.facts.org;
     let has_names = made.show.names && org.len() <= MOST_NAMED;
-    let options = if has_names { TracksOptions::sheet(ASPECT) } else { TracksOptions::default() };
+    let gauges = made.show.names && made.show.findings;
+    let wanted = if has_names { TracksOptions::sheet(ASPECT) } else { TracksOptions::default() };
+    let options = TracksOptions { gauges, ..wanted };
     let tracks = Tracks::new(&made.facts, made.judgement, &options);
     let bounds = tracks.bounds();
     if tracks.people() == 0 || bounds.width() <= 0.0 {
         return Vec::new();
     }
     let view = View {
-        show_people: made.show.names && made.show.findings,
+        show_people: gauges,
         show_pay: has_names && made.show.pay,
         is_page: true,
         names: if has_names { Names::Whole } else { Names::Hidden },

@@ -22,7 +22,7 @@ pub struct RecoveryState {
     pub journal: Option<Journal>,
     /// Set when another window has the file open.
     pub in_use: bool,
-    /// Reason that edits are not journalled, with the next step.
+    /// Reason that edits are not journalled, or that those of an earlier run cannot be offered, with the next step.
     pub trouble: Option<String>,
     /// Unsaved edits of an earlier run.
     pub found: Option<Found>,
@@ -53,14 +53,18 @@ impl RecoveryState {
         let mut kept = Self::default();
         match Journal::open_sealed(&folder, path, 0, seal.cloned()) {
             Ok(journal) => {
-                kept.journal = Some(journal);
-                match Journal::found_with(&folder, path, seal.map(Seal::passphrase)) {
+                match journal.left(seal.map(Seal::passphrase)) {
                     Ok(Some(found)) if found.is_sealed => {
-                        kept.trouble = Some("Unsaved changes of this file are sealed with another passphrase".into());
+                        kept.trouble = Some(
+                            "Unsaved changes of this file are sealed with another passphrase. They are kept, and \
+                             offered when the file is opened with that passphrase"
+                                .to_owned(),
+                        );
                     }
                     Ok(found) => kept.found = found,
                     Err(error) => kept.trouble = Some(format!("{error}. {}", error.hint())),
                 }
+                kept.journal = Some(journal);
             }
             Err(JournalError::InUse { .. }) => kept.in_use = true,
             Err(error) => kept.trouble = Some(format!("{error}. {}", error.hint())),
@@ -113,16 +117,26 @@ enum Content {
 }
 
 impl Keeper {
-    /// Keeper for a file with the given stamp.
-    pub fn new(journal: Option<Journal>, path: &Path, opened: Option<Stamp>) -> Self {
-        let writer = journal.map(|journal| JournalWriter::start(journal, JournalWriter::INTERVAL));
-        let trouble = writer.as_ref().and_then(|writer| writer.as_ref().err()).map(|error| error.to_string());
-        Self { writer: writer.and_then(Result::ok), trouble, path: path.to_owned(), opened, ..Self::default() }
+    /// Keeper for a file, with the journal taken out of its recovery state.
+    pub fn new(kept: &mut RecoveryState, path: &Path) -> Self {
+        let (writer, trouble) = match kept.journal.take() {
+            Some(journal) => match JournalWriter::start(journal, JournalWriter::INTERVAL) {
+                Ok(writer) => (Some(writer), None),
+                Err(error) => (None, Some(format!("{error}. {}", error.hint()))),
+            },
+            None => (None, kept.trouble.clone()),
+        };
+        Self { writer, trouble, path: path.to_owned(), opened: kept.opened, ..Self::default() }
     }
 
     /// Keeper for a document that is in no file yet; the first entry says what it was read from.
-    pub fn based(journal: Option<Journal>, (place, base): (PathBuf, Entry)) -> Self {
-        Self { base: Some(base), ..Self::new(journal, &place, None) }
+    pub fn based(kept: &mut RecoveryState, (place, base): (PathBuf, Entry)) -> Self {
+        Self { base: Some(base), ..Self::new(kept, &place) }
+    }
+
+    /// True if a path leads to the file of this keeper, whatever it is called there.
+    pub fn is_of(&self, path: &Path) -> bool {
+        path == self.path || matches!((canonical(path), canonical(&self.path)), (Ok(one), Ok(own)) if one == own)
     }
 
     /// Takes entries, and passes them on once the content of the file is known. Called once a frame.
@@ -163,16 +177,18 @@ impl Keeper {
         self.saving = self.log.len();
     }
 
-    /// Records that the file was saved, possibly under another path. Edits made since the start of the save are kept
-    /// for that path.
-    pub fn saved(&mut self, path: &Path, state: FileState, seal: Option<&Seal>) {
+    /// Records that the file was saved; with the recovery state of another file if it was saved as that one. Edits made
+    /// since the start of the save are kept for it.
+    pub fn saved(&mut self, path: &Path, state: FileState, other: Option<RecoveryState>) {
         self.log.drain(..self.saving.min(self.log.len()));
         self.saving = 0;
-        if path != self.path {
-            self.erase();
-            let kept = RecoveryState::of_sealed(path, seal);
-            let log = std::mem::take(&mut self.log);
-            *self = Self { log, ..Self::new(kept.journal, path, None) };
+        match other {
+            Some(mut kept) => {
+                self.erase();
+                let log = std::mem::take(&mut self.log);
+                *self = Self { log, ..Self::new(&mut kept, path) };
+            }
+            None => path.clone_into(&mut self.path),
         }
         self.content = Content::Known(Some(state));
         self.opened = Some((state.len, state.modified));
@@ -201,7 +217,14 @@ impl Keeper {
         stamp(&self.path).filter(|now| *now != opened)
     }
 
-    /// Discards the unsaved edits in the journal.
+    /// Takes over the edits of an earlier run, once it is decided that they are recovered or erased.
+    pub fn take_over(&self) {
+        if let Some(writer) = &self.writer {
+            writer.take_over();
+        }
+    }
+
+    /// Discards the unsaved edits in the journal; those of an earlier run only once they were taken over.
     pub fn erase(&mut self) {
         if let Some(writer) = &self.writer {
             writer.restart(0, Vec::new());
@@ -306,7 +329,9 @@ pub fn is_new(place: &Path) -> bool {
 pub fn free_place() -> Option<(PathBuf, RecoveryState)> {
     places().find_map(|place| {
         let kept = RecoveryState::of(&place);
-        (kept.journal.is_some() && kept.found.is_none()).then_some((place, kept))
+        // What cannot be read is in use as well.
+        let is_free = kept.journal.is_some() && kept.found.is_none() && kept.trouble.is_none();
+        is_free.then_some((place, kept))
     })
 }
 

@@ -3,37 +3,41 @@
 use crate::app::command::Leave;
 use crate::app::state::document::Source;
 use crate::app::state::document::edits::Mark;
+use crate::app::state::document::recovery::RecoveryState;
 use crate::app::state::task::Work;
 use crate::app::state::{State, Then, document};
 use crate::app::update::document::saving::save;
 use crate::app::update::document::{new_organisation, opening};
 use crate::app::update::evidence;
 use crate::io::sealed::Seal;
-use crate::io::{FileState, SaveError};
+use crate::io::{FileState, SaveError, settled};
 use eframe::egui;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Handles the result of a save.
 pub fn saved(
     state: &mut State,
     path: PathBuf,
-    (mark, seal): (&Mark, Option<Seal>),
+    (mark, seal, other): (&Mark, Option<Seal>, Option<RecoveryState>),
     result: Result<FileState, SaveError>,
     ctx: &egui::Context,
 ) {
-    match result {
+    let is_unflushed = result.as_ref().is_err_and(|error| error.unflushed().is_some());
+    match settled(result) {
         Ok(file) => {
             let full = std::path::absolute(&path).unwrap_or(path);
-            state.note(format!("Saved {}", document::file_name(&full)), ctx);
+            let name = document::file_name(&full);
+            let said = match is_unflushed {
+                true => format!("Saved {name}. The disk cannot confirm that it would survive a power failure"),
+                false => format!("Saved {name}"),
+            };
+            state.note(said, ctx);
             state.settings.remember(&full);
             state.session.edits.saved(mark);
-            state.session.keeper.saved(&full, file, seal.as_ref());
+            state.session.keeper.saved(&full, file, other);
             (state.session.read_only, state.session.external_change) = (false, None);
             if let Some(document) = &mut state.session.document {
                 (document.source, document.seal) = (Source::File(full), seal);
-            }
-            if let Some(then) = state.leaving.take() {
-                leave(state, then, ctx);
             }
         }
         Err(error) => {
@@ -46,16 +50,32 @@ pub fn saved(
     }
 }
 
-/// Returns true when the document can be left at once; otherwise asks about unsaved changes.
+/// Says that a file was not saved because another window has it open.
+pub fn is_in_use(state: &mut State, path: &Path) {
+    state.leaving = None;
+    let what = format!("{} is open in another window, so it was not replaced", document::file_name(path));
+    state.alert = Some((what, "Save under another name, or close the file in the other window first".to_owned()));
+}
+
+/// Returns true when the document can be left at once; otherwise waits for what is being saved, or asks about unsaved
+/// changes.
 pub fn may_leave(state: &mut State, then: Then) -> bool {
     if evidence::asks_first(state) {
         return false;
     }
-    let unsaved = state.session.document.is_some() && state.session.edits.is_unsaved();
-    if unsaved {
+    let may = !state.session.is_unsaved() && state.session.saving.is_none();
+    if !may {
         state.leaving = Some(then);
     }
-    !unsaved
+    may
+}
+
+/// Leaves the document once everything is saved, unless a question is open. Called once a frame.
+pub fn follow(state: &mut State, ctx: &egui::Context) {
+    let waits = state.session.is_unsaved() || state.session.saving.is_some();
+    if !waits && let Some(then) = state.leaving.take() {
+        leave(state, then, ctx);
+    }
 }
 
 /// Leaves the document, at once or after asking about unsaved changes.
@@ -106,5 +126,43 @@ fn leave(state: &mut State, then: Then, ctx: &egui::Context) {
 pub fn open_again(state: &mut State, ctx: &egui::Context) {
     if let Some(Source::File(path)) = state.session.document.as_ref().map(|document| document.source.clone()) {
         leave_for(state, Then::Open(path), ctx);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::state::document::Document;
+    use crate::app::state::settings::Settings;
+    use crate::app::update::document::editing;
+    use crate::app::update::document::opening::take;
+    use crate::edit::{Edit, TextField};
+    use crate::io::clock::today;
+    use crate::io::{self, Progress};
+    use std::io::ErrorKind;
+
+    /// Saves an edit onto a disk whose flush ends with an error: whether it is unsaved still, and what is said.
+    fn flushed_with(kind: ErrorKind) -> (bool, String) {
+        let (ctx, mut state) = (egui::Context::default(), State::new(Settings::default()));
+        let opened = io::read(crate::BUNDLED, crate::BUNDLED_NAME, today(), &Progress::default()).expect("it opens");
+        let path = PathBuf::from("/nowhere/a.org.ron");
+        take(&mut state, Document::new(Source::File(path.clone()), opened));
+        let person = state.session.document.as_ref().expect("it is open").snapshot.org.find("mason").expect("somebody");
+        let edit = Edit::SetText { person, field: TextField::Title, text: "Mine".to_owned() };
+        editing::make(&mut state, "Title".to_owned(), edit, &ctx);
+        let mark = state.session.edits.begin_saving();
+        let file = FileState { len: 1, modified: None, hash: 1 };
+        let error = SaveError::Unsure { path: path.clone(), file, error: kind.into() };
+        saved(&mut state, path, (&mark, None, None), Err(error), &ctx);
+        let said = state.alert.map(|(what, _)| what).or_else(|| state.toast.map(|toast| toast.words));
+        (state.session.edits.is_unsaved(), said.unwrap_or_default())
+    }
+
+    #[test]
+    fn a_disk_that_supports_no_flush_saves_and_one_whose_flush_fails_does_not() {
+        let (is_unsaved, said) = flushed_with(ErrorKind::Unsupported);
+        assert!(!is_unsaved && said.starts_with("Saved a.org.ron. The disk cannot confirm"), "{said}");
+        let (is_unsaved, said) = flushed_with(ErrorKind::Other);
+        assert!(is_unsaved && said.contains("might not survive a power cut"), "{said}");
     }
 }

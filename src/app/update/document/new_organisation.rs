@@ -18,8 +18,8 @@ pub fn create(state: &mut State, ctx: &egui::Context) {
     let Some(draft) = state.starting.draft.take() else { return };
     let (whole, people) = draft.edits();
     take(state, nothing());
-    if let Some((place, kept)) = free_place() {
-        state.session.keeper = Keeper::new(kept.journal, &place, None);
+    if let Some((place, mut kept)) = free_place() {
+        state.session.keeper = Keeper::new(&mut kept, &place);
     }
     editing::make(state, format!("Create {}", draft.called()), whole, ctx);
     if !people.is_empty() {
@@ -30,13 +30,13 @@ pub fn create(state: &mut State, ctx: &egui::Context) {
 
 /// Reopens a new organisation of an earlier run, journalled at a path. What was read from files is read from them again.
 pub fn recover(state: &mut State, place: &Path, ctx: &egui::Context) {
-    let kept = RecoveryState::of(place);
+    let mut kept = RecoveryState::of(place);
     if let Some(Entry::Joined { files, mapping }) = kept.found.as_ref().and_then(|found| found.entries.first()) {
         let of = (files.clone(), mapping.clone());
         return state.begin(Work::recover_joined(kept, place.to_owned(), of, ctx));
     }
     take(state, nothing());
-    state.session.keeper = Keeper::new(kept.journal, place, None);
+    state.session.keeper = Keeper::new(&mut kept, place);
     // It starts from the same empty document as before.
     state.session.recovered_edits = kept.found.map(|found| Found { was_made_on_same_content: true, ..found });
     state.pending.retain(|pending| pending.document != place);

@@ -126,8 +126,12 @@ pub fn open_bundled(state: &mut State) {
         Err(error) => return fail(state, source, error),
     }
     let Some(place) = bundled_place() else { return };
-    let kept = RecoveryState::of(&place);
-    state.session.keeper = Keeper::new(kept.journal, &place, None);
+    let mut kept = RecoveryState::of(&place);
+    if kept.in_use {
+        let what = "The sample organisation is open in another window, which backs up its unsaved changes";
+        kept.trouble = Some(format!("{what}. Save yours as a file"));
+    }
+    state.session.keeper = Keeper::new(&mut kept, &place);
     // Its content comes with the program, so it is the same as before.
     state.session.recovered_edits = kept.found.map(|found| Found { was_made_on_same_content: true, ..found });
     state.pending.retain(|pending| pending.document != place);

@@ -52,6 +52,7 @@ pub fn reported_as(state: &mut State, path: &Path, result: Result<(), ReportErro
                 left_out.filter(|words| !words.is_empty()).map_or(String::new(), |words| format!(". {words}"));
             state.note(format!("Saved {}{left_out}", file_name(path)), ctx);
         }
+        Err(ReportError::Cancelled) => {}
         Err(error) => state.alert = Some((error.to_string(), error.hint())),
     }
 }

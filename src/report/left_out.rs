@@ -1,16 +1,8 @@
-//! Saving a report as a file, and the list of what it leaves out.
+//! The list of what a report leaves out.
 
 use super::Show;
-use super::error::OutputError;
 use super::gate::Gate;
-use super::output::{self, Output};
 use crate::org::Org;
-use std::path::Path;
-
-/// Judges an organisation and saves its report, completely or not at all.
-pub fn save(org: &Org, show: Show, path: &Path) -> Result<(), OutputError> {
-    output::save(org, &Output::Report(show), path).map(drop)
-}
 
 /// What a report leaves out, in words; empty if everything is shown.
 pub fn left_out(org: &Org, show: Show) -> String {
