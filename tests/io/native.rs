@@ -148,6 +148,16 @@ fn a_bracket_or_quote_that_is_not_closed_costs_that_record_only() {
 3:18 A text is never closed | "Bo),"#,
     );
     check(
+        r##"(id: "bo", name: r#"Bo")"##,
+        r##"2 + 1
+3:18 A text is never closed | r#"Bo"),"##,
+    );
+    check(
+        "(id: \"bo\"), /* open",
+        r#"3 + 1
+3:13 A person is expected here | /* open,"#,
+    );
+    check(
         r#"(id: "bo", rights: [(text: "x", role: decide)"#,
         r#"2 + 1
 3:1 The record is not closed | (id: "bo", rights: [(text: "x", role: decide),"#,
