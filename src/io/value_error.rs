@@ -1,5 +1,5 @@
-//! Errors of the two parsers of values, in the words of this program. They name what is expected and never quote what
-//! was found where a number or a text was expected: it may be pay.
+//! Errors of the two parsers of values, in the words of this program. They name what is expected and never quote the
+//! value that was found: it may be pay, or what a locked file hides.
 
 use serde_json::error::Category;
 
@@ -9,7 +9,7 @@ pub(crate) fn of_ron(error: &ron::Error) -> String {
     let fixed = match error {
         Message(message) => return of_message(message),
         InvalidValueForType { expected, .. } => return format!("Expected {}", kind(expected)),
-        NoSuchEnumVariant { expected, found, .. } => return no_word(found, expected),
+        NoSuchEnumVariant { expected, .. } => return format!("Expected one of {}", listed(expected)),
         NoSuchStructField { expected, found, .. } => return no_field(found, expected),
         MissingStructField { field, .. } => return format!("The field `{field}` is missing"),
         DuplicateStructField { field, .. } => return format!("The field `{field}` appears twice"),
@@ -77,8 +77,8 @@ fn of_message(message: &str) -> String {
     if let (true, Some((_, expected))) = (is_foreign, message.rsplit_once(", expected ")) {
         return format!("Expected {}", kind(expected));
     }
-    if let Some((name, known)) = message.strip_prefix("unknown variant ").and_then(quoted) {
-        return format!("`{name}` is not one of {known}");
+    if let Some((_, known)) = message.strip_prefix("unknown variant ").and_then(quoted) {
+        return format!("Expected one of {known}");
     }
     if let Some((name, known)) = message.strip_prefix("unknown field ").and_then(quoted) {
         return format!("There is no field `{name}` here, only {known}");
@@ -90,10 +90,6 @@ fn of_message(message: &str) -> String {
         return format!("The field `{name}` appears twice");
     }
     message.trim_end_matches('.').to_owned()
-}
-
-fn no_word(found: &str, expected: &[&str]) -> String {
-    format!("`{found}` is not one of {}", listed(expected))
 }
 
 fn no_field(found: &str, expected: &[&str]) -> String {
@@ -132,6 +128,15 @@ mod tests {
         number: f64,
         text: String,
         list: Vec<u8>,
+        #[serde(default)]
+        word: Option<Word>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    enum Word {
+        Craft,
+        People,
     }
 
     #[test]
@@ -139,6 +144,11 @@ mod tests {
         for (ron, json, said) in [
             ("(number: \"s3cret\", text: \"\", list: [])", r#"{"number": "s3cret"}"#, "Expected a number"),
             ("(number: 1, text: 417, list: [])", r#"{"number": 1, "text": 417}"#, "Expected text in quotes"),
+            (
+                "(number: 1, word: Some(s3cret))",
+                r#"{"number": 1, "word": "s3cret"}"#,
+                "Expected one of `craft`, `people`",
+            ),
             ("(number: 1, colour: 5)", r#"{"number": 1, "colour": 5}"#, "There is no field `colour` here"),
             ("(number: 1)", r#"{"number": 1}"#, "The field `text` is missing"),
             ("(number: 1, text: \"", r#"{"number": 1, "text": ""#, "The value is not complete"),

@@ -83,7 +83,8 @@ pub struct Diff {
     pub parts: Parts,
     /// Findings that clear, appear or change: first about ladder and organisation, then about people.
     pub findings: Vec<FindingChange>,
-    /// True when findings, pay and records of single people may be shown, that is, when both sides show people.
+    /// True when findings, pay and records of single people may be shown, that is, when both sides show people
+    /// and the window hides no one.
     pub shows_people: bool,
     /// True when sums and medians of pay may be shown, that is, when both sides show them.
     pub shows_pay: bool,
@@ -92,8 +93,13 @@ pub struct Diff {
 impl Diff {
     /// Compares two sides, matching people by key. Linear in the people of both.
     pub fn of(before: &Side, after: &Side) -> Self {
+        Self::shown(before, after, true)
+    }
+
+    /// The same where nothing about single people may be shown unless `may_show_people`.
+    pub fn shown(before: &Side, after: &Side, may_show_people: bool) -> Self {
         let pair = Pair::of(before.org, after.org);
-        let shows_people = before.org.shows_people() && after.org.shows_people();
+        let shows_people = may_show_people && before.org.shows_people() && after.org.shows_people();
         let mut counts = Counts::default();
         let (mut changed, mut left) = (Vec::new(), Vec::new());
         for person in before.org.people() {

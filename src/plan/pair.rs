@@ -106,6 +106,7 @@ impl<'a> Pair<'a> {
                 a.source == b.source
                     && self.before.rung(a.rung).code == self.after.rung(b.rung).code
                     && self.before.ladder(a.rung).name == self.after.ladder(b.rung).name
+                    && self.before.track(a.rung).kind == self.after.track(b.rung).kind
             }
             (a, b) => a.is_none() && b.is_none(),
         }

@@ -141,6 +141,60 @@ fn no_packed_file_unpacks_to_more_than_it_can_hold() {
 }
 
 #[test]
+fn a_workbook_copies_no_long_text_for_each_format_of_cells() {
+    let xlsx = include_bytes!("seeds/xlsx/a.xlsx");
+    let long = "0".repeat(300_000);
+    for (defined, used) in [
+        (format!("<numFmts><numFmt numFmtId=\"200\" formatCode=\"{long}\"/></numFmts>"), "<xf numFmtId=\"200\"/>"),
+        (format!("<fonts><font><name val=\"{long}\"/></font></fonts>"), "<xf fontId=\"0\"/>"),
+        // Parsers that check names end at the tag that closes nothing.
+        (format!("</a><fonts><font><name val=\"{long}\"/></font></fonts>"), "<xf fontId=\"0\"/>"),
+    ] {
+        let styles = format!("<styleSheet>{defined}<cellXfs>{}</cellXfs></styleSheet>", used.repeat(50_000));
+        let file = with_part(xlsx, "xl/styles.xml", |_| styles.clone().into_bytes());
+        assert!(file.len() < 20_000, "{}", file.len());
+        check("a.xlsx", &file, "more than 256 MiB");
+    }
+}
+
+#[test]
+fn a_drawing_unpacks_to_no_more_than_it_can_hold() {
+    let mut packer = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::best());
+    packer.write_all(b"<mxGraphModel><root>").expect("to memory");
+    let cells = "<mxCell id=\"1\" value=\"x\" vertex=\"1\"/>".repeat(1 << 15);
+    (0..100).for_each(|_| packer.write_all(cells.as_bytes()).expect("to memory"));
+    let page = base64::Engine::encode(&base64::engine::general_purpose::STANDARD, packer.finish().expect("to memory"));
+    let drawing = format!("<mxfile><diagram name=\"a\">{page}</diagram></mxfile>");
+    check("a.drawio", drawing.as_bytes(), "more than 64 MiB");
+    check("a.drawio.gz", &packed(std::iter::once(drawing.into_bytes())), "more than 64 MiB");
+}
+
+#[test]
+fn a_list_of_debris_is_read_in_time_and_memory_of_its_length() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let tried = |name: &str, text: String| {
+        std::fs::write(folder.path().join(name), text).expect("written");
+        confined(folder.path(), &format!("check {name}"), "")
+    };
+    let file = |people: String, rest: &str| {
+        format!("(twintrack: 1, as_of: \"2026-09-30\", ladders: [],\npeople: [\n(id: \"a\"),\n{people}],\n{rest})")
+    };
+    let ended = tried("a.org.ron", file("x,".repeat(400_000), ""));
+    assert_ne!(ended.code, None, "{ended:?}");
+    // Each fault took several hundred bytes.
+    let ended = tried("b.org.ron", file(",".repeat(8 << 20), ""));
+    assert!(ended.said.contains("8387608 more commas are too many"), "{:?} {}", ended.code, ended.said);
+    for (people, rest, expected) in [
+        ("\"x\",", "", "1,000,000 records that cannot be read"),
+        ("", "//\n", "1,000,000 comments and texts outside the people"),
+    ] {
+        let ended = tried("c.org.ron", file(people.repeat(2 << 20), &rest.repeat(2 << 20)));
+        assert_eq!(ended.code, Some(2), "{ended:?}");
+        assert!(ended.said.contains(expected), "{ended:?}");
+    }
+}
+
+#[test]
 fn what_nests_or_repeats_without_end_is_refused_in_words() {
     let deep = |open: &str, times: usize| open.repeat(times).into_bytes();
     check("a.json", &deep("[", 1 << 20), "its values nest deeper than 127 times");

@@ -494,3 +494,39 @@ fn every_command_and_every_person_is_found_by_typing() {
     press(&mut harness, Modifiers::SHIFT, Key::F1);
     assert!(has(&harness, "Keyboard shortcuts") && has(&harness, "Ctrl+Shift+S"));
 }
+
+/// Asks the window to close, as its button does; true when it stays open.
+fn stays_open(harness: &mut Harness<Window>) -> bool {
+    let root = harness.input_mut().viewports.entry(egui::ViewportId::ROOT).or_default();
+    root.events.push(egui::ViewportEvent::Close);
+    harness.step();
+    let commands = &harness.output().viewport_output[&egui::ViewportId::ROOT].commands;
+    commands.contains(&egui::ViewportCommand::CancelClose)
+}
+
+#[test]
+fn what_is_still_in_a_field_is_asked_about_before_the_window_closes() {
+    let mut harness = bundled();
+    assert!(!stays_open(&mut harness), "nothing is unsaved");
+    find(&mut harness, "wei zhang", "wei");
+    key(&mut harness, Key::Enter);
+    key(&mut harness, Key::Tab);
+    press(&mut harness, Modifiers::COMMAND, Key::A);
+    type_in(&mut harness, "Keeper of keys");
+    assert_ne!(stands(&harness, "wei").1, "Keeper of keys");
+    assert!(stays_open(&mut harness));
+    settle(&mut harness);
+    assert_eq!(stands(&harness, "wei").1, "Keeper of keys");
+    assert!(has(&harness, "Save changes to"));
+    click(&mut harness, "Cancel");
+    // And before another file is opened.
+    undo(&mut harness);
+    tab_to(&mut harness, "Title");
+    press(&mut harness, Modifiers::COMMAND, Key::A);
+    type_in(&mut harness, "Keeper of files");
+    harness.input_mut().dropped_files = vec![std::sync::Arc::new(crate::opened::Dropped("/nowhere/a.org.ron".into()))];
+    harness.step();
+    harness.input_mut().dropped_files.clear();
+    settle(&mut harness);
+    assert!(has(&harness, "Save changes to") && stands(&harness, "wei").1 == "Keeper of files");
+}

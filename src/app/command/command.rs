@@ -258,6 +258,8 @@ pub enum Leave {
     Discard,
     /// Do not leave.
     Stay,
+    /// Cancel what is being written, and close.
+    Stop,
 }
 
 impl From<ExportCommand> for Command {

@@ -1,4 +1,4 @@
-//! The question about unsaved changes (save, discard or stay), and the alert.
+//! The question about unsaved changes (save, discard or stay), the wait for files that are being written, and the alert.
 
 use crate::app::command::{Command, Leave};
 use crate::app::state::document::Source;
@@ -16,10 +16,13 @@ pub fn leaving_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
             ui.add(Label::new(words(ui, quoted(what), semibold(16.0), Role::Text)).wrap());
             ui.add_space(4.0);
             ui.add(Label::new(words(ui, quoted(next), regular(12.0), Role::Secondary)).wrap());
-            ui.label(words(ui, "Your changes are still here", regular(12.0), Role::Secondary));
+            let is_open = state.session.document.is_some();
+            if is_open {
+                ui.label(words(ui, "Your changes are still here", regular(12.0), Role::Secondary));
+            }
             ui.add_space(8.0);
             ui.horizontal(|ui| {
-                if answer_button(ui, "Save as…").clicked() {
+                if is_open && answer_button(ui, "Save as…").clicked() {
                     out.extend([Command::Understood, Command::SaveAs]);
                 }
                 if ui.button("Back").clicked() {
@@ -31,6 +34,9 @@ pub fn leaving_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
             out.push(Command::Understood);
         }
         return;
+    }
+    if state.leaving == Some(Then::Close) && state.waits_to(&Then::Close) {
+        return waiting_ui(ctx, state, out);
     }
     let Some(then) = state
         .leaving
@@ -65,6 +71,28 @@ pub fn leaving_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
             }
             if ui.button("Cancel").clicked() {
                 out.push(Command::Leave(Leave::Stay));
+            }
+        });
+    });
+    if modal.should_close() {
+        out.push(Command::Leave(Leave::Stay));
+    }
+}
+
+/// Says what is being written before the window closes.
+fn waiting_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
+    let modal = dialog(ctx, Id::unique("waiting"), 400.0, |ui| {
+        ui.label(words(ui, "Twintrack closes when this is finished", semibold(16.0), Role::Text));
+        for work in state.writing() {
+            ui.add(Label::new(words(ui, quoted(&work.title), regular(12.0), Role::Secondary)).wrap());
+        }
+        ui.add_space(8.0);
+        ui.horizontal(|ui| {
+            if answer_button(ui, "Keep open").clicked() {
+                out.push(Command::Leave(Leave::Stay));
+            }
+            if ui.button("Stop and close").clicked() {
+                out.push(Command::Leave(Leave::Stop));
             }
         });
     });

@@ -39,13 +39,10 @@ impl State {
         Some(of_changes.map_or(&self.seen()?.snapshot.org, |compared| &compared.sides[1].org).clone())
     }
 
-    /// The comparison of the changes page, as long as it may be seen.
+    /// The comparison of two different sides, as long as it may be seen and is of what is seen.
     fn compared_now(&self) -> Option<&Compared> {
-        let org = &self.seen()?.snapshot.org;
-        let compared = self.session.compared.as_deref()?;
-        // Made before a meeting began, it would hold what is hidden there.
-        let is_alike = compared.sides.iter().all(|side| side.org.is_redacted() == org.is_redacted());
-        (is_alike && compared.ends[0] != compared.ends[1] && compared.is_of(self.seen()?)).then_some(compared)
+        let (document, seen) = (self.session.document.as_ref()?, &self.seen()?.snapshot);
+        self.compared().filter(|it| it.ends[0] != it.ends[1] && it.is_of(document, seen))
     }
 
     /// What a picture takes over from the window.

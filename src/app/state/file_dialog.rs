@@ -297,16 +297,25 @@ impl FileDialog {
                 }
             },
             Asking::Inside(mut dialog) => {
+                let is_of_file = request.name().is_none() && !request.is_folder();
+                let is_entered = is_of_file && ctx.memory(|memory| memory.focused().is_none());
+                let is_entered = is_entered && ctx.input(|input| input.key_pressed(egui::Key::Enter));
                 dialog.show(ctx);
                 // The dialog has acted on it, and what is below it must not.
                 ctx.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape));
                 title_ui(ctx, request.title());
                 name_fields(ctx);
                 let several: Vec<PathBuf> = dialog.selection().into_iter().map(Path::to_owned).collect();
-                match (dialog.state(), dialog.path()) {
+                match (dialog.state(), dialog.path().map(Path::to_owned)) {
+                    (egui_file::State::Open, Some(path)) if is_entered && path.is_dir() => {
+                        dialog.set_path(path);
+                        Choice::Waiting(Self { request, asking: Asking::Inside(dialog) })
+                    }
+                    (egui_file::State::Open, _) if is_entered && !several.is_empty() => Choice::of(request, several),
+                    (egui_file::State::Open, Some(path)) if is_entered => Choice::File(request, path),
                     (egui_file::State::Open, _) => Choice::Waiting(Self { request, asking: Asking::Inside(dialog) }),
                     (egui_file::State::Selected, _) if !several.is_empty() => Choice::of(request, several),
-                    (egui_file::State::Selected, Some(path)) => Choice::File(request, path.to_owned()),
+                    (egui_file::State::Selected, Some(path)) => Choice::File(request, path),
                     _ => Choice::Nothing,
                 }
             }

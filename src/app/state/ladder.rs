@@ -133,7 +133,7 @@ impl Found {
 
 /// True when `of` points to this very organisation; an edit makes a new one. The reference is weak, so that holding it
 /// does not force edits to copy.
-pub fn is_same(of: &Weak<Org>, org: &Arc<Org>) -> bool {
+fn is_same(of: &Weak<Org>, org: &Arc<Org>) -> bool {
     of.upgrade().is_some_and(|of| Arc::ptr_eq(&of, org))
 }
 

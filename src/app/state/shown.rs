@@ -2,6 +2,7 @@
 
 use crate::app::state::State;
 use crate::app::state::canvas::picture::Picture;
+use crate::app::state::document::comparison::{Compared, MaySee};
 use crate::app::state::page::Page;
 use crate::app::state::settings;
 use crate::diagram::{Chart, TracksOptions};
@@ -24,6 +25,16 @@ impl State {
         let document = self.seen()?;
         let is_of = std::ptr::eq(self.session.tree.made.1.as_ptr(), Arc::as_ptr(&document.snapshot.judgement));
         self.session.tree.chart.as_ref().filter(|_| is_of)
+    }
+
+    /// What may be seen of a comparison now.
+    pub fn may_see(&self) -> MaySee {
+        MaySee { veil: self.veil(), people: !self.session.people_redacted }
+    }
+
+    /// The last comparison of the changes page, as long as it may be seen. It can be older than the document.
+    pub fn compared(&self) -> Option<&Compared> {
+        self.session.compared.as_deref().filter(|compared| compared.may_see == self.may_see())
     }
 
     /// People who stand out in the pictures: the highlighted chain, or those the filter matches. `None` means

@@ -208,6 +208,17 @@ impl State {
         self.work.iter().chain(saving).chain(&self.beside)
     }
 
+    /// Work that writes a file.
+    pub fn writing(&self) -> impl Iterator<Item = &Work> {
+        self.all_work().filter(|work| work.is_writing)
+    }
+
+    /// True while a step has to wait for what is being written: the end of the program for every file, and any other for
+    /// the save of the document that it leaves.
+    pub fn waits_to(&self, then: &Then) -> bool {
+        self.session.saving.is_some() || (*then == Then::Close && self.writing().next().is_some())
+    }
+
     /// The work in progress that shows how far it is.
     pub fn shown_work(&self) -> impl Iterator<Item = &Work> {
         self.all_work().filter(|work| !work.is_quiet)

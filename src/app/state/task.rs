@@ -2,7 +2,7 @@
 
 use crate::app::state::desktop;
 use crate::app::state::document;
-use crate::app::state::document::comparison::{Compared, Ends};
+use crate::app::state::document::comparison::{Compared, Ends, MaySee};
 use crate::app::state::document::edits::Mark;
 use crate::app::state::document::merging::{Before, Merging};
 use crate::app::state::document::recovery::{RecoveryState, of_joined, stamp};
@@ -17,7 +17,6 @@ use crate::app::state::latest::{Aside, Poll};
 use crate::app::state::matrix::Plotted;
 use crate::app::state::passphrase::CopyOf;
 use crate::app::state::printing::Printed;
-use crate::app::state::veil::Veil;
 use crate::diagram::{Chart, ChartOptions, TracksOptions};
 use crate::evidence::{self, ByHand};
 use crate::io;
@@ -54,6 +53,8 @@ pub enum Done {
     Stands(OrgSnapshot),
     /// The same snapshot with everybody judged.
     Judged(OrgSnapshot),
+    /// The same snapshot laid out otherwise.
+    LaidOut(OrgSnapshot),
     /// An organisation with fresh indices and the judgement that rests on them.
     Refreshed(Arc<Org>, Box<Judgement>),
     /// A file was saved up to a mark of the history and under a seal, or failed to save; with its recovery state if it
@@ -63,8 +64,8 @@ pub enum Done {
     CopySaved((CopyOf, String), PathBuf, Result<(), SaveError>),
     /// A report was saved, or failed to save.
     Reported(PathBuf, Result<(), ReportError>),
-    /// A picture was saved, or failed to be; with what was exported.
-    Exported(PathBuf, ExportChoice, Result<String, ReportError>),
+    /// A picture was saved, or failed to be; with what was exported, and whether from the redacted copy.
+    Exported(PathBuf, ExportChoice, bool, Result<String, ReportError>),
     /// A PDF for printing was written, or failed to be; with what was exported, and whether from the redacted copy.
     Printed(ExportChoice, bool, Result<Printed, ReportError>),
     /// A PDF for printing was opened, or there was no program for it.
@@ -89,8 +90,12 @@ pub enum Done {
     Plotted(Plotted),
     /// A result for the ladder page.
     Worked(Worked),
-    /// The thread ended without a result.
-    Lost,
+    /// The thread ended without a result, because of a fault of the program.
+    Lost {
+        /// Title of the work.
+        title: String,
+        is_quiet: bool,
+    },
 }
 
 /// How a foreign file that was opened was read.
@@ -138,9 +143,10 @@ impl Work {
         by_hand: ByHand,
         wake: &egui::Context,
     ) -> Self {
-        Self::begin("Joining people".to_owned(), wake, move |_| match sources.first() {
+        let title = "Joining people".to_owned();
+        Self::begin(title.clone(), wake, move |_| match sources.first() {
             Some(source) => Done::Rejoined(Box::new(repository::rejoined(&document, source, &by_hand))),
-            None => Done::Lost,
+            None => Done::Lost { title, is_quiet: false },
         })
     }
 
@@ -330,7 +336,7 @@ impl Work {
     }
 
     /// Compares two sides; see [`Compared::of`].
-    pub fn compare(document: Document, seen: (OrgSnapshot, Option<Veil>), ends: Ends, wake: &egui::Context) -> Self {
+    pub fn compare(document: Document, seen: (OrgSnapshot, MaySee), ends: Ends, wake: &egui::Context) -> Self {
         Self::begin("Comparing".to_owned(), wake, move |_| {
             Done::Compared(Box::new(Compared::of(&document, seen, ends)))
         })
@@ -457,7 +463,7 @@ impl Work {
         let title = format!("Writing {}", document::file_name(&path));
         Self::writing(title, wake, move |progress| {
             let saved = output::save_watched(&org, &Output::Picture(choice.options.clone()), &path, progress);
-            Done::Exported(path, choice, saved)
+            Done::Exported(path, choice, org.is_redacted(), saved)
         })
     }
 
@@ -495,7 +501,7 @@ impl Work {
 
     /// Lays the tracks out with other options.
     pub fn lay_out(snapshot: OrgSnapshot, options: TracksOptions, wake: &egui::Context) -> Self {
-        Self::begin("Laying out".to_owned(), wake, move |_| Done::Stands(snapshot.laid_out(options)))
+        Self::begin("Laying out".to_owned(), wake, move |_| Done::LaidOut(snapshot.laid_out(options)))
     }
 
     /// Lays the tree out.
@@ -543,12 +549,18 @@ impl Work {
         Self { is_reading: true, ..Self::begin(title, wake, work) }
     }
 
+    /// Work that ends without a result.
+    #[cfg(test)]
+    pub fn failing(title: &str, wake: &egui::Context) -> Self {
+        Self::begin(title.to_owned(), wake, |_| std::panic::resume_unwind(Box::new(())))
+    }
+
     /// Takes the result, once.
     pub fn poll(&self) -> Option<Done> {
         match self.answer.poll() {
             Poll::Ready(done) => Some(done),
             Poll::Waiting => None,
-            Poll::Lost => Some(Done::Lost),
+            Poll::Lost => Some(Done::Lost { title: self.title.clone(), is_quiet: self.is_quiet }),
         }
     }
 }

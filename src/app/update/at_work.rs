@@ -108,6 +108,9 @@ impl Worker {
         if let Some((what, hint)) = &self.state.alert {
             assert!(!told(what) && !told(hint), "a message tells pay: {:?}", self.last());
         }
+        if let Some(compared) = self.state.compared() {
+            assert!(compared.sides.iter().all(|side| side.org.is_redacted()), "{:?}", self.last());
+        }
         let Some(seen) = self.state.seen() else { return };
         let org = &seen.snapshot.org;
         assert!(org.is_redacted() && !self.state.shows_people(), "{:?}", self.last());

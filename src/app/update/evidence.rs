@@ -206,6 +206,10 @@ pub fn file_was_read(state: &mut State, path: PathBuf, filled: Result<Filled, Ap
 pub fn was_read(state: &mut State, filled: Result<Filled, AppError>, ctx: &egui::Context) {
     match filled {
         Ok(filled) => state.session.evidence_entry = Some(EvidenceEntry::Read(filled)),
+        // It quotes the sheet.
+        Err(_) if state.veil().is_some() => {
+            state.note("The evidence could not be read. The reason is hidden while people are hidden".to_owned(), ctx);
+        }
         Err(error) => state.note(error.said(), ctx),
     }
 }

@@ -75,7 +75,9 @@ pub fn handle(state: &mut State, command: ExportCommand, ctx: &egui::Context) {
     }
 }
 
+/// Opens the dialog, for which the window stays open.
 fn open(state: &mut State, choice: ExportChoice, step: Step, failed: Option<(String, String)>) {
+    state.leaving = None;
     state.session.exporting =
         Some(Exporting { step, choice, asks: None, failed, book: KeptBook::default(), preview: Latest::default() });
 }
@@ -165,6 +167,7 @@ pub fn exported(
     state: &mut State,
     path: &Path,
     choice: ExportChoice,
+    is_redacted: bool,
     result: Result<String, OutputError>,
     ctx: &egui::Context,
 ) {
@@ -173,6 +176,10 @@ pub fn exported(
             let saved = format!("Saved {}", file_name(path));
             let saved = if remark.is_empty() { saved } else { format!("{saved}. {remark}") };
             let words = with_left_out(saved, &choice);
+            // A meeting has begun since: a button would show the room what it must not see.
+            if state.meeting.is_some() && !is_redacted {
+                return state.note(words, ctx);
+            }
             state.note_with(words, WayBack::ShowFile(path.to_owned()), ctx);
         }
         Err(OutputError::Cancelled) => {}
@@ -202,6 +209,8 @@ pub fn printed(
             state.note("Printing stopped because a meeting started".to_owned(), ctx);
         }
         Ok(printed) => {
+            // The PDF is gone as soon as the window is closed.
+            state.leaving = None;
             state.beside.push(Work::send(choice, &printed, ctx));
             state.printed.push(printed);
         }

@@ -141,8 +141,12 @@ fn follow_folders(state: &mut State, ctx: &egui::Context) {
 /// What follows when people are joined and separated: made at once, or shown first where something has been changed here
 /// that it would change otherwise.
 pub fn rejoined(state: &mut State, merging: Merging, ctx: &egui::Context) {
-    state.session.evidence_entry = None;
     let is_asked = !merging.conflicts.is_empty();
+    if is_asked && state.veil().is_some() {
+        // What was decided stays, to be applied again once the people may be named.
+        return state.note("Joining people stopped, because it needs answers that name them".to_owned(), ctx);
+    }
+    state.session.evidence_entry = None;
     state.session.merging = Some(merging);
     if is_asked {
         state.page = Page::Merging;
@@ -188,6 +192,7 @@ mod tests {
     use crate::app::command::Command;
     use crate::app::state::document::plans::PlanCommand;
     use crate::app::state::document::{Document, Source as Origin, repository};
+    use crate::app::state::meeting::MeetingCommand;
     use crate::app::state::settings::Settings;
     use crate::app::update::dispatch::dispatch;
     use crate::app::update::document::opening;
@@ -252,6 +257,9 @@ mod tests {
         let made = repository::made(three);
         let document = Document { repository: Some(made.from), ..Document::new(Origin::New, made.opened) };
         opening::take(&mut state, document);
+        rest(&mut state, ctx);
+        // Before, no one is named.
+        dispatch(&mut state, Command::ShowPeople { purpose: "A test".to_owned(), by: "Tests".to_owned() }, ctx);
         rest(&mut state, ctx);
         state
     }
@@ -343,6 +351,28 @@ mod tests {
         merging::take_in(&mut state, &ctx);
         rest(&mut state, &ctx);
         assert_eq!((org_of(&state).count(), knowers(&state)), (2, 2));
+    }
+
+    #[test]
+    fn in_a_meeting_nothing_is_asked_about_people_who_are_joined() {
+        let ctx = egui::Context::default();
+        let mut state = of_repository(&ctx);
+        retitle(&mut state, "old@y.org", &ctx);
+        handle(&mut state, GatherCommand::Own, &ctx);
+        wait(&mut state, &ctx);
+        let bo = org_of(&state).find("bo@x.org").expect("somebody");
+        handle(&mut state, GatherCommand::Decide(vec!["old@y.org".to_owned()], Decision::Is(bo)), &ctx);
+        wait(&mut state, &ctx);
+        handle(&mut state, GatherCommand::Take, &ctx);
+        dispatch(&mut state, MeetingCommand::Turn.into(), &ctx);
+        rest(&mut state, &ctx);
+        assert!(state.page != Page::Merging && state.session.merging.is_none());
+        assert!(state.toast.as_ref().is_some_and(|toast| toast.words.starts_with("Joining people stopped")));
+        // What was decided is still there.
+        dispatch(&mut state, MeetingCommand::Leave(true).into(), &ctx);
+        handle(&mut state, GatherCommand::Take, &ctx);
+        rest(&mut state, &ctx);
+        assert!(state.page == Page::Merging && state.session.merging.is_some());
     }
 
     #[test]

@@ -54,13 +54,19 @@ pub fn hide_private(state: &mut State) {
     state.session.search = Default::default();
     state.session.ladder = Default::default();
     state.session.table.forget();
+    // Cards move from where they were, and not from what they showed.
+    state.session.last_tracks = None;
     if !state.page.row().is_for_all {
         state.page = Page::Tracks;
     }
 }
 
-/// Makes the copy again when the document or the settings have changed. Called after every command and once a frame.
+/// Makes the copy again when the document or the settings have changed, and leaves a page that must not be seen. Called
+/// after every command and once a frame.
 pub fn follow(state: &mut State, ctx: &egui::Context) {
+    if state.veil().is_some_and(|veil| !veil.shows(state.page)) {
+        state.page = Page::Tracks;
+    }
     let (Some(veil), Some(document)) = (state.veil(), &state.session.document) else {
         state.copy = Copy::default();
         return;
@@ -114,7 +120,7 @@ fn is_allowed_unnamed(command: &Command) -> bool {
         | Command::Ladder(_)
         | Command::ReportShows(_)
         | Command::Report => true,
-        Command::Turn(page) => *page != Page::Merging,
+        Command::Turn(page) => Veil::Names.shows(*page),
         _ => false,
     }
 }
@@ -123,7 +129,7 @@ fn is_allowed_unnamed(command: &Command) -> bool {
 /// since it would lack what was taken out.
 pub fn is_allowed(command: &Command) -> bool {
     match command {
-        Command::Turn(page) => page.row().is_for_all,
+        Command::Turn(page) => Veil::Meeting { names: true }.shows(*page),
         Command::Start(command) => command.is_for_all(),
         Command::Plans(command) => !matches!(command, PlanCommand::Note(..)),
         Command::Ladder(command) => is_ladder_allowed(command),
@@ -258,3 +264,125 @@ pub const UNNAMED: &str =
 
 /// Message for a command that is refused in a meeting.
 pub const REFUSED: &str = "Not available in meeting mode, because everyone would see it. Press F8 to leave";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::state::document::comparison::Ends;
+    use crate::app::state::page::PAGES;
+    use crate::app::state::settings::Settings;
+    use crate::app::update::dispatch::dispatch;
+    use crate::app::update::poll::poll;
+    use crate::edit::TextField;
+
+    /// The bundled organisation with two plans, the baseline in view.
+    fn opened(ctx: &egui::Context) -> State {
+        let mut state = State::new(Settings::default());
+        dispatch(&mut state, Command::OpenBundled, ctx);
+        // What is done here is not backed up among the changes of whoever runs the tests.
+        (state.session.keeper, state.session.recovered_edits) = Default::default();
+        for plan in [PlanCommand::New, PlanCommand::New] {
+            dispatch(&mut state, Command::Plans(plan), ctx);
+            until(&mut state, ctx, |state| state.work.is_none());
+        }
+        dispatch(&mut state, Command::Plan(None), ctx);
+        until(&mut state, ctx, |state| state.work.is_none());
+        state
+    }
+
+    fn until(state: &mut State, ctx: &egui::Context, is_so: impl Fn(&State) -> bool) {
+        for _ in 0..4_000 {
+            poll(state, ctx);
+            if is_so(state) {
+                return;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(2));
+        }
+        panic!("it did not come to it");
+    }
+
+    /// Begins a comparison, does something while it is made, and waits for the one that is shown in the end; checks all
+    /// that were there on the way.
+    fn check(ends: Ends, command: Command, may_be_there: impl Fn(&State) -> bool) {
+        let ctx = egui::Context::default();
+        let mut state = opened(&ctx);
+        let said = format!("{command:?}");
+        dispatch(&mut state, Command::Compare(ends), &ctx);
+        poll(&mut state, &ctx);
+        assert!(state.work.is_some() && state.session.compared.is_none());
+        dispatch(&mut state, command, &ctx);
+        until(&mut state, &ctx, |state| {
+            assert!(state.session.compared.is_none() || may_be_there(state), "{said} {ends:?}");
+            state.compared().is_some()
+        });
+        assert_eq!(state.page, Page::Changes);
+    }
+
+    #[test]
+    fn a_comparison_under_way_when_people_are_hidden_is_never_seen() {
+        let sides = |state: &State, is_so: fn(&crate::org::Org) -> bool| {
+            state.session.compared.as_ref().is_some_and(|it| it.sides.iter().all(|side| is_so(&side.org)))
+        };
+        for ends in [[None, Some(0)], [Some(0), Some(1)]] {
+            check(ends, MeetingCommand::Turn.into(), |state| sides(state, |org| org.is_redacted()));
+            check(ends, Command::HidePeople(true), |state| {
+                state.session.compared.as_ref().is_some_and(|it| !it.diff.shows_people)
+            });
+        }
+    }
+
+    #[test]
+    fn names_turned_off_while_a_comparison_is_made_are_not_in_it() {
+        let ctx = egui::Context::default();
+        let mut state = opened(&ctx);
+        let name = |state: &State| {
+            let org = &state.session.document.as_ref().expect("it is open").snapshot.org;
+            org.name(org.find("mason").expect("somebody")).to_owned()
+        };
+        let names = |state: &State, name: &str| {
+            let compared = state.session.compared.as_ref();
+            compared.is_some_and(|it| it.sides.iter().any(|side| side.org.people().any(|it| side.org.name(it) == name)))
+        };
+        let mason = name(&state);
+        dispatch(&mut state, MeetingCommand::Names(true).into(), &ctx);
+        dispatch(&mut state, MeetingCommand::Turn.into(), &ctx);
+        dispatch(&mut state, Command::Compare([Some(0), Some(1)]), &ctx);
+        poll(&mut state, &ctx);
+        dispatch(&mut state, MeetingCommand::Names(false).into(), &ctx);
+        until(&mut state, &ctx, |state| {
+            assert!(!names(state, &mason));
+            state.compared().is_some()
+        });
+        dispatch(&mut state, MeetingCommand::Names(true).into(), &ctx);
+        until(&mut state, &ctx, |state| state.compared().is_some() && names(state, &mason));
+    }
+
+    #[test]
+    fn a_comparison_of_two_plans_follows_the_baseline_and_the_plans() {
+        let ctx = egui::Context::default();
+        let mut state = opened(&ctx);
+        dispatch(&mut state, Command::Compare([Some(0), Some(1)]), &ctx);
+        until(&mut state, &ctx, |state| state.session.compared.is_some() && state.work.is_none());
+        let person = state.session.document.as_ref().expect("it is open").snapshot.org.find("mason").expect("somebody");
+        let edit = Edit::SetText { person, field: TextField::Title, text: "Founder".to_owned() };
+        dispatch(&mut state, Command::Make("Title".to_owned(), Box::new(edit)), &ctx);
+        until(&mut state, &ctx, |state| {
+            let compared = state.session.compared.as_ref();
+            compared.is_some_and(|it| it.sides.iter().all(|side| side.org.title(person) == "Founder"))
+        });
+        dispatch(&mut state, Command::Plans(PlanCommand::Name(1, "Spring".to_owned())), &ctx);
+        until(&mut state, &ctx, |state| state.session.compared.as_ref().is_some_and(|it| it.names[1] == "Spring"));
+    }
+
+    #[test]
+    fn whatever_turns_to_a_page_that_is_not_for_all_a_meeting_leaves_it() {
+        let ctx = egui::Context::default();
+        let mut state = opened(&ctx);
+        dispatch(&mut state, MeetingCommand::Turn.into(), &ctx);
+        for row in &PAGES {
+            state.page = row.page;
+            poll(&mut state, &ctx);
+            assert_eq!(state.page, if row.is_for_all { row.page } else { Page::Tracks });
+        }
+    }
+}

@@ -105,12 +105,16 @@ pub fn copied(
 ) {
     let name = file_name(path);
     let told = match copy {
-        _ if let Err(error) = saved => return state.alert = Some((error.to_string(), error.hint())),
+        _ if let Err(error) = saved => {
+            (state.leaving, state.alert) = (None, Some((error.to_string(), error.hint())));
+            return;
+        }
         (CopyOf::Plain, _) if !is_sealed_name(path) => {
             format!("Saved an unsealed copy: {name}. Anyone who has the file can read it")
         }
         (CopyOf::Sealed | CopyOf::Plain, _) => format!("Saved a sealed copy: {name}"),
         (CopyOf::Structure, _) => format!("Saved a structure-only copy: {name}"),
+        (CopyOf::Record(_), _) if state.veil().is_some() => "Saved a copy for one person".to_owned(),
         (CopyOf::Record(_), who) => format!("Saved a copy for {who}: {name}"),
     };
     state.note(told, ctx);

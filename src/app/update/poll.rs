@@ -19,7 +19,6 @@ use crate::app::update::{
 use crate::io::OpenError;
 use crate::io::sealed::SealFault;
 use eframe::egui;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Collects the results of threads and dialogs; once a frame. Facts come first, then pictures of them, then files;
@@ -103,11 +102,19 @@ fn take_in(state: &mut State, done: Done, ctx: &egui::Context) {
         Done::Worked(worked) => ladder::worked(state, worked),
         Done::Evidence(path, filled) => evidence::file_was_read(state, path, filled, ctx),
         Done::Repository(read) => gathering::was_read(state, read, ctx),
+        // A meeting has begun since, or people are hidden: it is made again of what may be seen.
+        Done::Compared(compared) if compared.may_see != state.may_see() => {}
         Done::Compared(compared) => state.session.compared = Some(Arc::from(compared)),
         Done::Plotted(plotted) => state.session.plotted = Some(plotted),
         Done::Changed(path) => (state.session.save_conflict, state.leaving) = (Some(path), None),
         Done::InUse(path) => leaving::is_in_use(state, &path),
+        // An edit made meanwhile stays: it is judged, or laid out, again.
+        Done::Judged(snapshot) if !is_unchanged(state, &snapshot) => {}
         Done::Judged(snapshot) => set_snapshot(state, snapshot),
+        Done::LaidOut(snapshot) if !is_unchanged(state, &snapshot) => {
+            state.session.to_one_path = Some(snapshot.tracks.is_one_path());
+        }
+        Done::LaidOut(snapshot) => stands(state, snapshot, ctx),
         // Arrives through `refresh` and never here.
         Done::Refreshed(..) => {}
         Done::Saved(path, (mark, seal, other), result) => {
@@ -115,13 +122,15 @@ fn take_in(state: &mut State, done: Done, ctx: &egui::Context) {
         }
         Done::CopySaved(copy, path, result) => passphrase::copied(state, &copy, &path, &result, ctx),
         Done::Reported(path, result) => reports::reported_as(state, &path, result, ctx),
-        Done::Exported(path, choice, result) => export::exported(state, &path, choice, result, ctx),
+        Done::Exported(path, choice, is_redacted, result) => {
+            export::exported(state, &path, choice, is_redacted, result, ctx);
+        }
         Done::Printed(choice, is_redacted, result) => export::printed(state, choice, is_redacted, result, ctx),
         Done::Sent(choice, remark, result) => export::sent(state, choice, &remark, result, ctx),
         Done::Revealed(path, result) => export::revealed(state, &path, result, ctx),
         Done::Copied(choice, result) => export::copied(state, choice, result, ctx),
         Done::Stands(snapshot) => stands(state, snapshot, ctx),
-        Done::Lost => lost(state),
+        Done::Lost { title, is_quiet } => lost(state, &title, is_quiet),
     }
 }
 
@@ -161,6 +170,11 @@ fn opened_as(
     }
 }
 
+/// True while the organisation looked at is still the one that something was made of.
+fn is_unchanged(state: &State, made: &OrgSnapshot) -> bool {
+    state.session.document.as_ref().is_some_and(|document| Arc::ptr_eq(&document.snapshot.org, &made.org))
+}
+
 /// Shows the document under another plan or folding.
 fn stands(state: &mut State, snapshot: OrgSnapshot, ctx: &egui::Context) {
     let is_one_path = state.session.document.as_ref().is_some_and(|document| {
@@ -182,14 +196,17 @@ fn stands(state: &mut State, snapshot: OrgSnapshot, ctx: &egui::Context) {
 }
 
 /// Handles work that ended without a result.
-fn lost(state: &mut State) {
+fn lost(state: &mut State, title: &str, is_quiet: bool) {
     // Not tried again, since it would fail again.
-    if let Some(document) = &mut state.session.document {
+    if let Some(document) = state.session.document.as_mut().filter(|_| is_quiet) {
         document.snapshot.is_judged = true;
     }
-    let error = std::io::Error::other("the task stopped without a result");
-    let error = OpenError::Disk { path: PathBuf::new(), error };
-    fail(state, Source::File(PathBuf::new()), error);
+    if matches!(state.page, Page::Tree | Page::Matrix | Page::Changes | Page::Merging) {
+        state.page = Page::Tracks;
+    }
+    let next = "Choose the command again. If it fails again, please report it".to_owned();
+    let what = format!("{title} failed because of an error in Twintrack");
+    (state.leaving, state.alert) = (None, Some((what, next)));
 }
 
 /// Judges everybody once nothing else is under way.
@@ -207,8 +224,8 @@ fn compare(state: &mut State, ctx: &egui::Context) {
     }
     let (Some(document), Some(seen)) = (&state.session.document, state.seen()) else { return };
     let ends = state.session.ends;
-    if !state.session.compared.as_ref().is_some_and(|it| it.ends == ends && it.is_of(seen)) {
-        state.work = Some(Work::compare(document.clone(), (seen.snapshot.clone(), state.veil()), ends, ctx));
+    if !state.compared().is_some_and(|it| it.ends == ends && it.is_of(document, &seen.snapshot)) {
+        state.work = Some(Work::compare(document.clone(), (seen.snapshot.clone(), state.may_see()), ends, ctx));
     }
 }
 
@@ -255,5 +272,42 @@ impl Plotted {
     /// The matrix of few people, or the work that makes that of many.
     pub fn begin(snapshot: &OrgSnapshot, wake: &egui::Context) -> Result<Self, Work> {
         if snapshot.people <= AT_ONCE { Ok(Self::of(snapshot)) } else { Err(Work::plot(snapshot.clone(), wake)) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::state::settings::Settings;
+    use crate::diagram::TracksOptions;
+    use crate::edit::{Edit, TextField};
+
+    #[test]
+    fn an_edit_made_while_people_are_judged_or_laid_out_stays() {
+        let (ctx, mut state) = (egui::Context::default(), State::new(Settings::default()));
+        dispatch(&mut state, Command::OpenBundled, &ctx);
+        // What is done here is not backed up among the changes of whoever runs the tests.
+        (state.session.keeper, state.session.recovered_edits) = Default::default();
+        let snapshot = |state: &State| state.session.document.as_ref().expect("it is open").snapshot.clone();
+        let person = snapshot(&state).org.find("mason").expect("somebody");
+        for is_laid_out in [false, true] {
+            let options = TracksOptions { one_path: true, ..*snapshot(&state).tracks.options() };
+            state.work = Some(match is_laid_out {
+                true => Work::lay_out(snapshot(&state), options, &ctx),
+                false => Work::judge(snapshot(&state), &ctx),
+            });
+            let text = format!("Founder {is_laid_out}");
+            let edit = Edit::SetText { person, field: TextField::Title, text: text.clone() };
+            dispatch(&mut state, Command::Make("Title".to_owned(), Box::new(edit)), &ctx);
+            for _ in 0..2_000 {
+                poll(&mut state, &ctx);
+                if state.work.is_none() && snapshot(&state).tracks.is_one_path() == is_laid_out {
+                    break;
+                }
+                std::thread::sleep(std::time::Duration::from_millis(2));
+            }
+            assert_eq!(snapshot(&state).tracks.is_one_path(), is_laid_out);
+            assert_eq!(snapshot(&state).org.title(person), text);
+        }
     }
 }

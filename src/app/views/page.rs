@@ -15,7 +15,8 @@ use eframe::egui;
 /// Draws a page other than the picture.
 pub fn page_ui(ui: &mut egui::Ui, state: &State, document: Option<&Document>, out: &mut Vec<Command>) {
     match (document, state.page) {
-        (_, Page::Import) if state.meeting.is_some() => meeting::making_ui(ui),
+        // Whatever has turned to it.
+        (_, page) if state.veil().is_some_and(|veil| !veil.shows(page)) => meeting::making_ui(ui),
         (_, Page::Import) => import::import_panel(ui, state, out),
         (_, Page::Failed) => problems::failed_panel(ui, state, out),
         (Some(document), Page::Problems) => problems::problems_panel(ui, document, out),

@@ -19,7 +19,7 @@ use crate::app::state::{State, Then};
 use crate::app::style;
 use crate::app::style::focus_ring::{follow, keep_seen, ring};
 use crate::app::update::dispatch::dispatch;
-use crate::app::update::document::leaving::may_leave;
+use crate::app::update::document::leaving::{finish, may_leave};
 use crate::app::update::document::opening::take;
 use crate::app::update::document::start;
 use crate::app::update::focus::{Drawn, TWO, settle, stepped};
@@ -220,9 +220,12 @@ impl Window {
         poll(&mut self.state, &ctx);
         self.apply_settings(&ctx);
         follow(&ctx);
-        let mut out = Vec::new();
-        dropped(&ctx, &mut out);
-        self.handed_over(&ctx, &mut out);
+        let (mut out, mut files) = (Vec::new(), Vec::new());
+        dropped(&ctx, &mut files);
+        self.handed_over(&ctx, &mut files);
+        if closes(&ctx) || !files.is_empty() || self.state.file_dialog.is_some() {
+            end_typing(&ctx);
+        }
         cancel_reading(&ctx, &self.state, &mut out);
         self.parts(ui, &mut out);
         overlays::overlays(&ctx, &self.state, &mut out);
@@ -243,10 +246,11 @@ impl Window {
         keys(&ctx, &self.state, &mut out);
         settle(&mut self.state, &ctx);
         ring(&ctx);
-        self.hold_open(&ctx);
-        for command in out {
+        for command in out.into_iter().chain(files) {
             dispatch(&mut self.state, command, &ctx);
         }
+        // After the edits of this frame.
+        self.hold_open(&ctx);
         self.name_window(&ctx);
     }
 
@@ -259,11 +263,10 @@ impl Window {
         }
     }
 
-    /// Keeps the window open while unsaved changes are asked about.
+    /// Keeps the window open while unsaved changes are asked about, and while a file is being written.
     fn hold_open(&mut self, ctx: &egui::Context) {
-        let closes = ctx.input(|input| input.viewport().close_requested());
         let may_close = |state: &mut State| start::may_close(state) && may_leave(state, Then::Close);
-        if closes && !self.state.may_close && !may_close(&mut self.state) {
+        if closes(ctx) && !self.state.may_close && !may_close(&mut self.state) {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
         }
     }
@@ -415,6 +418,18 @@ impl Window {
     }
 }
 
+/// True in the frame in which the window is asked to close.
+fn closes(ctx: &egui::Context) -> bool {
+    ctx.input(|input| input.viewport().close_requested())
+}
+
+/// Takes the focus from a field before the document may be left, so that what is typed there becomes an edit in time.
+fn end_typing(ctx: &egui::Context) {
+    if ctx.text_edit_focused() {
+        ctx.memory_mut(|memory| memory.focused().into_iter().for_each(|field| memory.surrender_focus(field)));
+    }
+}
+
 /// Opens one file, or several as one organisation.
 pub fn open_of(mut paths: Vec<PathBuf>) -> Option<Command> {
     match paths.len() {
@@ -448,6 +463,10 @@ impl eframe::App for Window {
     fn save(&mut self, storage: &mut dyn eframe::Storage) {
         view_memory::remember(&mut self.state);
         eframe::set_value(storage, KEY, &self.state.settings);
+    }
+
+    fn on_exit(&mut self, _: Option<&eframe::glow::Context>) {
+        finish(&self.state);
     }
 
     fn auto_save_interval(&self) -> Duration {

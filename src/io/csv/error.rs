@@ -38,10 +38,10 @@ pub enum TableError {
     NothingInIt,
     /// A file of another program: what it looks like.
     Other(&'static str),
-    /// A file that begins as a workbook and is damaged.
+    /// A file that begins as a workbook and is damaged: how, in words of this program.
     Damaged(String),
-    /// A workbook that the reader does not take; why, where it says so.
-    Unreadable(Option<String>),
+    /// A workbook that the reader does not take.
+    Unreadable,
     /// A locked workbook.
     Locked,
     /// A workbook that unpacks to more than so many MiB.
@@ -95,7 +95,7 @@ impl TableError {
             Self::NoSheet | Self::NothingInIt => "Choose another file",
             Self::Other(_) => "Save it as .xlsx or CSV in the original program",
             Self::Damaged(_) => "Use another copy, or save it again",
-            Self::Unreadable(_) | Self::Beyond => {
+            Self::Unreadable | Self::Beyond => {
                 "Open and save it again in the original program, or save the sheet as CSV"
             }
             Self::Locked => "Save it without a password, or as CSV",
@@ -131,8 +131,7 @@ impl fmt::Display for TableError {
             Self::NothingInIt => write!(f, "The workbook is empty"),
             Self::Other(what) => f.write_str(what),
             Self::Damaged(error) => write!(f, "This looks like a workbook, but it is damaged: {error}"),
-            Self::Unreadable(Some(error)) => write!(f, "Could not read the workbook: {error}"),
-            Self::Unreadable(None) => write!(f, "Could not read the workbook because it is damaged"),
+            Self::Unreadable => write!(f, "Could not read the workbook because it is damaged"),
             Self::Locked => write!(f, "The workbook is protected with a password"),
             Self::Unpacks(mib) => {
                 write!(f, "The compressed file contains more than {mib} MiB, which looks like an error")

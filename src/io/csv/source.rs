@@ -76,7 +76,7 @@ impl<'a> Source<'a> {
             return Err(TableError::NoTable);
         }
         if let Some(kind) = foreign::kind_of(&decoded.text, &name.to_lowercase()) {
-            let tables = foreign::read(kind, &decoded.text, within.limits.nesting)?;
+            let tables = foreign::read(kind, &decoded.text, &within.limits)?;
             for (what, hint) in tables.said {
                 problems.file(format!("{what}, in `{name}`"), hint);
             }

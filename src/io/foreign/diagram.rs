@@ -6,13 +6,11 @@ use super::node::Node;
 use super::records::{LOST_LINES, Records, draw};
 use super::tables::Tables;
 use crate::io::csv::TableError;
+use crate::io::limits::Limits;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use hashbrown::HashMap;
 use std::io::Read;
-
-/// Largest unpacked drawing with all its pages, in bytes.
-const MOST: u64 = 256 << 20;
 
 /// All values of a given name at any depth, in order.
 fn all_of<'n>(node: &'n Node, name: &str) -> Vec<&'n Node> {
@@ -42,15 +40,17 @@ fn text<'n>(node: &'n Node, name: &str) -> &'n str {
 }
 
 /// Reads a draw.io drawing, packed or not, with all its pages. Ids are those of a page: one that an earlier page has
-/// already is told apart by the number of its page.
-pub fn drawing(root: &Node, deepest: usize) -> Result<Tables, TableError> {
+/// already is told apart by the number of its page. All pages together unpack to no more than what the smallest file may:
+/// as nested values they take fifteen times as much.
+pub fn drawing(root: &Node, limits: &Limits) -> Result<Tables, TableError> {
     let mut unpacked_pages = Vec::new();
-    let mut room = MOST;
+    let limit = limits.unpacked(0);
+    let mut room = limit;
     let diagrams = all_of(root, "diagram");
     for page in &diagrams {
         let packed = page.text().unwrap_or_else(|| text(page, "#text")).trim();
-        let inside = if packed.is_empty() { None } else { Some(unpacked(packed, &mut room)?) };
-        unpacked_pages.push(inside.map(|inside| nodes(&inside, deepest)).transpose()?);
+        let inside = if packed.is_empty() { None } else { Some(unpacked(packed, &mut room, limit)?) };
+        unpacked_pages.push(inside.map(|inside| nodes(&inside, limits.nesting)).transpose()?);
     }
     let pages = diagrams.iter().zip(&unpacked_pages).map(|(page, inside)| inside.as_ref().unwrap_or(page));
     let pages: Vec<&Node> = if diagrams.is_empty() { vec![root] } else { pages.collect() };
@@ -140,31 +140,25 @@ impl Drawing {
     }
 }
 
-/// Unpacks a draw.io page: base64, deflate, then percent-encoding. What it takes is taken from the room left.
-fn unpacked(packed: &str, room: &mut u64) -> Result<String, TableError> {
+/// Unpacks a draw.io page: base64, deflate, then percent-encoding. What it takes is taken from the room left of a limit.
+fn unpacked(packed: &str, room: &mut u64, limit: u64) -> Result<String, TableError> {
     let packed: String = packed.chars().filter(|c| !c.is_whitespace()).collect();
     let bytes = STANDARD.decode(packed).map_err(|error| broken("draw.io", &error))?;
-    let mut text = String::new();
+    let mut text = Vec::new();
     let inside = flate2::read::DeflateDecoder::new(bytes.as_slice());
-    inside.take(*room + 1).read_to_string(&mut text).map_err(|error| broken("draw.io", &error))?;
-    *room = room.checked_sub(text.len() as u64).ok_or(TableError::Unpacks(MOST >> 20))?;
-    let mut out = Vec::with_capacity(text.len());
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        let hex = bytes.get(at + 1..at + 3).and_then(|pair| std::str::from_utf8(pair).ok());
-        match (bytes[at], hex.and_then(|pair| u8::from_str_radix(pair, 16).ok())) {
-            (b'%', Some(byte)) => {
-                out.push(byte);
-                at += 3;
-            }
-            (byte, _) => {
-                out.push(byte);
-                at += 1;
-            }
-        }
+    inside.take(*room + 1).read_to_end(&mut text).map_err(|error| broken("draw.io", &error))?;
+    *room = room.checked_sub(text.len() as u64).ok_or(TableError::Unpacks(limit >> 20))?;
+    // In place: a character takes no more room than its code.
+    let (mut at, mut end) = (0, 0);
+    while at < text.len() {
+        let hex = text.get(at + 1..at + 3).and_then(|pair| std::str::from_utf8(pair).ok());
+        let code = hex.filter(|_| text[at] == b'%').and_then(|pair| u8::from_str_radix(pair, 16).ok());
+        text[end] = code.unwrap_or(text[at]);
+        at += if code.is_some() { 3 } else { 1 };
+        end += 1;
     }
-    Ok(String::from_utf8_lossy(&out).into_owned())
+    text.truncate(end);
+    Ok(String::from_utf8(text).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
 }
 
 /// Reads a GraphML graph: nodes with named data, and the edges between them.

@@ -4,16 +4,18 @@ use super::markup::{local, nodes, reader};
 use super::tables::Tables;
 use super::{diagram, pages, tree};
 use crate::io::csv::TableError;
+use crate::io::limits::Limits;
 use quick_xml::events::Event;
 
 /// Tables of a marked-up text.
-pub fn read(text: &str, deepest: usize) -> Result<Tables, TableError> {
+pub fn read(text: &str, limits: &Limits) -> Result<Tables, TableError> {
+    let deepest = limits.nesting;
     let page = |kind| {
         let grids = pages::tables(text)?;
         if grids.is_empty() { Err(TableError::NothingInIt) } else { Ok(Tables { grids, kind, ..Tables::default() }) }
     };
     match root(text).as_str() {
-        "mxfile" | "mxgraphmodel" => Ok(diagram::drawing(&nodes(text, deepest)?, deepest)?.of("draw.io drawing")),
+        "mxfile" | "mxgraphmodel" => Ok(diagram::drawing(&nodes(text, deepest)?, limits)?.of("draw.io drawing")),
         "graphml" => Ok(diagram::graphml(&nodes(text, deepest)?)?.of("GraphML")),
         "svg" => Err(TableError::Other("This looks like a picture (SVG)")),
         "workbook" => page("Excel XML spreadsheet"),

@@ -51,6 +51,10 @@ pub fn pending(folder: &Path) -> Result<Vec<Pending>, JournalError> {
 /// Folder of the journals: `twintrack/recovery` in the state folder set by the system or the person. `None` if there is
 /// none.
 pub fn recovery_folder() -> Option<PathBuf> {
+    if cfg!(test) {
+        // Unit tests leave nothing among the unsaved changes of whoever runs them.
+        return Some(env::temp_dir().join(format!("twintrack-tests-{}", std::process::id())).join("recovery"));
+    }
     // Relative paths are to be ignored (XDG Base Directory Specification).
     let named = |name: &str| env::var_os(name).map(PathBuf::from).filter(|folder| folder.is_absolute());
     let home = || env::home_dir().filter(|home| home.is_absolute());

@@ -58,6 +58,43 @@ impl Fault {
     }
 }
 
+/// Faults by kind: the first of each are listed and the rest counted, since a file can have millions.
+#[derive(Default)]
+pub(super) struct Faults {
+    /// Faults that are listed one by one.
+    pub list: Vec<Fault>,
+    /// Number of faults of each kind.
+    pub kinds: Vec<(&'static str, usize)>,
+}
+
+/// Faults of one kind that are listed one by one.
+const LISTED: usize = 1000;
+
+impl Faults {
+    /// Adds a fault; `kind` names those of its kind after "more".
+    pub fn say(&mut self, kind: &'static str, fault: impl FnOnce() -> Fault) {
+        let at = self.kinds.iter().position(|(known, _)| *known == kind).unwrap_or_else(|| {
+            self.kinds.push((kind, 0));
+            self.kinds.len() - 1
+        });
+        self.kinds[at].1 += 1;
+        if self.kinds[at].1 <= LISTED {
+            self.list.push(fault());
+        }
+    }
+
+    /// All of them, with one for the rest of each kind.
+    pub fn finish(mut self) -> Vec<Fault> {
+        for (kind, count) in self.kinds {
+            if count > LISTED {
+                let what = format!("{} more {kind}", count - LISTED);
+                self.list.push(Fault::new(0, what, "Only the first 1,000 are listed"));
+            }
+        }
+        self.list
+    }
+}
+
 /// Faults as problems in file order. Reads the file again if its beginning is no longer in the window.
 pub(super) fn problems(blocks: &mut Blocks, mut faults: Vec<Fault>) -> Result<Vec<Problem>, OpenError> {
     faults.sort_by_key(|fault| fault.at);

@@ -77,8 +77,8 @@ impl<'a> Source<'a> {
             return Err(cut_off(colon).into());
         }
         if self.scanner.byte(colon) != b':' {
-            let hint = format!("Write `{name}: …`");
-            return Err(Fault::syntax(colon, format!("There is no colon after `{name}`"), hint).into());
+            // It may be a value without its name, and is not quoted.
+            return Err(Fault::syntax(colon, "There is no colon before this", "Write fields as `name: value`").into());
         }
         let begin = self.scanner.blank(colon + 1, comments);
         if let Some(end) = self.plain_end(begin) {

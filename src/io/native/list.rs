@@ -5,16 +5,18 @@ use super::field::cut_off;
 use super::notation::Notation;
 use super::person::Record;
 use super::place::People;
-use super::read::Reader;
+use super::read::{NO_COMMA, Reader};
 use super::state::PEOPLE_END;
 use crate::io::{OpenError, Unread};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Position up to which everything has been read for good.
-struct Mark {
+pub(super) struct Mark {
     at: usize,
-    faults: usize,
+    /// Number of faults listed, and of each kind.
+    listed: usize,
+    kinds: Vec<(&'static str, usize)>,
     unread: usize,
     patience: usize,
 }
@@ -76,14 +78,15 @@ impl<'a> Reader<'a> {
                     break Err(cut_off(begin).into());
                 }
                 b',' => {
-                    self.state.faults.push(Fault::syntax(begin, "There is one comma too many", "Remove it"));
+                    let fault = || Fault::syntax(begin, "There is one comma too many", "Remove it");
+                    self.state.faults.say("commas are too many", fault);
                     *at += 1;
                     continue;
                 }
                 b')' | b'}' if !self.is_stray(begin) => {
                     self.comment(PEOPLE_END, None, comments);
                     let hint = "Put a `]` after the last person";
-                    self.state.faults.push(Fault::syntax(begin, "The list of people is not closed", hint));
+                    self.state.faults.list.push(Fault::syntax(begin, "The list of people is not closed", hint));
                     break Ok(true);
                 }
                 _ => {}
@@ -92,12 +95,13 @@ impl<'a> Reader<'a> {
                 *at = end;
                 let what = "A record that could not be read is kept as text";
                 let hint = "Write it as a person again, or remove the line";
-                self.state.faults.push(Fault::new(begin, what, hint));
+                self.state.faults.say("records are kept as text", || Fault::new(begin, what, hint));
                 let mut raw: String = comments.drain(..).map(|comment| format!("{}\n", comment.text)).collect();
                 raw.push_str(&text);
                 self.state.unread.push(Unread { after: people.len(), raw, notation });
+                self.state.check_kept()?;
                 if let Err(fault) = self.comma(at) {
-                    self.state.faults.push(fault);
+                    self.state.faults.say(NO_COMMA, || fault);
                 }
                 continue;
             }
@@ -117,17 +121,18 @@ impl<'a> Reader<'a> {
                         let hint = "Look for a missing bracket or quote; the record is kept as text";
                         fault = Fault::syntax(begin, "The record is not closed", hint);
                     }
-                    self.state.faults.push(fault);
+                    self.state.faults.say("records cannot be read", || fault);
                     let from = comments.first().map_or(begin, |comment| comment.at);
                     let raw = self.source.slice(from..*at).trim_end().to_owned();
                     comments.clear();
                     self.state.unread.push(Unread { after: people.len(), raw, notation: self.source.notation() });
+                    self.state.check_kept()?;
                     self.progress.check()?;
                 }
                 Err(stop) => break Err(stop),
             }
             if let Err(fault) = self.comma(at) {
-                self.state.faults.push(fault);
+                self.state.faults.say(NO_COMMA, || fault);
             }
         };
         if let Some((record, begin)) = last {
@@ -136,18 +141,20 @@ impl<'a> Reader<'a> {
         end
     }
 
-    fn mark(&self, at: usize) -> Mark {
+    pub(super) fn mark(&self, at: usize) -> Mark {
         Mark {
             at,
-            faults: self.state.faults.len(),
+            listed: self.state.faults.list.len(),
+            kinds: self.state.faults.kinds.clone(),
             unread: self.state.unread.len(),
             patience: self.source.scanner.patience,
         }
     }
 
     /// Drops what was read after a mark.
-    fn back_to(&mut self, mark: &Mark) -> usize {
-        self.state.faults.truncate(mark.faults);
+    pub(super) fn back_to(&mut self, mark: &Mark) -> usize {
+        self.state.faults.list.truncate(mark.listed);
+        self.state.faults.kinds.clone_from(&mark.kinds);
         self.state.unread.truncate(mark.unread);
         self.source.scanner.patience = mark.patience;
         mark.at
@@ -218,13 +225,14 @@ impl<'a> Reader<'a> {
             }
             let (_, close) = self.source.brackets();
             let (end, stop) = (item.span.end, item.stop);
+            // All before this item is on the line of the first.
             let is_over = |text: &str| text.contains('\n');
-            if self.source.scanner.byte(stop) == close && !is_over(self.source.slice(begin..stop)) {
+            if self.source.scanner.byte(stop) == close && !is_over(self.source.slice(at..stop)) {
                 return Ok(stop + 1);
             }
             let next = self.source.scanner.blank(stop + 1, &mut Vec::new());
             if self.source.scanner.byte(stop) != b','
-                || is_over(self.source.slice(begin..next.min(self.source.scanner.text.len())))
+                || is_over(self.source.slice(at..next.min(self.source.scanner.text.len())))
                 || self.source.open(next).is_some()
             {
                 return Ok(end);

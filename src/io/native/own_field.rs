@@ -12,12 +12,16 @@ use super::scan::is_value;
 use super::state::{END, ends_early, is_field, placed};
 use crate::org::{self, Unknown};
 
+/// Kind of faults, after "more".
+const FIELDS: &str = "fields cannot be read";
+
 impl<'a> Reader<'a> {
     pub fn note_twice(&mut self, name: &str, at: usize) -> bool {
         let is_second = !self.state.seen.insert(name.to_owned());
         if is_second {
             let hint = "Both are kept; combine them";
-            self.state.faults.push(Fault::new(at, format!("`{name}` appears twice in the file"), hint));
+            let fault = || Fault::new(at, format!("`{name}` appears twice in the file"), hint);
+            self.state.faults.say("fields appear twice", fault);
         }
         is_second
     }
@@ -55,7 +59,7 @@ impl<'a> Reader<'a> {
                     self.state.head.unknown.append(&mut unknown);
                 }
                 Err(Stop::Fault(fault)) => {
-                    self.state.faults.push(fault);
+                    self.state.faults.say(FIELDS, || fault);
                     let name = self.other_name(MORE);
                     let _ = self.keep_other(field, &name);
                 }
@@ -92,7 +96,7 @@ impl<'a> Reader<'a> {
                 if taken.is_ok() && name == "unread" && raw.contains('"') {
                     let what = "The file has text that could not be read";
                     let hint = "Correct it in the file and move it to where it belongs, or remove it";
-                    self.state.faults.push(Fault::new(field.span.start, what, hint));
+                    self.state.faults.list.push(Fault::new(field.span.start, what, hint));
                 }
                 if let Some(version) = self.state.newer.take() {
                     let what =
@@ -113,12 +117,12 @@ impl<'a> Reader<'a> {
             }
             "people" => {
                 let fault = Fault::new(field.span.start, "`people` is not a list", "Write `people: [(id: …), …]`");
-                self.state.faults.push(fault);
+                self.state.faults.list.push(fault);
                 self.keep(field, name);
                 return Ok(true);
             }
             _ => {
-                let kept = self.keep_other(field, name).map_err(|fault| self.state.faults.push(fault));
+                let kept = self.keep_other(field, name).map_err(|fault| self.state.faults.say(FIELDS, || fault));
                 return Ok(kept.is_ok());
             }
         };
@@ -129,7 +133,7 @@ impl<'a> Reader<'a> {
                 self.state.head.comments.extend(inside.into_iter().map(comment));
             }
             Err(error) => {
-                self.state.faults.push(Fault::value(name, field.span.start, &error));
+                self.state.faults.say(FIELDS, || Fault::value(name, field.span.start, &error));
                 self.keep(field, name);
             }
         }

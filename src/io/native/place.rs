@@ -1,7 +1,7 @@
 //! Puts records into the organisation: seats by code, lines by key. References to nothing in the file become problems
 //! and are kept with the person, so that saving loses nothing.
 
-use super::fault::Fault;
+use super::fault::{Fault, Faults};
 use super::person::{Record, beyond};
 use super::quote;
 use crate::io::{OpenError, Progress};
@@ -20,41 +20,6 @@ pub(super) struct People {
     /// Codes that no ladder has: offset of the first use, and number of uses.
     strange: HashMap<String, (usize, usize)>,
     faults: Faults,
-}
-
-/// Faults of people, by kind: the first of each are listed and the rest counted, since a file can have millions.
-#[derive(Default)]
-struct Faults {
-    list: Vec<Fault>,
-    kinds: Vec<(&'static str, usize)>,
-}
-
-/// Faults of one kind that are listed one by one.
-const LISTED: usize = 1000;
-
-impl Faults {
-    /// Adds a fault; `kind` names those of its kind after "more".
-    fn say(&mut self, kind: &'static str, fault: impl FnOnce() -> Fault) {
-        let at = self.kinds.iter().position(|(known, _)| *known == kind).unwrap_or_else(|| {
-            self.kinds.push((kind, 0));
-            self.kinds.len() - 1
-        });
-        self.kinds[at].1 += 1;
-        if self.kinds[at].1 <= LISTED {
-            self.list.push(fault());
-        }
-    }
-
-    /// All of them, with one for the rest of each kind.
-    fn finish(mut self) -> Vec<Fault> {
-        for (kind, count) in self.kinds {
-            if count > LISTED {
-                let what = format!("{} more {kind}", count - LISTED);
-                self.list.push(Fault::new(0, what, "Only the first 1,000 are listed"));
-            }
-        }
-        self.list
-    }
 }
 
 impl People {

@@ -9,7 +9,7 @@ use super::scan::{Comment, Scanner};
 use super::state::{END, FIRST_LINE, LAST_LINE, State, UNREAD, own_indent, unreadable};
 use crate::io::blocks::{Blocks, NoText};
 use crate::io::{OpenError, Opened, Progress};
-use crate::org::{self, Head};
+use crate::org::Head;
 use jiff::civil::Date;
 use ron::extensions::Extensions;
 use std::ops::Range;
@@ -58,7 +58,7 @@ fn read_all(blocks: &mut Blocks, notation: Notation, today: Date, progress: &Pro
                 }
                 Ok(false) => state = reader.detach(),
                 Err(Stop::Fault(fault)) => {
-                    reader.state.faults.push(fault);
+                    reader.state.faults.list.push(fault);
                     state = reader.detach();
                     break None;
                 }
@@ -82,6 +82,10 @@ fn read_all(blocks: &mut Blocks, notation: Notation, today: Date, progress: &Pro
     }
     state.finish(blocks, progress)
 }
+
+/// Kinds of faults, after "more".
+const TEXTS: &str = "texts in place of a field cannot be read";
+pub(super) const NO_COMMA: &str = "commas are missing";
 
 /// Window on the text, and the state of reading it.
 pub(super) struct Reader<'a> {
@@ -113,10 +117,10 @@ impl<'a> Reader<'a> {
     /// State without the window.
     pub fn detach(self) -> State {
         let Self { source, base, mut state, .. } = self;
-        for fault in &mut state.faults[state.placed..] {
+        for fault in &mut state.faults.list[state.placed..] {
             fault.at += base;
         }
-        state.placed = state.faults.len();
+        state.placed = state.faults.list.len();
         state.patience = Some(source.scanner.patience);
         state.parser = source.parser;
         state
@@ -132,7 +136,7 @@ impl<'a> Reader<'a> {
         };
         let first_lines = self.source.slice(0..begin).trim();
         if !first_lines.is_empty() {
-            self.state.head.comments.push(org::Comment { at: FIRST_LINE.to_owned(), text: first_lines.to_owned() });
+            self.state.note(FIRST_LINE, first_lines);
         }
         let next = self.top(at, None);
         self.close(next)
@@ -154,7 +158,7 @@ impl<'a> Reader<'a> {
             }
             Err(Stop::Fault(fault)) => {
                 let end = fault.at;
-                self.state.faults.push(fault);
+                self.state.faults.list.push(fault);
                 Ok(Next::End(end))
             }
             other => other,
@@ -196,6 +200,7 @@ impl<'a> Reader<'a> {
         loop {
             let mut comments = Vec::new();
             at = self.source.scanner.blank(at, &mut comments);
+            self.state.check_kept()?;
             if self.source.scanner.byte(at) == close {
                 self.comment(END, before.as_deref(), comments);
                 return Ok(Next::End(at + 1));
@@ -243,7 +248,7 @@ impl<'a> Reader<'a> {
                         let end = if item.broken.is_some() { len } else { item.stop };
                         if let Some(line) = self.next_own(at, end) {
                             self.unread(at..line);
-                            self.state.faults.push(fault);
+                            self.state.faults.say(TEXTS, || fault);
                             at = line;
                             continue;
                         }
@@ -255,7 +260,7 @@ impl<'a> Reader<'a> {
                         if stop == len {
                             return Err(fault.into());
                         }
-                        self.state.faults.push(fault);
+                        self.state.faults.say(TEXTS, || fault);
                         at = stop;
                     }
                     Err(stop) => return Err(stop),
@@ -274,7 +279,7 @@ impl<'a> Reader<'a> {
         match self.source.comma(at, close) {
             Ok(next) => Ok(next),
             Err(fault) if at < self.source.scanner.text.len() => {
-                self.state.faults.push(fault);
+                self.state.faults.say(NO_COMMA, || fault);
                 Ok(at)
             }
             Err(fault) => Err(fault.into()),
@@ -286,7 +291,7 @@ impl<'a> Reader<'a> {
         let text = self.source.slice(span).trim_end();
         let text = text.strip_suffix(',').unwrap_or(text).trim_end();
         if !text.is_empty() {
-            self.state.head.comments.push(org::Comment { at: UNREAD.to_owned(), text: text.to_owned() });
+            self.state.note(UNREAD, text);
         }
     }
 
@@ -320,12 +325,13 @@ impl<'a> Reader<'a> {
         }
         // Only reading the records reveals where the list ends; drop the problems found here, which are reported when
         // the list is read.
-        let said = (self.state.faults.len(), self.state.unread.len(), self.state.head.comments.len());
+        let (mark, comments) = (self.mark(list), self.state.head.comments.len());
         let mut at = list;
         let end = self.records(&mut at, &mut People::new(Head::new("", self.state.head.as_of)));
-        self.state.faults.truncate(said.0);
-        self.state.unread.truncate(said.1);
-        self.state.head.comments.truncate(said.2);
+        let patience = self.source.scanner.patience;
+        self.back_to(&mark);
+        self.source.scanner.patience = patience;
+        self.state.head.comments.truncate(comments);
         end.map(|_| at)
     }
 
@@ -353,7 +359,7 @@ impl<'a> Reader<'a> {
     pub fn comment(&mut self, at: &str, before: Option<&str>, comments: Vec<Comment<'a>>) {
         for comment in comments {
             let at = before.filter(|_| comment.same_line).unwrap_or(at);
-            self.state.head.comments.push(org::Comment { at: at.to_owned(), text: comment.text.to_owned() });
+            self.state.note(at, comment.text);
         }
     }
 
@@ -362,13 +368,13 @@ impl<'a> Reader<'a> {
         let mut comments = Vec::new();
         let at = self.source.scanner.blank(end, &mut comments);
         for comment in comments {
-            self.state.head.comments.push(org::Comment { at: LAST_LINE.to_owned(), text: comment.text.to_owned() });
+            self.state.note(LAST_LINE, comment.text);
         }
         let rest = self.source.scanner.text[at..].trim_end();
         if !rest.is_empty() {
             let hint = "It is kept as text in `unread`; move it inside the brackets";
-            self.state.faults.push(Fault::syntax(at, "There is text after the end of the organisation", hint));
-            self.state.head.comments.push(org::Comment { at: UNREAD.to_owned(), text: rest.to_owned() });
+            self.state.faults.list.push(Fault::syntax(at, "There is text after the end of the organisation", hint));
+            self.state.note(UNREAD, rest);
         }
     }
 }

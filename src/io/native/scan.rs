@@ -140,6 +140,7 @@ impl<'a> Scanner<'a> {
                         None => {
                             item.broken = Some("A comment is never closed");
                             item.stop = bytes.len();
+                            note_lines(bytes, begin, &mut item);
                             break;
                         }
                     }
@@ -177,6 +178,10 @@ impl<'a> Scanner<'a> {
             }
             if at == begin || at > bytes.len() {
                 item.broken = Some("A text is never closed");
+                // In quotes alone, its lines have been looked at.
+                if byte != b'"' {
+                    note_lines(bytes, begin, &mut item);
+                }
                 at = bytes.len();
                 break;
             }
@@ -332,6 +337,16 @@ fn comment_end(bytes: &[u8], at: usize) -> Option<usize> {
             Some(at)
         }
         _ => None,
+    }
+}
+
+/// Notes the first of the lines after an offset, inside of what is never closed.
+fn note_lines(bytes: &[u8], from: usize, item: &mut Item) {
+    for line in memchr::memchr_iter(b'\n', &bytes[from..]) {
+        note_line(bytes, from + line, item);
+        if item.next_record.is_some() {
+            return;
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::schema::{self, OnDisk, VERSION};
 use super::comments::{comments_of, first_lines_of};
-use super::fault::{Fault, Stop, excerpt, problems};
+use super::fault::{Fault, Faults, Stop, excerpt, problems};
 use super::notation::{Notation, Parser, ValueError};
 use super::place::People;
 use super::scan::is_word;
@@ -13,6 +13,9 @@ use crate::org::{self, Head, Mode};
 use jiff::civil::Date;
 use ron::extensions::Extensions;
 use std::collections::{HashMap, HashSet};
+
+/// Largest number of comments, of unknown fields outside the people, and of records that cannot be read.
+const MOST: usize = 1_000_000;
 
 /// Anchors of comments that no field follows.
 pub(super) const FIRST_LINE: &str = "";
@@ -56,8 +59,8 @@ pub(super) struct State {
     pub scenarios: Vec<Scenario>,
     pub people: Option<People>,
     pub unread: Vec<Unread>,
-    pub faults: Vec<Fault>,
-    /// Number of faults whose offset counts from the beginning of the file; the rest count from the beginning of the
+    pub faults: Faults,
+    /// Number of listed faults whose offset counts from the beginning of the file; the rest count from that of the
     /// window.
     pub placed: usize,
     pub seen: HashSet<String>,
@@ -79,13 +82,33 @@ impl State {
             scenarios: Vec::new(),
             people: None,
             unread: Vec::new(),
-            faults: Vec::new(),
+            faults: Faults::default(),
             placed: 0,
             seen: HashSet::new(),
             repeated: HashMap::new(),
             newer: None,
             is_closed: false,
         }
+    }
+
+    /// Keeps a comment, or a text that could not be read. Beyond the largest number the file is refused.
+    pub fn note(&mut self, at: &str, text: &str) {
+        if self.head.comments.len() <= MOST {
+            self.head.comments.push(org::Comment { at: at.to_owned(), text: text.to_owned() });
+        }
+    }
+
+    /// An error if more is kept of a file than of one that anybody wrote: each takes a hundred times its few bytes.
+    pub fn check_kept(&self) -> Result<(), Stop> {
+        let (unread, head) = (self.unread.len(), &self.head);
+        let what = match () {
+            () if unread > MOST => "records that cannot be read",
+            () if head.comments.len() > MOST => "comments and texts outside the people",
+            () if head.unknown.len() > MOST => "unknown fields",
+            () => return Ok(()),
+        };
+        let what = format!("The file has more than 1,000,000 {what}, which looks like an error");
+        Err(Stop::Refused(Fault::new(0, what, "Use another copy of it")))
     }
 
     /// Empty list of people, on the ladders read so far.
@@ -154,15 +177,16 @@ impl State {
             let fault = Fault::new(0, what, "Export it as CSV from the original program, and open that");
             return Err(Stop::Refused(fault));
         }
+        self.check_kept()?;
         let mut org = match self.people.take() {
             Some(people) => people,
             None => self.new_people(),
         }
-        .finish(&mut self.faults, progress)?;
+        .finish(&mut self.faults.list, progress)?;
         // A whole file whose people were all removed opens again, whatever else cannot be read in it.
         let is_whole = self.is_closed && self.seen.contains("people");
-        if org.is_empty() && org.head.ladders.is_empty() && !self.faults.is_empty() && !is_whole {
-            return Err(Stop::Cancelled(unreadable(blocks, self.faults)));
+        if org.is_empty() && org.head.ladders.is_empty() && !self.faults.list.is_empty() && !is_whole {
+            return Err(Stop::Cancelled(unreadable(blocks, self.faults.finish())));
         }
         org.head = self.head;
         org.head.mode = match self.mode {
@@ -170,7 +194,7 @@ impl State {
             None if org.has_evidence() => Mode::People { purpose: String::new(), by: String::new(), date: None },
             None => Mode::StructureOnly { locked: false },
         };
-        let mut problems = problems(blocks, self.faults)?;
+        let mut problems = problems(blocks, self.faults.finish())?;
         let whole = |what: &str, hint: &str| Problem {
             text: excerpt(""),
             ..Problem::of_file(what.to_owned(), hint.to_owned())

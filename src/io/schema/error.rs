@@ -1,20 +1,19 @@
 //! Errors of single values: reasons that a value of a file does not fit the schema. The reader adds the place and what
-//! to do.
+//! to do. The value is not quoted: it may be pay, or what a locked file hides.
 
-use jiff::civil::Date;
 use std::fmt;
 
 /// Reason that a value is rejected.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::io) enum Misfit {
-    /// Number out of range: the range in words. The number may be pay, and is not quoted.
+    /// Number out of range: the range in words.
     Number(&'static str),
     /// Text that is not a date.
-    Day(String),
+    Day,
     /// Anchors that do not rise, or are too few.
     Anchors,
     /// Period that ends before it begins.
-    Period { from: Date, to: Date },
+    Period,
     /// Period without a beginning.
     NoBeginning,
 }
@@ -23,7 +22,7 @@ impl fmt::Display for Misfit {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
             Self::Number(range) => write!(f, "Expected {range}"),
-            Self::Day(text) => write!(f, "`{text}` is not a date like `2026-09-30`"),
+            Self::Day => write!(f, "Expected a day of the calendar like `2026-09-30`"),
             Self::Anchors => {
                 write!(
                     f,
@@ -31,9 +30,7 @@ impl fmt::Display for Misfit {
                      rising"
                 )
             }
-            Self::Period { from, to } => {
-                write!(f, "The period ends on `{to}`, before it begins on `{from}`")
-            }
+            Self::Period => write!(f, "The period ends before it begins"),
             Self::NoBeginning => write!(f, "The period has a `to` but no `from`"),
         }
     }

@@ -106,7 +106,7 @@ impl Day {
         }
         let is_plain = text.bytes().all(|b| b.is_ascii_digit() || b == b'-' || b == b'+') && text.contains('-');
         let date = is_plain.then(|| text.parse::<Date>().ok()).flatten();
-        date.map(Self).ok_or_else(|| Misfit::Day(text.to_owned()))
+        date.map(Self).ok_or(Misfit::Day)
     }
 }
 

@@ -142,7 +142,7 @@ impl TryFrom<Days> for Evidence {
     fn try_from(d: Days) -> Result<Self, Misfit> {
         match (d.from, d.to) {
             (Some(from), Some(to)) if from.0 > to.0 => {
-                return Err(Misfit::Period { from: from.0, to: to.0 });
+                return Err(Misfit::Period);
             }
             (None, Some(_)) => return Err(Misfit::NoBeginning),
             _ => {}

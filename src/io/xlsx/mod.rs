@@ -4,6 +4,7 @@
 mod ods;
 mod read;
 mod size;
+mod styles;
 mod text;
 mod write;
 

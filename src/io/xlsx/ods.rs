@@ -2,6 +2,7 @@
 //! out, so that a sheet of a million empty rows costs nothing.
 
 use super::super::csv::TableError;
+use super::size::{no_list, no_part};
 use crate::io::entity::entity;
 use crate::io::grid::{CELLS, COLUMNS, Grid, Place, ROWS, laid_out};
 use hashbrown::HashSet;
@@ -13,22 +14,17 @@ use zip::ZipArchive;
 
 /// Text of the content; the caller has checked its size.
 pub fn content(bytes: &[u8]) -> Result<String, TableError> {
-    let damaged = |error: &dyn std::fmt::Display| TableError::Damaged(error.to_string());
-    let mut parts = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
-    let mut part = parts.by_name("content.xml").map_err(|error| damaged(&error))?;
+    let mut parts = ZipArchive::new(Cursor::new(bytes)).map_err(no_list)?;
+    let mut part = parts.by_name("content.xml").map_err(no_part)?;
     let mut text = String::new();
-    part.read_to_string(&mut text).map_err(|error| damaged(&error))?;
+    part.read_to_string(&mut text).map_err(no_part)?;
     Ok(text)
 }
 
-fn broken(error: &dyn std::fmt::Display) -> TableError {
-    TableError::Unreadable(Some(error.to_string()))
-}
-
 fn attribute(start: &BytesStart, name: &str) -> Result<Option<String>, TableError> {
-    let found = start.try_get_attribute(name).map_err(|error| broken(&error))?;
+    let found = start.try_get_attribute(name).map_err(|_| TableError::Unreadable)?;
     let value = found.map(|it| it.normalized_value(XmlVersion::Implicit1_0).map(|value| value.into_owned()));
-    value.transpose().map_err(|error| broken(&error))
+    value.transpose().map_err(|_| TableError::Unreadable)
 }
 
 /// Number of repetitions or of rows spanned, at least 1.
@@ -42,7 +38,7 @@ pub fn sheets(content: &str) -> Result<(Vec<String>, Vec<String>), TableError> {
     let (mut styles, mut style) = (HashSet::new(), None);
     let (mut names, mut hidden) = (Vec::new(), Vec::new());
     loop {
-        match reader.read_event().map_err(|error| broken(&error))? {
+        match reader.read_event().map_err(|_| TableError::Unreadable)? {
             Event::Start(start) | Event::Empty(start) => match start.name().as_ref() {
                 "style:style" => style = attribute(&start, "style:name")?,
                 "style:table-properties" if attribute(&start, "table:display")?.as_deref() == Some("false") => {
@@ -89,7 +85,7 @@ pub fn read(content: &str, sheet: &str, limit: u32, stop: &dyn Fn() -> bool) -> 
         if seen.is_multiple_of(1 << 14) && stop() {
             break;
         }
-        let event = reader.read_event().map_err(|error| broken(&error))?;
+        let event = reader.read_event().map_err(|_| TableError::Unreadable)?;
         let is_empty = matches!(event, Event::Empty(_));
         match event {
             Event::Start(start) | Event::Empty(start) => match start.name().as_ref() {

@@ -161,14 +161,15 @@ fn guarded<T, E: Fault>(read: impl FnOnce() -> Result<T, E>) -> Result<T, TableE
             Some(TOO_MANY) => TableError::TooMany,
             Some(BEYOND) => TableError::Beyond,
             _ if error.is_locked() => TableError::Locked,
-            _ => TableError::Unreadable(Some(error.to_string())),
+            // What the crate says is about its parsers, in its own words.
+            _ => TableError::Unreadable,
         }),
-        None => Err(TableError::Unreadable(None)),
+        None => Err(TableError::Unreadable),
     }
 }
 
 /// Error of a reader, common to the kinds of workbooks.
-trait Fault: std::fmt::Display {
+trait Fault {
     /// Message that this file put into the error itself; `None` if the error is the reader's own.
     fn own(&self) -> Option<&str>;
     /// Error with a message of this file.

@@ -2,6 +2,7 @@
 //! unpacked once to be counted, since the sizes stated in the file may be false.
 
 use super::super::csv::TableError;
+use super::styles;
 use crate::io::grid::laid_out;
 use crate::io::limits::Within;
 use quick_xml::events::Event;
@@ -53,11 +54,10 @@ pub fn check_old(bytes: &[u8]) -> Result<Parts, TableError> {
         return Err(TableError::Locked);
     }
     let no_book = || TableError::Other("This looks like an old Word or PowerPoint file");
-    let damaged = |error: io::Error| TableError::Damaged(error.to_string());
-    let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(damaged)?;
+    let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(no_list)?;
     let name = ["/Workbook", "/Book"].into_iter().find(|name| file.is_stream(name)).ok_or_else(no_book)?;
     let mut stream = Vec::new();
-    file.open_stream(name).and_then(|mut it| it.read_to_end(&mut stream)).map_err(damaged)?;
+    file.open_stream(name).and_then(|mut it| it.read_to_end(&mut stream)).map_err(no_part)?;
     let mut sheets = Vec::new();
     for (record, data) in Records(&stream) {
         match (record, data) {
@@ -155,9 +155,8 @@ impl<'a> Iterator for Records<'a> {
 
 /// Checks a zipped workbook; an error if it is locked, too large or not a workbook.
 pub fn check(bytes: &[u8], within: &Within) -> Result<Parts, TableError> {
-    let damaged = |error: &dyn std::fmt::Display| TableError::Damaged(error.to_string());
     stated_parts(bytes)?;
-    let mut parts = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
+    let mut parts = ZipArchive::new(Cursor::new(bytes)).map_err(no_list)?;
     // Where a size is said it counts for all parts alike.
     let (limit, held_limit) = match within.limits.unpacked {
         Some(said) => (said, said),
@@ -166,11 +165,11 @@ pub fn check(bytes: &[u8], within: &Within) -> Result<Parts, TableError> {
     let (mut all, mut held, mut kind, mut merges) = (0, 0, None, false);
     let mut other = "This looks like a zip file or a document, not a workbook: unpack it first";
     for at in 0..parts.len() {
-        let mut part = parts.by_index_raw(at).map_err(|error| damaged(&error))?;
+        let mut part = parts.by_index_raw(at).map_err(no_part)?;
         if part.encrypted() {
             return Err(TableError::Locked);
         }
-        let name = part.name().map_err(|error| damaged(&error))?.into_owned();
+        let name = part.name().map_err(no_part)?.into_owned();
         if name == "mimetype" {
             let mut said = String::new();
             // If this part is packed it says nothing, and the file is checked as any other.
@@ -200,11 +199,11 @@ pub fn check(bytes: &[u8], within: &Within) -> Result<Parts, TableError> {
             _ => b"",
         };
         let mut counted = Counted { all, limit, is_stopped: within.stop, sought, before: Vec::new(), is_found: false };
-        let mut part = parts.by_index(at).map_err(|error| damaged(&error))?;
+        let mut part = parts.by_index(at).map_err(no_part)?;
         if let Err(error) = io::copy(&mut part, &mut counted) {
             return Err(match error.kind() {
                 io::ErrorKind::FileTooLarge => too_large(limit),
-                _ => damaged(&error),
+                _ => no_part(error),
             });
         }
         if counted.is_found && !is_sheet {
@@ -213,6 +212,9 @@ pub fn check(bytes: &[u8], within: &Within) -> Result<Parts, TableError> {
         drop(part);
         if name.to_lowercase().ends_with("sharedstrings.xml") {
             stated_texts(&mut parts, at, counted.all - all)?;
+        }
+        if styles::is_styles(&name) {
+            styles::check(parts.by_index(at).map_err(no_part)?, held_limit)?;
         }
         merges |= counted.is_found;
         held += if is_sheet { 0 } else { counted.all - all };
@@ -255,9 +257,12 @@ fn stated_parts(bytes: &[u8]) -> Result<(), TableError> {
 fn stated_texts(parts: &mut ZipArchive<Cursor<&[u8]>>, at: usize, size: u64) -> Result<(), TableError> {
     /// Shortest text, `<si/>`.
     const SHORTEST: u64 = 5;
-    let damaged = |error: &dyn std::fmt::Display| TableError::Damaged(error.to_string());
-    let part = parts.by_index(at).map_err(|error| damaged(&error))?;
+    let part = parts.by_index(at).map_err(no_part)?;
     let mut reader = quick_xml::Reader::from_reader(BufReader::new(part));
+    // As the reader of workbooks has it, so that this one does not end earlier.
+    let config = reader.config_mut();
+    config.check_end_names = false;
+    config.check_comments = false;
     let mut buffer = Vec::new();
     loop {
         buffer.clear();
@@ -279,6 +284,16 @@ fn stated_texts(parts: &mut ZipArchive<Cursor<&[u8]>>, at: usize, size: u64) -> 
             Ok(_) => {}
         }
     }
+}
+
+/// Error of a workbook whose list of parts cannot be read. What the crate says of it is about its own steps.
+pub fn no_list<E>(_: E) -> TableError {
+    TableError::Damaged("its list of parts is missing or broken".to_owned())
+}
+
+/// Error of a workbook with a part that cannot be unpacked.
+pub fn no_part<E>(_: E) -> TableError {
+    TableError::Damaged("one of its parts is missing or cannot be unpacked".to_owned())
 }
 
 fn too_large(limit: u64) -> TableError {

@@ -11,7 +11,7 @@ use crate::app::style::tips::Tips;
 use crate::app::style::{regular, semibold, words};
 use crate::app::widgets;
 use crate::app::widgets::manual_link::explain_beside;
-use crate::app::widgets::{note, number, pair, people_rows, small_capitals};
+use crate::app::widgets::{note, number, pair, people_rows, remembered, small_capitals};
 use crate::edit::Edit;
 use crate::org::PersonId;
 use crate::report::shown::thousands;
@@ -86,13 +86,9 @@ pub fn details_ui(
 /// People that a finding about the organisation rests on; looked up once, not in every frame.
 fn rows_of(ui: &Ui, document: &Document, index: u32, finding: &Finding) -> Arc<Vec<PersonId>> {
     let snapshot = &document.snapshot;
-    let id = egui::Id::unique(("rows of a finding", index, Arc::as_ptr(&snapshot.judgement).addr()));
-    if let Some(known) = ui.data(|data| data.get_temp(id)) {
-        return known;
-    }
-    let people = Arc::new(finding.people(&snapshot.judgement.facts(&snapshot.org)));
-    ui.data_mut(|data| data.insert_temp(id, people.clone()));
-    people
+    remembered(ui, "rows of a finding", &snapshot.judgement, index, || {
+        finding.people(&snapshot.judgement.facts(&snapshot.org))
+    })
 }
 
 /// Reports of a person who was converted to management: a conversion never concerns one person alone.

@@ -13,6 +13,7 @@ use crate::io::sealed::Seal;
 use crate::io::{FileState, SaveError, settled};
 use eframe::egui;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 /// Handles the result of a save.
 pub fn saved(
@@ -57,23 +58,25 @@ pub fn is_in_use(state: &mut State, path: &Path) {
     state.alert = Some((what, "Save under another name, or close the file in the other window first".to_owned()));
 }
 
-/// Returns true when the document can be left at once; otherwise waits for what is being saved, or asks about unsaved
-/// changes.
+/// Returns true when the document can be left at once; otherwise waits for what is being written, or asks about
+/// unsaved changes.
 pub fn may_leave(state: &mut State, then: Then) -> bool {
     if evidence::asks_first(state) {
         return false;
     }
-    let may = !state.session.is_unsaved() && state.session.saving.is_none();
+    let may = !state.session.is_unsaved() && !state.waits_to(&then);
     if !may {
         state.leaving = Some(then);
     }
     may
 }
 
-/// Leaves the document once everything is saved, unless a question is open. Called once a frame.
+/// Leaves the document once everything is saved and written. Called once a frame.
 pub fn follow(state: &mut State, ctx: &egui::Context) {
-    let waits = state.session.is_unsaved() || state.session.saving.is_some();
-    if !waits && let Some(then) = state.leaving.take() {
+    let Some(then) = state.leaving.take() else { return };
+    if state.session.is_unsaved() || state.waits_to(&then) {
+        state.leaving = Some(then);
+    } else {
         leave(state, then, ctx);
     }
 }
@@ -90,6 +93,7 @@ pub fn answer(state: &mut State, answer: Leave, ctx: &egui::Context) {
     match answer {
         Leave::Save => save(state, ctx),
         Leave::Stay => state.leaving = None,
+        Leave::Stop => stop(state, ctx),
         Leave::Discard => {
             if let Some(then) = state.leaving.take() {
                 leave(state, then, ctx);
@@ -98,15 +102,41 @@ pub fn answer(state: &mut State, answer: Leave, ctx: &egui::Context) {
     }
 }
 
+/// Cancels what is being written, after which the window closes. Closes it at once where that cannot be cancelled, or
+/// does not end: changes that are not saved stay backed up.
+fn stop(state: &mut State, ctx: &egui::Context) {
+    let is_stopping = |work: &Work| !work.can_cancel || work.progress.check().is_err();
+    let cannot_wait = state.writing().all(is_stopping);
+    state.writing().for_each(|work| work.progress.cancel());
+    if cannot_wait {
+        close(state, ctx);
+    }
+}
+
+fn close(state: &mut State, ctx: &egui::Context) {
+    state.may_close = true;
+    ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+}
+
+/// Longest time that the program waits at its end for what is being written.
+const LAST: Duration = Duration::from_secs(2);
+
+/// Waits at the end of the program for files that are still being written, so that nothing of them is left half done.
+pub fn finish(state: &State) {
+    let began = Instant::now();
+    let mut writing: Vec<&Work> = state.writing().collect();
+    while !writing.is_empty() && began.elapsed() < LAST {
+        writing.retain(|work| work.poll().is_none());
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
 fn leave(state: &mut State, then: Then, ctx: &egui::Context) {
     if then == Then::Close && state.session.edits.is_unsaved() {
         state.session.keeper.erase();
     }
     match then {
-        Then::Close => {
-            state.may_close = true;
-            ctx.send_viewport_cmd(egui::ViewportCommand::Close);
-        }
+        Then::Close => close(state, ctx),
         // If the next file cannot be opened, this one is still here with its changes.
         Then::Open(path) => state.begin(Work::open(path, state.meeting.is_none(), ctx)),
         Then::OpenSeveral(paths) => state.begin(Work::open_several(paths, state.meeting.is_none(), ctx)),

@@ -31,6 +31,11 @@ pub fn create(state: &mut State, ctx: &egui::Context) {
 /// Reopens a new organisation of an earlier run, journalled at a path. What was read from files is read from them again.
 pub fn recover(state: &mut State, place: &Path, ctx: &egui::Context) {
     let mut kept = RecoveryState::of(place);
+    if kept.found.is_none() {
+        state.pending.retain(|pending| pending.document != place);
+        let why = "These changes have been recovered or deleted in another window";
+        return state.note(kept.trouble.unwrap_or_else(|| why.to_owned()), ctx);
+    }
     if let Some(Entry::Joined { files, mapping }) = kept.found.as_ref().and_then(|found| found.entries.first()) {
         let of = (files.clone(), mapping.clone());
         return state.begin(Work::recover_joined(kept, place.to_owned(), of, ctx));
@@ -41,4 +46,29 @@ pub fn recover(state: &mut State, place: &Path, ctx: &egui::Context) {
     state.session.recovered_edits = kept.found.map(|found| Found { was_made_on_same_content: true, ..found });
     state.pending.retain(|pending| pending.document != place);
     recovery::recover(state, true, ctx);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::state::document::recovery::places;
+    use crate::app::state::settings::Settings;
+
+    #[test]
+    fn changes_that_another_window_has_taken_over_open_nothing() {
+        let (ctx, mut state) = (egui::Context::default(), State::new(Settings::default()));
+        let place = places().last().expect("a place");
+        let found = |document: &Path| Found {
+            document: document.to_owned(),
+            entries: vec![Entry::Undo],
+            was_made_on_same_content: false,
+            when: jiff::Timestamp::UNIX_EPOCH,
+            left_out: 0,
+            is_sealed: false,
+        };
+        state.pending = vec![found(&place), found(Path::new("/nowhere/a.org.ron"))];
+        recover(&mut state, &place, &ctx);
+        assert!(state.session.document.is_none() && state.toast.is_some());
+        assert_eq!(state.pending, [found(Path::new("/nowhere/a.org.ron"))]);
+    }
 }

@@ -195,7 +195,7 @@ mod tests {
             let (state, ctx) = (State::new(Settings::default()), egui::Context::default());
             let mut desk = Self { state, ctx };
             desk.does(Command::OpenBundled);
-            // What is done here is not backed up among the changes of whoever runs the tests.
+            // Tests that run at the same time do not find what is done here.
             (desk.state.session.keeper, desk.state.session.recovered_edits) = Default::default();
             desk
         }

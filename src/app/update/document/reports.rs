@@ -53,6 +53,9 @@ pub fn reported_as(state: &mut State, path: &Path, result: Result<(), ReportErro
             state.note(format!("Saved {}{left_out}", file_name(path)), ctx);
         }
         Err(ReportError::Cancelled) => {}
-        Err(error) => state.alert = Some((error.to_string(), error.hint())),
+        Err(error) => {
+            state.leaving = None;
+            state.alert = Some((error.to_string(), error.hint()));
+        }
     }
 }

@@ -165,7 +165,7 @@ mod tests {
     use crate::app::state::page::Page;
     use crate::app::state::settings::Settings;
     use crate::app::update::dispatch::dispatch;
-    use crate::app::update::document::leaving;
+    use crate::app::update::document::{leaving, reports};
     use crate::app::update::export;
     use crate::app::update::poll::poll;
     use crate::edit::{Edit, TextField};
@@ -279,8 +279,7 @@ mod tests {
         std::fs::write(&other, crate::BUNDLED).expect("written");
         let ctx = egui::Context::default();
         let mut state = fresh(&path, &ctx);
-        let choice = ExportChoice::remembered(&state.settings.export);
-        export::write(&mut state, &choice, folder.path().join("nowhere").join("a.svg"), &ctx);
+        export(&mut state, &folder.path().join("nowhere").join("a.svg"), &ctx);
         save(&mut state, &ctx);
         until(&mut state, &ctx, |state| state.session.saving.is_none() && state.work.is_none());
         assert!(state.session.exporting.take().is_some_and(|it| it.failed.is_some()), "it could not be written");
@@ -289,6 +288,84 @@ mod tests {
         assert_eq!(state.shown_work().count(), 2, "both are shown");
         until(&mut state, &ctx, |state| state.session.saving.is_none() && state.work.is_none());
         assert_eq!(state.session.document.as_ref().map(|it| &it.source), Some(&Source::File(other)));
+    }
+
+    fn export(state: &mut State, path: &Path, ctx: &egui::Context) {
+        let choice = ExportChoice::remembered(&state.settings.export);
+        export::write(state, &choice, path.to_owned(), ctx);
+    }
+
+    #[test]
+    fn the_window_closes_when_all_files_are_written() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (picture, report) = (folder.path().join("a.svg"), folder.path().join("a.html"));
+        let ctx = egui::Context::default();
+        let mut state = fresh(&folder.path().join("halden.org.ron"), &ctx);
+        export(&mut state, &picture, &ctx);
+        reports::report(&mut state, report.clone(), &ctx);
+        assert!(!leaving::may_leave(&mut state, Then::Close));
+        assert!(leaving::may_leave(&mut state, Then::StartPage), "the program goes on, and so does the export");
+        until(&mut state, &ctx, |state| state.may_close);
+        assert!(picture.exists() && report.exists() && state.writing().next().is_none());
+        // What could not be written is told before.
+        state.may_close = false;
+        export(&mut state, &folder.path().join("nowhere").join("a.svg"), &ctx);
+        assert!(!leaving::may_leave(&mut state, Then::Close));
+        until(&mut state, &ctx, |state| state.writing().next().is_none());
+        poll(&mut state, &ctx);
+        assert!(!state.may_close && state.leaving.is_none() && state.session.exporting.is_some());
+    }
+
+    #[test]
+    fn what_is_stopped_for_closing_leaves_nothing_half_written() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("halden.org.ron");
+        let ctx = egui::Context::default();
+        let mut state = fresh(&path, &ctx);
+        export(&mut state, &folder.path().join("a.svg"), &ctx);
+        assert!(!leaving::may_leave(&mut state, Then::Close));
+        dispatch(&mut state, Command::Leave(Leave::Stop), &ctx);
+        assert!(!state.may_close, "it ends first");
+        until(&mut state, &ctx, |state| state.may_close);
+        // One that does not end is not waited for, nor a save, which cannot be stopped.
+        for _ in 0..2 {
+            state.may_close = false;
+            export(&mut state, &folder.path().join("b.svg"), &ctx);
+            dispatch(&mut state, Command::Leave(Leave::Stop), &ctx);
+            dispatch(&mut state, Command::Leave(Leave::Stop), &ctx);
+            assert!(state.may_close);
+            leaving::finish(&state);
+        }
+        state.may_close = false;
+        rename_mason(&mut state, "Mine", &ctx);
+        save(&mut state, &ctx);
+        dispatch(&mut state, Command::Leave(Leave::Stop), &ctx);
+        assert!(state.may_close);
+        leaving::finish(&state);
+        assert!(std::fs::read_to_string(&path).expect("there").contains("\"Mine\""));
+        let names = std::fs::read_dir(folder.path()).expect("there").map(|it| it.expect("an entry").file_name());
+        let left: Vec<_> = names.filter(|name| name.to_string_lossy().contains("saving")).collect();
+        assert!(left.is_empty(), "{left:?}");
+    }
+
+    #[test]
+    fn what_ends_without_a_result_is_told_by_its_name() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let ctx = egui::Context::default();
+        let mut state = fresh(&folder.path().join("halden.org.ron"), &ctx);
+        let page = state.page;
+        state.session.saving = Some(Saving { work: Work::failing("Saving a.org.ron", &ctx), next: None });
+        state.leaving = Some(Then::Close);
+        until(&mut state, &ctx, |state| state.alert.is_some());
+        let (what, _) = state.alert.take().expect("an alert");
+        assert_eq!(what, "Saving a.org.ron failed because of an error in Twintrack");
+        assert!(state.leaving.is_none() && state.session.saving.is_none() && !state.may_close);
+        assert!(state.page == page && state.failed.is_none());
+        // A page is not made for ever.
+        state.page = Page::Changes;
+        state.work = Some(Work::failing("Comparing", &ctx));
+        until(&mut state, &ctx, |state| state.alert.is_some());
+        assert_eq!(state.page, Page::Tracks);
     }
 
     fn title(state: &State, key: &str) -> String {

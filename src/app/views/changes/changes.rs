@@ -45,7 +45,7 @@ pub fn changes_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut 
             }
             return;
         }
-        let Some(compared) = &state.session.compared else {
+        let Some(compared) = state.compared() else {
             note(ui, "Comparing…");
             return;
         };

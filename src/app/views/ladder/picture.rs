@@ -3,17 +3,17 @@
 use crate::app::command::Command;
 use crate::app::state::State;
 use crate::app::state::document::Document;
-use crate::app::state::ladder::{LadderCommand, is_same};
+use crate::app::state::ladder::LadderCommand;
 use crate::app::style::tips::{READ, Tips};
 use crate::app::style::{ink, theme_of};
 use crate::app::widgets::manual_link::explain_at;
+use crate::app::widgets::remembered;
 use crate::diagram::{Ladders, Part, PartOf, Pays, pays_of};
 use crate::org::Org;
 use crate::paint::egui::{Canvas, View};
 use crate::scene::{Point, Role};
 use eframe::egui;
 use eframe::egui::{Id, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
-use std::sync::{Arc, Weak};
 
 /// Smallest width at which the picture can be read, in points.
 const NARROWEST: f32 = 560.0;
@@ -80,28 +80,4 @@ fn part_ui(
             explain_at(ui, rect, mark, &what, ("indices.md", "parity"), out);
         }
     }
-}
-
-/// Caches a value computed from an organisation until that changes; `key` distinguishes several such values.
-pub fn remembered<T: Send + Sync + 'static>(
-    ui: &Ui,
-    what: &str,
-    org: &Arc<Org>,
-    key: u16,
-    compute: impl FnOnce() -> T,
-) -> Arc<T> {
-    struct Remembered<T>(Weak<Org>, u16, Arc<T>);
-    impl<T> Clone for Remembered<T> {
-        fn clone(&self) -> Self {
-            Self(self.0.clone(), self.1, self.2.clone())
-        }
-    }
-    let id = Id::unique(("remembered", what));
-    let kept: Option<Remembered<T>> = ui.data(|data| data.get_temp(id));
-    if let Some(Remembered(_, _, found)) = kept.filter(|kept| kept.1 == key && is_same(&kept.0, org)) {
-        return found;
-    }
-    let found = Arc::new(compute());
-    ui.data_mut(|data| data.insert_temp(id, Remembered(Arc::downgrade(org), key, found.clone())));
-    found
 }

@@ -6,7 +6,7 @@ use crate::app::state::document::Document;
 use crate::app::state::document::words::rung_words;
 use crate::app::style::{regular, semibold, words};
 use crate::app::widgets::manual_link::explain_after;
-use crate::app::widgets::{note, page};
+use crate::app::widgets::{note, page, remembered};
 use crate::org::{Org, RungId, TrackKind};
 use crate::plan::{Side, Weighed, Weight, weigh};
 use crate::scene::Role;
@@ -52,16 +52,12 @@ pub fn weigh_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut Ve
     });
 }
 
-/// The two sides weighed; cached per judgement, since everybody on a rung is visited.
+/// The two sides weighed; kept until the judgement is another, since everybody on a rung is visited.
 fn weighed(ui: &Ui, document: &Document, sides: [Side; 2], shows_people: bool) -> Arc<Weighed> {
     let snapshot = &document.snapshot;
-    let id = egui::Id::unique(("weighed", sides, shows_people, Arc::as_ptr(&snapshot.judgement).addr()));
-    if let Some(known) = ui.data(|data| data.get_temp(id)) {
-        return known;
-    }
-    let weighed = Arc::new(weigh(&snapshot.judgement.facts(&snapshot.org), sides, shows_people));
-    ui.data_mut(|data| data.insert_temp(id, weighed.clone()));
-    weighed
+    remembered(ui, "weighed", &snapshot.judgement, (sides, shows_people), || {
+        weigh(&snapshot.judgement.facts(&snapshot.org), sides, shows_people)
+    })
 }
 
 fn choose_ui(ui: &mut Ui, state: &State, org: &Org, sides: Option<[Side; 2]>, out: &mut Vec<Command>) {
