@@ -5,7 +5,7 @@ use super::texts::{short, text};
 use super::tracks::{Tracks, TracksOptions};
 use super::view::View;
 use crate::layout::rows::Density;
-use crate::org::{Org, PersonId};
+use crate::org::{Kind, Org, PersonId};
 use crate::plan::diff::{Changed, Diff};
 use crate::plan::{Field, PeopleSet};
 use crate::rules::Judgement;
@@ -79,7 +79,11 @@ impl BeforeAfter {
             let people = moved.iter().map(|it| if at == 0 { it.before } else { it.after });
             PeopleSet::of(orgs[at].len(), people.chain(only[at].iter().copied()))
         });
-        let stay = diff.counts.unchanged + diff.changed.len() - moved.len();
+        // Whoever differs in something else stays; a vacancy is nobody, on either side.
+        let is_somebody = |it: &&Changed| {
+            orgs[1].kind(it.after) == Kind::Person && !orgs[1].is_other_post(it.after) && !sits_elsewhere(it)
+        };
+        let stay = diff.counts.unchanged + diff.changed.iter().filter(is_somebody).count();
         Self { tracks: [first, second], names, moved, lit, only, stay }
     }
 

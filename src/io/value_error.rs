@@ -78,7 +78,8 @@ fn of_message(message: &str) -> String {
         return format!("Expected {}", kind(expected));
     }
     if let Some((_, known)) = message.strip_prefix("unknown variant ").and_then(quoted) {
-        return format!("Expected one of {known}");
+        // Two of them are joined by a word.
+        return format!("Expected one of {}", known.replace("` or `", "`, `"));
     }
     if let Some((name, known)) = message.strip_prefix("unknown field ").and_then(quoted) {
         return format!("There is no field `{name}` here, only {known}");

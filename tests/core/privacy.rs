@@ -7,7 +7,7 @@ use std::sync::Arc;
 use twintrack::org::Org;
 use twintrack::plan::{ColourBy, Heading, as_seen, both_as_seen, for_reader};
 use twintrack::report::output::{Output, write};
-use twintrack::report::{OutputError, PictureOptions, Show, Stage, View};
+use twintrack::report::{Block, Breaks, OutputError, Pages, Paper, PictureOptions, Scope, Show, Stage, View, Who};
 
 /// Every format of an output, as bytes.
 fn files(org: &Org, output: &Output) -> Vec<(&'static str, Vec<u8>)> {
@@ -75,18 +75,33 @@ fn without_findings_no_picture_differs_by_what_is_recorded() {
         bare.details_mut(person).evidence.clear();
     }
     assert!(findings(&full).len() > twintrack::rules::Judgement::of(&bare).of_people().len());
-    for view in View::ALL {
-        let output = Output::Picture(PictureOptions { view, ..PictureOptions::default() });
+    let star = full.find("star").expect("planted");
+    let scope = Scope { who: Who::Branch(star), words: "Branch".to_owned() };
+    let of_some = Arc::new(Stage { scope: Some(scope), ..Stage::default() });
+    let whole = View::ALL.into_iter().flat_map(|view| [(view, false, Arc::default()), (view, true, Arc::default())]);
+    let some = [View::Tracks, View::Tree, View::Table].map(|view| (view, false, of_some.clone()));
+    for (view, pay, stage) in whole.chain(some) {
+        let output = Output::Picture(PictureOptions { view, pay, stage, ..PictureOptions::default() });
         for ((ending, a), (_, b)) in files(&full, &output).into_iter().zip(files(&bare, &output)) {
-            assert!(a == b, ".{ending} of {view:?}");
+            assert!(a == b, ".{ending} of {output:?}");
         }
+    }
+    let pages = Pages::ByManager(Breaks::default());
+    let book = Output::Picture(PictureOptions { pages, ..PictureOptions::default() });
+    for format in book.formats().filter(|format| format.has_pages()) {
+        let [a, b] = [&full, &bare].map(|org| {
+            let mut bytes = Vec::new();
+            write(org, &book, format, &mut bytes).expect("a book");
+            bytes
+        });
+        assert!(a == b, "{}", format.name);
     }
     let options = PictureOptions { findings: true, ..PictureOptions::default() };
     let shown = [&full, &bare].map(|org| files(org, &Output::Picture(options.clone())));
     assert!(shown[0][0].1 != shown[1][0].1, "with findings they do differ");
     let tracks = |org: &Org| {
-        let paper = twintrack::report::Paper::of(org, Show { names: true, ..Show::default() });
-        let is_tracks = |block: &twintrack::report::Block| matches!(block, twintrack::report::Block::Figure(it) if it.alt.starts_with("Both tracks"));
+        let paper = Paper::of(org, Show { names: true, ..Show::default() });
+        let is_tracks = |block: &Block| matches!(block, Block::Figure(it) if it.alt.starts_with("Both tracks"));
         paper.blocks.into_iter().find(is_tracks).expect("the tracks")
     };
     assert_eq!(tracks(&full), tracks(&bare));
