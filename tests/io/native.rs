@@ -307,7 +307,7 @@ fn the_strictest_of_several_modes_counts() {
         (["structure_only(locked: true)", people], locked.clone()),
         (["nonsense(", "structure_only(locked: true)"], locked.clone()),
         (["\"nonsense\"", "structure_only(locked: true)"], locked.clone()),
-        ([people, "locked for ever"], locked),
+        ([people, "\"locked for ever\""], locked),
         ([people, "structure_only"], Mode::StructureOnly { locked: false }),
         (["structure_only", people], Mode::StructureOnly { locked: false }),
     ] {
@@ -322,6 +322,7 @@ fn the_strictest_of_several_modes_counts() {
             assert_eq!(again.org.head.mode, mode, "{text}\n{saved}");
             assert_eq!(written(&again, notation), saved);
             assert!(!modes.contains(&people) || saved.contains("review"), "{saved}");
+            assert!(!modes[1].contains("ever") || saved.contains("ever"), "{saved}");
         }
     }
 }

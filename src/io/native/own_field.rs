@@ -72,15 +72,22 @@ impl<'a> Reader<'a> {
             let is_mode = name == "mode";
             let name = self.other_name(name);
             match is_mode.then(|| self.state.other_mode(raw, &self.source.parser)).flatten() {
-                Some(looser) => match self.state.head.unknown.iter_mut().find(|unknown| unknown.name == "mode") {
-                    // It could not be read, and is kept as it stands.
-                    Some(unread) => unread.name = name,
-                    None => {
-                        let mut raw = String::new();
-                        write_value(&schema::Mode::of(&looser), Notation::Ron, 0, &mut raw);
-                        self.state.head.unknown.push(Unknown { name, raw });
+                Some(looser) => {
+                    match self.state.head.unknown.iter_mut().find(|unknown| unknown.name == "mode") {
+                        // It could not be read, and is kept as it stands.
+                        Some(unread) => unread.name = name,
+                        None => {
+                            let mut raw = String::new();
+                            write_value(&schema::Mode::of(&looser), Notation::Ron, 0, &mut raw);
+                            self.state.head.unknown.push(Unknown { name, raw });
+                        }
                     }
-                },
+                    // So is this one.
+                    if self.source.parser.mode(raw).is_err() {
+                        let name = self.other_name("mode");
+                        drop(self.keep_other(field, &name));
+                    }
+                }
                 None => drop(self.keep_other(field, &name)),
             }
             return Ok(true);
