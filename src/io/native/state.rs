@@ -51,7 +51,7 @@ pub(super) fn own_indent(line: &str) -> Option<usize> {
 /// Everything read so far.
 pub(super) struct State {
     pub parser: Parser,
-    /// Bytes that may still be read twice, see [`Scanner`]; `None` before the first window.
+    /// Bytes that may still be read twice, see [`super::scan::Scanner`]; `None` before the first window.
     pub patience: Option<usize>,
     pub head: Head,
     /// Mode stated in the file; an unreadable one hides people.
