@@ -5,7 +5,7 @@ use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use std::io::Write;
 use twintrack::edit::{Scenario, Step};
-use twintrack::io::native::{Notation, write};
+use twintrack::io::native::{Notation, write, write_checked};
 use twintrack::io::{Format, OpenError, Opened, Progress, Unread, read};
 use twintrack::org::*;
 
@@ -325,6 +325,21 @@ fn the_strictest_of_several_modes_counts() {
             assert!(!modes[1].contains("ever") || saved.contains("ever"), "{saved}");
         }
     }
+}
+
+#[test]
+fn a_seat_on_another_rung_of_the_same_code_is_not_saved_as_if_it_came_back() {
+    let text = r#"(twintrack: 1, ladders: [(name: "L", tracks: [(kind: ic, entries: [(code: "A")]), (kind: management,
+        entries: [(code: "A")])])], people: [(id: "a", seat: "A"), (id: "b")])"#;
+    let mut file = opened(text);
+    let seat = file.org.seat(PersonId(0)).expect("a seat");
+    let mut save = |rung| {
+        file.org.set_seat(PersonId(0), Some(Seat { rung, ..seat }));
+        let mut out = Vec::new();
+        write_checked(&file.org, &[], &[], Notation::Ron, &mut out).map_err(|error| error.to_string())
+    };
+    assert_eq!(save(RungId(0)), Ok(()));
+    assert!(save(RungId(1)).is_err(), "it would open on the rung of the other track");
 }
 
 #[test]

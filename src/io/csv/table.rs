@@ -569,6 +569,14 @@ mod tests {
     }
 
     #[test]
+    fn short_rows_at_the_beginning_reserve_no_more_than_the_text_takes() {
+        let text = format!("{}{}", "\n".repeat(2 * TICK), "a,".repeat(1 << 20));
+        let table = Table::split(&text, b',', 1, usize::MAX);
+        assert_eq!(table.len(), 2 * TICK + 1);
+        assert!(table.rows.capacity() * size_of::<Row>() <= 2 * text.len(), "{}", table.rows.capacity());
+    }
+
+    #[test]
     fn lines_count_line_ends_inside_cells() {
         let table = Table::split("a\n\"b\nc\rd\r\ne\"\nf\n", b',', 1, usize::MAX);
         assert_eq!((0..table.len()).map(|row| table.line(row)).collect::<Vec<_>>(), [1, 2, 6]);
